@@ -1,0 +1,87 @@
+"""What a handler decided: effects as values. Deciding is pure or only reads; `crm.services.commit` does them in one transaction."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from crm.model import Action, Draft, NewAttachment, NewParcel
+
+
+@dataclass(frozen=True, slots=True)
+class Create:
+    """A new action. `values` are columns of `Action` or details of the kind; `follows_new` is the position of an earlier Create."""
+
+    kind: str
+    values: Mapping[str, Any]
+    follows_new: int | None = None
+    attachments: tuple[NewAttachment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change of an action that still stands at `version`; `values` as in Create, merged over what is there."""
+
+    action_id: int
+    version: int
+    values: Mapping[str, Any]
+    verb: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attach:
+    """Files (and, with `note`, a line of text) added to an action."""
+
+    action_id: int
+    attachments: tuple[NewAttachment, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PutDraft:
+    """A draft as it stands now; `draft.id` 0 makes a new one, which becomes the person's only active one."""
+
+    draft: Draft
+
+
+@dataclass(frozen=True, slots=True)
+class DropDraft:
+    draft_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """Take a whole change back; refused with ConflictError where somebody changed the same actions since."""
+
+    change_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetStaff:
+    """Settings of a staff member: columns of `Staff` by name."""
+
+    staff_id: int
+    values: Mapping[str, Any]
+
+
+Effect = Create | Change | Attach | PutDraft | DropDraft | Undo | SetStaff
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What the transaction made: the change's id, the actions in the order of the effects, the draft as stored."""
+
+    change_id: int
+    actions: tuple[Action, ...] = ()
+    draft: Draft | None = None
+
+
+def _nothing(_: Recorded) -> Sequence[NewParcel]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Effects, and the parcels that follow from them; `parcels` is pure and runs inside the transaction, where numbers are known."""
+
+    effects: tuple[Effect, ...] = ()
+    parcels: Callable[[Recorded], Sequence[NewParcel]] = field(default=_nothing)

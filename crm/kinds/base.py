@@ -1,0 +1,182 @@
+"""What a kind of action is: a frozen value from which menu, conversation, reading, lists and history all come.
+
+English strings marked in the comments as msgid are gettext message ids; Spanish lives in `locale/es`. State words and
+headings have the kind's name as gettext context, because their gender differs («terminada», «realizado»).
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from crm.errors import InvalidValueError
+from crm.model import Action
+
+
+class FieldType(StrEnum):
+    """How a field is asked, read and shown. In a draft its answer is the JSON in brackets."""
+
+    PARTNER = "partner"  # [id]
+    CONTACT = "contact"  # [id]
+    STAFF = "staff"  # [id]
+    DUE = "due"  # [{"on": "2026-12-14"} or {"at": "2026-12-14T13:00:00+00:00"}]
+    SLOT = "slot"  # [{"start": iso, "end": iso}], UTC
+    MONEY = "money"  # [{"amount": "1250000", "currency": "CLP"}]
+    ENTRY = "entry"  # [id] of a table entry
+    CHOICE = "choice"  # [one of `choices`]
+    LINE = "line"  # [str], one line
+    TEXT = "text"  # [str], many lines
+    PHONE = "phone"  # [str]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One thing that an action of this kind can say. `label` and `ask` are msgids; `asked` puts it into the step by step."""
+
+    name: str
+    type: FieldType
+    label: str
+    ask: str = ""
+    required: bool = False
+    asked: bool = True
+    table: str = ""
+    choices: tuple[str, ...] = ()
+    longest: int = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A state: `word` («Pendiente») and `heading` («Llamado pendiente {number}») are msgids in the kind's context."""
+
+    name: str
+    word: str
+    heading: str
+    open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """An allowed change of state. `label` is the msgid of its button, `said` what is answered when it is done."""
+
+    name: str
+    label: str
+    said: str
+    to: str
+    sources: tuple[str, ...]
+    icon: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """How people say this kind in one language, folded (crm.text.fold): done, to be done, and its nouns."""
+
+    did: tuple[str, ...] = ()
+    todo: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+
+
+def _no_rings(_: Action) -> tuple[datetime, ...]:
+    return ()
+
+
+def _no_check(_: Mapping[str, Any]) -> None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of action. `initial` and `did` name the states of a thing to do and of a thing done; `finish` the verb of «listo»."""
+
+    name: str
+    icon: str
+    title: str  # msgid, context = name
+    commands: Mapping[str, str]  # language -> command without slash
+    fields: tuple[Field, ...]
+    states: tuple[State, ...]
+    verbs: tuple[Verb, ...]
+    initial: str
+    did: str
+    finish: str
+    phrases: Mapping[str, Phrases] = field(default_factory=dict)
+    minutes: int = 60  # how long a slot lasts where nobody said
+    by_chat: bool = True  # offered in the chat's menu
+    moment: str = "due"  # the field that a said moment fills when it is still to be done
+    check: Callable[[Mapping[str, Any]], None] = _no_check
+    rings: Callable[[Action], tuple[datetime, ...]] = _no_rings
+    pending_on_its_day: bool = False  # pending only from the day it takes place
+
+    def field(self, name: str) -> Field:
+        """The field of that name; KeyError where the kind has none."""
+        return next(f for f in self.fields if f.name == name)
+
+    def has(self, name: str) -> bool:
+        return any(f.name == name for f in self.fields)
+
+    def state(self, name: str) -> State:
+        """The state of that name; StopIteration never leaves: an unknown state is a KeyError."""
+        for state in self.states:
+            if state.name == name:
+                return state
+        raise KeyError(name)
+
+    def verb(self, name: str) -> Verb:
+        for verb in self.verbs:
+            if verb.name == name:
+                return verb
+        raise KeyError(name)
+
+    def verbs_from(self, state: str) -> Iterator[Verb]:
+        """What may be done with an action in that state."""
+        return (verb for verb in self.verbs if state in verb.sources)
+
+
+# Answers of a draft are kept by field name; these are the columns that some of them fill (all others are details).
+_ID_COLUMNS = {"partner": "partner_id", "contact": "contact_id", "responsible": "responsible_id", "type": "type_id", "event": "event_id"}
+TEXT_COLUMNS = ("reference", "description")
+
+
+def _due(answer: Mapping[str, str]) -> dict[str, Any]:
+    if "on" in answer:
+        return {"due_on": date.fromisoformat(answer["on"]), "due_at": None}
+    return {"due_at": datetime.fromisoformat(answer["at"]), "due_on": None}
+
+
+def _slot(answer: Mapping[str, str]) -> dict[str, Any]:
+    return {"starts_at": datetime.fromisoformat(answer["start"]), "ends_at": datetime.fromisoformat(answer["end"])}
+
+
+def _money(answer: Mapping[str, str]) -> dict[str, Any]:
+    return {"amount": Decimal(answer["amount"]), "currency": answer["currency"]}
+
+
+_SPREAD = {FieldType.DUE: _due, FieldType.SLOT: _slot, FieldType.MONEY: _money}
+
+
+def values_of(kind: Kind, answers: Mapping[str, Any]) -> dict[str, Any]:
+    """A draft's answers as values of an action (columns and details); InvalidValueError for a field the kind has not."""
+    values: dict[str, Any] = {}
+    for name, answer in answers.items():
+        if answer is None:
+            continue
+        if not kind.has(name):
+            raise InvalidValueError(name, f"a {kind.name} has no such field")
+        spread = _SPREAD.get(kind.field(name).type)
+        if spread:
+            values |= spread(answer)
+        else:
+            values[_ID_COLUMNS.get(name, name)] = answer
+    kind.check(values)
+    return values
+
+
+# --- fields that many kinds share; «Señores», «Atención a» and so on are the manual's words, given by the catalogue
+
+PARTNER = Field("partner", FieldType.PARTNER, "Partner", "For which customer or supplier? Write part of the name or the RUT.")
+CONTACT = Field("contact", FieldType.CONTACT, "Attention", "Attention of whom?")
+REFERENCE = Field("reference", FieldType.LINE, "Reference", "What is it about? One line.", longest=200)
+DESCRIPTION = Field("description", FieldType.TEXT, "Description", "Anything else to note?", asked=False)
+RESPONSIBLE = Field("responsible", FieldType.STAFF, "Responsible", "Who does it?")
+DUE = Field("due", FieldType.DUE, "Due", "For when?")
+EVENT = Field("event", FieldType.ENTRY, "Event", "Which event?", asked=False, table="event")

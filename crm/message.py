@@ -1,0 +1,83 @@
+"""What leaves, as values that a parcel carries: rendered here, sent by a courier that knows nothing of the office."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """An inline button: `data` (at most 64 bytes, see crm.buttons) or `url`. `style` is Telegram's: primary, success, danger."""
+
+    text: str
+    data: str = ""
+    url: str = ""
+    style: str = ""
+
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChatMessage:
+    """One Telegram message in HTML. `edit` names the message that it replaces, `reply_to` the one that it answers.
+
+    `menu` rows are a persistent reply keyboard; `file` is a blob's SHA-256 with `file_name`, the text then being its caption.
+    `context` never leaves: it tells the office what the message shows ({"list": [ids]}, {"action": id}, {"draft": id}).
+    """
+
+    text: str
+    buttons: Rows = ()
+    edit: int | None = None
+    reply_to: int | None = None
+    menu: tuple[tuple[str, ...], ...] = ()
+    file: str = ""
+    file_name: str = ""
+    context: Mapping[str, Any] | None = None
+    silent: bool = False
+
+    def payload(self) -> dict[str, Any]:
+        return {"chat": asdict(self)}
+
+    @staticmethod
+    def of(payload: Mapping[str, Any]) -> "ChatMessage":
+        """Rebuild from `payload()`'s JSON."""
+        raw = dict(payload["chat"])
+        raw["buttons"] = tuple(tuple(Button(**b) for b in row) for row in raw["buttons"])
+        raw["menu"] = tuple(tuple(row) for row in raw["menu"])
+        return ChatMessage(**raw)
+
+
+@dataclass(frozen=True, slots=True)
+class MailFile:
+    """An attachment of an outgoing mail: a blob by its SHA-256."""
+
+    sha256: str
+    name: str
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class MailMessage:
+    """One outgoing mail; the parcel's address is the recipient. `automatic` marks what no person wrote (Auto-Submitted)."""
+
+    subject: str
+    text: str
+    html: str = ""
+    cc: tuple[str, ...] = ()
+    reply_to: str = ""
+    in_reply_to: str = ""
+    references: tuple[str, ...] = ()
+    files: tuple[MailFile, ...] = ()
+    automatic: bool = True
+
+    def payload(self) -> dict[str, Any]:
+        return {"mail": asdict(self)}
+
+    @staticmethod
+    def of(payload: Mapping[str, Any]) -> "MailMessage":
+        """Rebuild from `payload()`'s JSON."""
+        raw = dict(payload["mail"])
+        raw["files"] = tuple(MailFile(**f) for f in raw["files"])
+        raw["cc"], raw["references"] = tuple(raw["cc"]), tuple(raw["references"])
+        return MailMessage(**raw)

@@ -1,0 +1,258 @@
+"""The nouns of the office as frozen values; see docs/glossary.md. Standard library only.
+
+Moments are aware and in UTC; a date without an hour stays a `date`. Ids are the store's integers.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from decimal import Decimal
+from enum import IntEnum, StrEnum
+from typing import Any
+from zoneinfo import ZoneInfo
+
+
+class Role(StrEnum):
+    STAFF = "staff"
+    SUPERVISOR = "supervisor"
+    ADMINISTRATOR = "administrator"
+
+
+class Channel(StrEnum):
+    """A way in or out."""
+
+    TELEGRAM = "telegram"
+    MAIL = "mail"
+
+
+class InputState(StrEnum):
+    KEPT = "kept"
+    WORKING = "working"
+    DONE = "done"
+    FAILED = "failed"
+    HELD = "held"
+
+
+class ParcelState(StrEnum):
+    QUEUED = "queued"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+    UNSURE = "unsure"
+    CANCELLED = "cancelled"
+
+
+class Priority(IntEnum):
+    """What leaves first: a person's own replies, then notices, then digests."""
+
+    REPLY = 0
+    NOTICE = 1
+    DIGEST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """A person who uses the system. `language` None means: as Telegram says, else Spanish."""
+
+    id: int
+    name: str
+    role: Role
+    email: str | None
+    telegram_id: int | None
+    language: str | None
+    zone: ZoneInfo
+    digest_at: time | None
+    digest_channels: tuple[Channel, ...]
+    next_digest_at: datetime | None = None
+    active: bool = True
+
+    @property
+    def first_name(self) -> str:
+        return self.name.split()[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """A company or person: customer, supplier or both. `rut` is normalised («76.123.456-0»)."""
+
+    id: int
+    name: str
+    trade_name: str | None = None
+    rut: str | None = None
+    is_customer: bool = True
+    is_supplier: bool = False
+    address: str | None = None
+    city: str | None = None
+    phone: str | None = None
+    email: str | None = None
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A person at a partner."""
+
+    id: int
+    partner_id: int
+    name: str
+    position: str | None = None
+    phone: str | None = None
+    email: str | None = None
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class TableEntry:
+    """One line of an editable table (event, task type, call type …); `labels` maps a language to what people read."""
+
+    id: int
+    table: str
+    code: str
+    labels: Mapping[str, str]
+    active: bool = True
+
+    def label(self, language: str) -> str:
+        return self.labels.get(language) or self.labels.get("es") or self.code
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing done or to be done for a partner; the kind declares what `details` may hold."""
+
+    id: int
+    kind: str
+    number: int
+    state: str
+    is_open: bool
+    responsible_id: int
+    requester_id: int
+    dated: date
+    created_at: datetime
+    partner_id: int | None = None
+    contact_id: int | None = None
+    reference: str = ""
+    description: str = ""
+    urgent: bool = False
+    due_at: datetime | None = None
+    due_on: date | None = None
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    closed_at: datetime | None = None
+    amount: Decimal | None = None
+    currency: str | None = None
+    type_id: int | None = None
+    event_id: int | None = None
+    follows_id: int | None = None
+    details: Mapping[str, Any] = field(default_factory=dict)
+    version: int = 1
+    removed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    id: int
+    action_id: int
+    sha256: str
+    name: str
+    media_type: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewAttachment:
+    """A file on its way in. `data` is stored once under its SHA-256; `sha256` alone names bytes that are stored already."""
+
+    name: str
+    media_type: str
+    data: bytes | None = None
+    sha256: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A conversation that is not finished: what was answered, what was skipped, what is being asked, and where it is shown.
+
+    `answers` holds JSON values by field name. `message_id` is the chat message that shows the open question.
+    `version` grows with every step: a button of an older one no longer counts.
+    """
+
+    id: int
+    staff_id: int
+    kind: str
+    answers: Mapping[str, Any]
+    skipped: tuple[str, ...]
+    asked: str | None
+    version: int
+    active: bool
+    updated_at: datetime
+    expires_at: datetime
+    message_id: int | None = None
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class NewInput:
+    """What came in, before anything is understood. `received_at` is office time, `envelope` small JSON, `blob` the raw bytes."""
+
+    channel: Channel
+    key: str
+    order_key: str
+    received_at: datetime
+    envelope: Mapping[str, Any]
+    blob: bytes = b""
+    done: bool = False  # only the key is kept: the same thing sent again is recognised and ignored
+
+
+@dataclass(frozen=True, slots=True)
+class RawInput:
+    """A kept input as a worker has claimed it; `lease_token` is the fence of its transaction."""
+
+    id: int
+    channel: Channel
+    key: str
+    order_key: str
+    received_at: datetime
+    envelope: Mapping[str, Any]
+    blob: bytes
+    attempts: int
+    lease_token: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewParcel:
+    """A promise of something that must leave. `dedupe_key` makes it happen once; `delay` seconds hold it back (undo of mail)."""
+
+    dedupe_key: str
+    order_key: str
+    channel: Channel
+    address: str
+    payload: Mapping[str, Any]
+    priority: Priority = Priority.REPLY
+    action_id: int | None = None
+    staff_id: int | None = None
+    delay: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A parcel as a courier gets it."""
+
+    id: int
+    dedupe_key: str
+    order_key: str
+    channel: Channel
+    address: str
+    payload: Mapping[str, Any]
+    priority: Priority
+    attempts: int
+    created_at: datetime
+    action_id: int | None = None
+    staff_id: int | None = None
+    lease_token: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The other side has taken a parcel; `ref` is its name for it (message id, Message-ID)."""
+
+    ref: str
