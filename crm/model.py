@@ -143,6 +143,7 @@ class Action:
     type_id: int | None = None
     event_id: int | None = None
     follows_id: int | None = None
+    message_id: str | None = None
     details: Mapping[str, Any] = field(default_factory=dict)
     version: int = 1
     removed: bool = False

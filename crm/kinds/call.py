@@ -37,7 +37,16 @@ CALL = Kind(
     phrases={
         "es": Phrases(
             did=("llame", "hable con", "hable", "telefonee", "me llamo", "llamo", "converse con", "conteste"),
-            todo=("llamar", "devolver llamado", "devolver el llamado", "devolver la llamada", "devolver", "telefonear", "volver a llamar", "rellamar"),
+            todo=(
+                "llamar",
+                "devolver llamado",
+                "devolver el llamado",
+                "devolver la llamada",
+                "devolver",
+                "telefonear",
+                "volver a llamar",
+                "rellamar",
+            ),
             nouns=("llamado", "llamada", "telefonazo"),
         ),
         "en": Phrases(

@@ -28,15 +28,17 @@ EMAIL = Kind(
         State("bounced", "Bounced", "E-mail bounced {number}", open=True),
         State("received", "Received", "E-mail received {number}"),
     ),
-    verbs=(
-        Verb("settle", "Settled", "Settled", to="sent", sources=("bounced",), icon="✅"),
-    ),
+    verbs=(Verb("settle", "Settled", "Settled", to="sent", sources=("bounced",), icon="✅"),),
     initial="draft",
     did="sent",
     finish="settle",
     by_chat=False,  # writing mail from the chat comes with issue 3; here mail is logged
     phrases={
-        "es": Phrases(did=("le escribi a", "escribi a", "mande un correo a", "envie un correo a"), todo=(), nouns=("correo", "mail", "email", "e-mail")),
+        "es": Phrases(
+            did=("le escribi a", "escribi a", "mande un correo a", "envie un correo a"),
+            todo=(),
+            nouns=("correo", "mail", "email", "e-mail"),
+        ),
         "en": Phrases(did=("wrote to", "e-mailed", "emailed"), todo=(), nouns=("mail", "email", "e-mail")),
     },
 )

@@ -1,0 +1,232 @@
+"""Commit: one transaction writes the facts, their history, the parcels that follow, and the end of the input they came from."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from crm.decision import Attach, Change, Create, Decision, DropDraft, Effect, PutDraft, Recorded, SetStaff, Undo
+from crm.errors import ConflictError
+from crm.kinds import KIND, Kind
+from crm.model import Action, Draft, InputState, NewAttachment, RawInput, Staff
+from crm.services.office import OUTBOX, Office
+from crm.store import Tx, actions, blobs, changes, drafts, inbox, outbox, people
+from crm.text import fold
+
+_COLUMNS = frozenset(f.name for f in fields(Action)) - {"id", "kind", "number", "version", "created_at", "details"}
+
+
+@dataclass
+class _Work:
+    """What one transaction has made so far."""
+
+    tx: Tx
+    now: datetime
+    by: Staff | None
+    change_id: int
+    at: datetime
+    actions: list[Action] = field(default_factory=list)
+    draft: Draft | None = None
+
+
+async def commit(  # noqa: PLR0913 - who, why and when of one transaction
+    office: Office,
+    decision: Decision,
+    *,
+    by: Staff | None,
+    source: str,
+    claim: RawInput | None = None,
+    state: InputState = InputState.DONE,
+    error: str | None = None,
+) -> Recorded:
+    """Do what was decided, exactly once.
+
+    `by` is the person in whose name it happens (None: the office itself), `source` the input's key or the job's name,
+    `claim` the input that ends with it, in `state`. Raises ConflictError (decide anew), SlotTakenError, LeaseLostError;
+    then nothing is written.
+    """
+    now, at = office.now(), office.machine()
+    async with office.store.begin() as tx:
+        change_id = 0
+        if any(not isinstance(effect, PutDraft | DropDraft) for effect in decision.effects):
+            change_id = await changes.open_change(tx, at=now, staff_id=by.id if by else None, source=source)
+        work = _Work(tx, now, by, change_id, at)
+        for effect in decision.effects:
+            await _DO[type(effect)](work, effect)
+        recorded = Recorded(change_id, tuple(work.actions), work.draft)
+        await outbox.put(tx, decision.parcels(recorded), at=at, change_id=change_id or None)
+        if claim:
+            await inbox.finish(tx, claim, state=state, error=error)
+    office.bell.ring(OUTBOX)
+    return recorded
+
+
+def _split(kind: Kind, values: Mapping[str, Any], details: Mapping[str, Any]) -> dict[str, Any]:
+    """Values as columns, with what is no column merged into `details`; derived columns follow."""
+    columns = {name: value for name, value in values.items() if name in _COLUMNS}
+    columns["details"] = {**details, **{name: value for name, value in values.items() if name not in _COLUMNS}}
+    if "state" in columns:
+        columns["is_open"] = kind.state(columns["state"]).open
+    return columns
+
+
+async def _create(work: _Work, effect: Create) -> None:
+    kind = KIND[effect.kind]
+    columns = _split(kind, {"state": kind.initial, **effect.values}, {})
+    if work.by is not None:
+        columns.setdefault("responsible_id", work.by.id)
+        columns.setdefault("requester_id", work.by.id)
+    columns.setdefault("requester_id", columns.get("responsible_id"))
+    if effect.follows_new is not None:
+        columns["follows_id"] = work.actions[effect.follows_new].id
+    zone = work.by.zone if work.by else None
+    columns.setdefault("dated", work.now.astimezone(zone).date())
+    if not columns["is_open"]:
+        columns.setdefault("closed_at", work.now)
+    columns |= {"kind": kind.name, "created_at": work.now, "number": await actions.next_number(work.tx, kind.name)}
+    columns["folded"] = fold(f"{columns.get('reference', '')} {columns.get('description', '')}")
+    action = await actions.add(work.tx, columns)
+    await _slot(work, kind, action)
+    await changes.note(work.tx, work.change_id, action.id, verb="create", before={}, after=_as_json(effect.values), version=action.version)
+    await _attach_all(work, action.id, effect.attachments)
+    work.actions.append(action)
+
+
+async def _change(work: _Work, effect: Change) -> None:
+    before = await actions.get(work.tx, effect.action_id)
+    kind = KIND[before.kind]
+    columns = _split(kind, effect.values, before.details)
+    if columns.get("is_open") is not None and columns["is_open"] != before.is_open:
+        columns.setdefault("closed_at", None if columns["is_open"] else work.now)
+    after = await actions.change(work.tx, before.id, effect.version, _refolded(before, columns))
+    await _slot(work, kind, after)
+    changed = {name for name in columns if getattr(before, name) != getattr(after, name)}
+    await changes.note(
+        work.tx,
+        work.change_id,
+        before.id,
+        verb=effect.verb,
+        before=_as_json({name: getattr(before, name) for name in changed}),
+        after=_as_json({name: getattr(after, name) for name in changed}),
+        version=after.version,
+    )
+    work.actions.append(after)
+
+
+def _refolded(before: Action, columns: dict[str, Any]) -> dict[str, Any]:
+    if "reference" in columns or "description" in columns:
+        both = f"{columns.get('reference', before.reference)} {columns.get('description', before.description)}"
+        return {**columns, "folded": fold(both)}
+    return columns
+
+
+async def _slot(work: _Work, kind: Kind, action: Action) -> None:
+    """Keep the agenda in step with the action: its slot is taken while it is open, and given back when it is not."""
+    if not kind.has("slot"):
+        return
+    await actions.free(work.tx, action.id)
+    if action.is_open and not action.removed and action.starts_at and action.ends_at:
+        await actions.book(work.tx, action, forced=bool(action.details.get("forced")))
+
+
+async def _attach(work: _Work, effect: Attach) -> None:
+    action = await actions.get(work.tx, effect.action_id)
+    await _attach_all(work, action.id, effect.attachments)
+    if effect.note:
+        text = f"{action.description}\n{effect.note}".strip()
+        action = await actions.change(work.tx, action.id, action.version, _refolded(action, {"description": text}))
+    after = {"note": effect.note, "files": [item.name for item in effect.attachments]}
+    await changes.note(work.tx, work.change_id, action.id, verb="attach", before={}, after=after, version=action.version)
+    work.actions.append(action)
+
+
+async def _attach_all(work: _Work, action_id: int, items: tuple[NewAttachment, ...]) -> None:
+    for item in items:
+        data = item.data if item.data is not None else await blobs.get(work.tx, item.sha256 or "")
+        if data is None:
+            continue
+        sha256 = await blobs.put(work.tx, data)
+        await actions.attach(work.tx, action_id, sha256=sha256, name=item.name, media_type=item.media_type, size=len(data))
+
+
+async def _put_draft(work: _Work, effect: PutDraft) -> None:
+    work.draft = await drafts.put(work.tx, effect.draft)
+
+
+async def _drop_draft(work: _Work, effect: DropDraft) -> None:
+    await drafts.drop(work.tx, effect.draft_id)
+
+
+async def _set_staff(work: _Work, effect: SetStaff) -> None:
+    values = dict(effect.values)
+    if {"digest_at", "zone"} & values.keys():
+        values["next_digest_at"] = None  # the next tick computes it anew
+    await people.set_staff(work.tx, effect.staff_id, values)
+
+
+async def _undo(work: _Work, effect: Undo) -> None:
+    """Take a change back line by line, from the last to the first, where each action still stands as that change left it."""
+    if not await changes.mark_undone(work.tx, effect.change_id, work.change_id):
+        raise ConflictError("This was already taken back.")
+    for line in await changes.lines(work.tx, effect.change_id):
+        action = await actions.get(work.tx, line.action_id)
+        if action.version != line.version and line.verb != "attach":
+            raise ConflictError
+        values = {"removed": True} if line.verb == "create" else _from_json(line.before)
+        if line.verb == "attach":
+            continue  # what somebody added stays in the history; files are never thrown away by undo
+        after = await actions.change(work.tx, action.id, action.version, values)
+        await _slot(work, KIND[after.kind], after)
+        await changes.note(
+            work.tx,
+            work.change_id,
+            action.id,
+            verb="undo",
+            before=_as_json({name: getattr(action, name) for name in values}),
+            after=_as_json(values),
+            version=after.version,
+        )
+        work.actions.append(after)
+    await outbox.cancel(work.tx, effect.change_id, at=work.at)
+
+
+_DO: Mapping[type[Effect], Callable[[_Work, Any], Any]] = {
+    Create: _create,
+    Change: _change,
+    Attach: _attach,
+    PutDraft: _put_draft,
+    DropDraft: _drop_draft,
+    Undo: _undo,
+    SetStaff: _set_staff,
+}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return {"at": value.isoformat()}
+    if isinstance(value, date):
+        return {"on": value.isoformat()}
+    if isinstance(value, Decimal):
+        return {"decimal": str(value)}
+    return dict(value) if isinstance(value, Mapping) else value
+
+
+def _as_json(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Columns as JSON that `_from_json` reads back."""
+    return {name: _plain(value) for name, value in values.items()}
+
+
+def _rich(value: Any) -> Any:
+    match value:
+        case {"at": str(moment)} if len(value) == 1:
+            return datetime.fromisoformat(moment)
+        case {"on": str(day)} if len(value) == 1:
+            return date.fromisoformat(day)
+        case {"decimal": str(number)} if len(value) == 1:
+            return Decimal(number)
+    return value
+
+
+def _from_json(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: _rich(value) for name, value in values.items()}

@@ -1,0 +1,77 @@
+"""Dispatch: lease what must leave, let somebody deliver it, and settle what became of it."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from crm.message import ChatMessage
+from crm.model import Channel, NewParcel, Parcel, ParcelState, Receipt
+from crm.services.office import OUTBOX, Office
+from crm.store import drafts, inbox, outbox, parameters
+
+LEASE = timedelta(seconds=90)
+
+
+async def claim(office: Office, channels: Sequence[Channel], *, limit: int = 16) -> list[Parcel]:
+    """Lease the parcels that may leave now, at most one of each address."""
+    async with office.store.begin() as tx:
+        return await outbox.claim(tx, channels, at=office.machine(), lease=LEASE, limit=limit)
+
+
+async def sent(office: Office, parcel: Parcel, receipt: Receipt) -> None:
+    """Settle a delivered parcel and remember which message shows it."""
+    async with office.store.begin() as tx:
+        await outbox.settle(tx, parcel, state=ParcelState.SENT, at=office.machine(), ref=receipt.ref)
+        context = _context(parcel)
+        if "draft" in context and receipt.ref.isdigit():
+            await drafts.shown_as(tx, context["draft"], context.get("version", 0), int(receipt.ref))
+    office.bell.ring(OUTBOX)  # the next parcel of the same address may go now
+
+
+def _context(parcel: Parcel) -> dict[str, int]:
+    return dict(ChatMessage.of(parcel.payload).context or {}) if "chat" in parcel.payload else {}
+
+
+async def postpone(office: Office, parcel: Parcel, *, until: datetime, error: str, whole_address: bool = False) -> None:
+    """Queue a parcel again for that machine time; with `whole_address` nothing else leaves for it before either."""
+    async with office.store.begin() as tx:
+        await outbox.settle(tx, parcel, state=ParcelState.QUEUED, at=office.machine(), error=error, next_try_at=until)
+        if whole_address:
+            await outbox.hold_back(tx, parcel.order_key, until=until)
+
+
+async def moved(office: Office, parcel: Parcel, address: str) -> None:
+    """The address is another one from now on: send it and what waits there."""
+    async with office.store.begin() as tx:
+        await outbox.settle(tx, parcel, state=ParcelState.QUEUED, at=office.machine(), error="moved", next_try_at=office.machine())
+        await outbox.readdress(tx, parcel.address, address)
+    office.bell.ring(OUTBOX)
+
+
+async def failed(
+    office: Office, parcel: Parcel, error: str, *, state: ParcelState = ParcelState.FAILED, instead: Sequence[NewParcel] = ()
+) -> None:
+    """Settle a parcel that will not arrive (or of which nobody knows), with what goes out instead of it."""
+    async with office.store.begin() as tx:
+        await outbox.settle(tx, parcel, state=state, at=office.machine(), error=error)
+        await outbox.put(tx, instead, at=office.machine())
+    office.bell.ring(OUTBOX)
+
+
+async def send(office: Office, parcels: Sequence[NewParcel]) -> None:
+    """Promise parcels that follow from no fact (a test mail, a notice to an administrator)."""
+    async with office.store.begin() as tx:
+        await outbox.put(tx, parcels, at=office.machine())
+    office.bell.ring(OUTBOX)
+
+
+async def hold(office: Office, name: str, holder: str, lease: timedelta) -> bool:
+    """Take or renew the lease of that name (one Telegram courier per token); False while another process has it."""
+    async with office.store.begin() as tx:
+        return await parameters.hold(tx, name, holder, at=office.machine(), lease=lease)
+
+
+async def release(office: Office) -> None:
+    """At the start of the only process on an SQLite file: give back what a killed one had leased."""
+    async with office.store.begin() as tx:
+        await inbox.release_all(tx)
+        await outbox.release_all(tx, at=office.machine())

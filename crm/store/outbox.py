@@ -1,0 +1,191 @@
+"""The outbox: promises written with the fact they follow from, kept by couriers in each address's order."""
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Row, and_, delete, exists, func, or_, select, tuple_, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql import Select
+
+from crm.errors import LeaseLostError
+from crm.model import Channel, NewParcel, Parcel, ParcelState, Priority
+from crm.store.engine import Tx
+from crm.store.tables import outbox
+
+UNFINISHED = (ParcelState.QUEUED, ParcelState.SENDING)
+
+
+async def put(tx: Tx, parcels: Sequence[NewParcel], *, at: datetime, change_id: int | None = None) -> int:
+    """Promise parcels whose dedupe key is not known yet; the number of new ones. `at` is machine time."""
+    rows = [
+        {
+            "dedupe_key": parcel.dedupe_key,
+            "order_key": parcel.order_key,
+            "channel": parcel.channel,
+            "address": parcel.address,
+            "priority": parcel.priority,
+            "payload": dict(parcel.payload),
+            "action_id": parcel.action_id,
+            "staff_id": parcel.staff_id,
+            "change_id": change_id,
+            "created_at": at,
+            "state": ParcelState.QUEUED,
+            "next_try_at": at + timedelta(seconds=parcel.delay),
+        }
+        for parcel in parcels
+    ]
+    if not rows:
+        return 0
+    dialect = sqlite if tx.dialect.name == "sqlite" else postgresql
+    statement = dialect.insert(outbox).values(rows).on_conflict_do_nothing(index_elements=["dedupe_key"]).returning(outbox.c.id)
+    return len((await tx.execute(statement)).all())
+
+
+def _claimable(channels: Sequence[Channel], at: datetime, limit: int) -> Select[Any]:
+    """The first unfinished parcel of each order key, where none of that key is on its way."""
+    other = outbox.alias("other")
+    free = or_(
+        and_(outbox.c.state == ParcelState.QUEUED, outbox.c.next_try_at <= at),
+        and_(outbox.c.state == ParcelState.SENDING, outbox.c.lease_until < at),
+    )
+    before = and_(
+        other.c.order_key == outbox.c.order_key,
+        other.c.id != outbox.c.id,
+        or_(
+            and_(other.c.state.in_(UNFINISHED), tuple_(other.c.priority, other.c.id) < tuple_(outbox.c.priority, outbox.c.id)),
+            other.c.state == ParcelState.SENDING,
+        ),
+    )
+    return (
+        select(outbox.c.id)
+        .where(outbox.c.channel.in_(channels), free, ~exists().where(before))
+        .order_by(outbox.c.priority, outbox.c.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+
+
+async def claim(tx: Tx, channels: Sequence[Channel], *, at: datetime, lease: timedelta, limit: int) -> list[Parcel]:
+    """Lease up to `limit` parcels to the caller, counting the attempt before it is made."""
+    token = secrets.token_hex(8)
+    chosen = _claimable(channels, at, limit).scalar_subquery()
+    statement = (
+        update(outbox)
+        .where(outbox.c.id.in_(chosen))
+        .values(state=ParcelState.SENDING, attempts=outbox.c.attempts + 1, lease_until=at + lease, lease_token=token)
+        .returning(outbox)
+    )
+    rows = (await tx.execute(statement)).all()
+    return sorted((_parcel(row) for row in rows), key=lambda parcel: (parcel.priority, parcel.id))
+
+
+def _parcel(row: Row[Any]) -> Parcel:
+    return Parcel(
+        id=row.id,
+        dedupe_key=row.dedupe_key,
+        order_key=row.order_key,
+        channel=Channel(row.channel),
+        address=row.address,
+        payload=row.payload,
+        priority=Priority(row.priority),
+        attempts=row.attempts,
+        created_at=row.created_at,
+        action_id=row.action_id,
+        staff_id=row.staff_id,
+        lease_token=row.lease_token or "",
+    )
+
+
+async def settle(  # noqa: PLR0913 - the columns of one outcome
+    tx: Tx,
+    parcel: Parcel,
+    *,
+    state: ParcelState,
+    at: datetime,
+    ref: str | None = None,
+    error: str | None = None,
+    next_try_at: datetime | None = None,
+) -> None:
+    """Write what became of a claimed parcel; LeaseLostError where somebody else has taken over."""
+    values: dict[str, Any] = {"state": state, "error": error, "lease_token": None, "lease_until": None, "settled_at": at}
+    if ref is not None:
+        values["external_ref"] = ref
+    if next_try_at is not None:
+        values["next_try_at"] = next_try_at
+    mine = and_(outbox.c.id == parcel.id, outbox.c.lease_token == parcel.lease_token, outbox.c.state == ParcelState.SENDING)
+    if (await tx.execute(update(outbox).where(mine).values(**values))).rowcount != 1:
+        raise LeaseLostError
+
+
+async def hold_back(tx: Tx, order_key: str, *, until: datetime) -> None:
+    """Let nothing leave for an address before that machine time (Telegram's RetryAfter pauses one chat only)."""
+    waiting = and_(outbox.c.order_key == order_key, outbox.c.state == ParcelState.QUEUED, outbox.c.next_try_at < until)
+    await tx.execute(update(outbox).where(waiting).values(next_try_at=until))
+
+
+async def readdress(tx: Tx, old: str, new: str) -> None:
+    """Send what waits for one address to another (a group that became a supergroup)."""
+    await tx.execute(update(outbox).where(outbox.c.address == old, outbox.c.state.in_(UNFINISHED)).values(address=new))
+
+
+async def cancel(tx: Tx, change_id: int, *, at: datetime) -> int:
+    """Cancel what a change promised and has not left yet; the number of parcels that stay behind."""
+    waiting = and_(outbox.c.change_id == change_id, outbox.c.state == ParcelState.QUEUED)
+    return (await tx.execute(update(outbox).where(waiting).values(state=ParcelState.CANCELLED, settled_at=at))).rowcount
+
+
+async def of_change(tx: Tx, change_id: int) -> list[tuple[Parcel, ParcelState, str | None]]:
+    """What a change promised: each parcel with its state and the other side's reference."""
+    rows = await tx.execute(select(outbox).where(outbox.c.change_id == change_id).order_by(outbox.c.id))
+    return [(_parcel(row), ParcelState(row.state), row.external_ref) for row in rows]
+
+
+async def shown(tx: Tx, address: str, ref: str) -> Parcel | None:
+    """The newest parcel that is shown as that message of that address: what a button or a reply belongs to."""
+    here = and_(outbox.c.address == address, outbox.c.external_ref == ref)
+    row = (await tx.execute(select(outbox).where(here).order_by(outbox.c.id.desc()).limit(1))).first()
+    return _parcel(row) if row else None
+
+
+async def last_shown(tx: Tx, address: str, context_key: str) -> tuple[Parcel, str] | None:
+    """The newest sent chat parcel of an address whose context has that key, with its message reference."""
+    rows = await tx.execute(
+        select(outbox)
+        .where(outbox.c.address == address, outbox.c.state == ParcelState.SENT, outbox.c.channel == Channel.TELEGRAM)
+        .order_by(outbox.c.id.desc())
+        .limit(40)
+    )
+    for row in rows:
+        context = (row.payload.get("chat") or {}).get("context") or {}
+        if context_key in context and row.external_ref:
+            return _parcel(row), row.external_ref
+    return None
+
+
+async def by_state(tx: Tx, state: ParcelState, *, limit: int = 50) -> list[dict[str, Any]]:
+    """The newest parcels of a state: for administrators and tests."""
+    rows = await tx.execute(select(outbox).where(outbox.c.state == state).order_by(outbox.c.id.desc()).limit(limit))
+    return [dict(row._mapping) for row in rows]  # noqa: SLF001 - SQLAlchemy's documented way to a mapping
+
+
+async def release_all(tx: Tx, *, at: datetime) -> None:
+    """Give back every lease: at the start of the only process on an SQLite file. The attempt stays counted."""
+    await tx.execute(
+        update(outbox)
+        .where(outbox.c.state == ParcelState.SENDING)
+        .values(state=ParcelState.QUEUED, next_try_at=at, lease_until=None, lease_token=None)
+    )
+
+
+async def counts(tx: Tx) -> dict[tuple[str, str], int]:
+    """How many parcels there are by channel and state."""
+    rows = await tx.execute(select(outbox.c.channel, outbox.c.state, func.count()).group_by(outbox.c.channel, outbox.c.state))
+    return {(channel, state): n for channel, state, n in rows}
+
+
+async def purge(tx: Tx, *, settled_before: datetime) -> int:
+    """Forget parcels that were sent or cancelled before that machine time; failed and unsure ones stay."""
+    old = and_(outbox.c.state.in_([ParcelState.SENT, ParcelState.CANCELLED]), outbox.c.settled_at < settled_before)
+    return (await tx.execute(delete(outbox).where(old))).rowcount

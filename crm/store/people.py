@@ -1,0 +1,203 @@
+"""Staff, partners, contacts and the editable tables."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Row, and_, func, insert, select, true, update
+
+from crm.errors import NotFoundError
+from crm.model import Channel, Contact, Partner, Role, Staff, TableEntry
+from crm.store.engine import Tx
+from crm.store.tables import contacts, counters, partners, staff, table_entries
+from crm.text import fold
+
+DIRECTORY = "directory"  # the counter that tells every process that names changed
+_PARTNER = tuple(partners.c[f.name] for f in fields(Partner))
+_CONTACT = tuple(contacts.c[f.name] for f in fields(Contact))
+_ENTRY = tuple(table_entries.c[f.name] for f in fields(TableEntry))
+
+
+def _staff(row: Row[Any]) -> Staff:
+    return Staff(
+        id=row.id,
+        name=row.name,
+        role=Role(row.role),
+        email=row.email,
+        telegram_id=row.telegram_id,
+        language=row.language,
+        zone=ZoneInfo(row.zone),
+        digest_at=row.digest_at,
+        digest_channels=tuple(Channel(c) for c in row.digest_channels),
+        next_digest_at=row.next_digest_at,
+        active=row.active,
+    )
+
+
+def _row(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Values of `Staff` as columns."""
+    row = dict(values)
+    if isinstance(row.get("zone"), ZoneInfo):
+        row["zone"] = row["zone"].key
+    if "digest_channels" in row:
+        row["digest_channels"] = list(row["digest_channels"])
+    return row
+
+
+async def add_staff(tx: Tx, **values: Any) -> int:
+    """Add a staff member from columns of `Staff`; the new id."""
+    await _names_changed(tx)
+    return int((await tx.execute(insert(staff).values(**_row(values)).returning(staff.c.id))).scalar_one())
+
+
+async def set_staff(tx: Tx, staff_id: int, values: Mapping[str, Any]) -> None:
+    """Change columns of a staff member; NotFoundError where there is none."""
+    if (await tx.execute(update(staff).where(staff.c.id == staff_id).values(**_row(values)))).rowcount != 1:
+        raise NotFoundError
+    if "name" in values or "active" in values:
+        await _names_changed(tx)
+
+
+async def all_staff(tx: Tx) -> list[Staff]:
+    """Everybody who is active, by id."""
+    return [_staff(row) for row in await tx.execute(select(staff).where(staff.c.active).order_by(staff.c.id))]
+
+
+async def get_staff(tx: Tx, staff_id: int) -> Staff:
+    """The staff member of that id; NotFoundError where there is none."""
+    row = (await tx.execute(select(staff).where(staff.c.id == staff_id))).first()
+    if row is None:
+        raise NotFoundError
+    return _staff(row)
+
+
+async def by_telegram(tx: Tx, telegram_id: int) -> Staff | None:
+    """The active staff member linked to that Telegram account."""
+    row = (await tx.execute(select(staff).where(staff.c.telegram_id == telegram_id, staff.c.active))).first()
+    return _staff(row) if row else None
+
+
+async def linked(tx: Tx, telegram_ids: Sequence[int]) -> set[int]:
+    """Which of those Telegram accounts belong to active staff."""
+    rows = await tx.execute(select(staff.c.telegram_id).where(staff.c.telegram_id.in_(telegram_ids), staff.c.active))
+    return {row.telegram_id for row in rows}
+
+
+async def staff_by_email(tx: Tx, email: str) -> Staff | None:
+    """The active staff member with that mail address (compared in lower case)."""
+    row = (await tx.execute(select(staff).where(staff.c.email == email.lower(), staff.c.active))).first()
+    return _staff(row) if row else None
+
+
+async def digest_due(tx: Tx, now: datetime) -> list[Staff]:
+    """Active staff whose next digest is due at that office time."""
+    rows = await tx.execute(select(staff).where(staff.c.active, staff.c.next_digest_at <= now).order_by(staff.c.id))
+    return [_staff(row) for row in rows]
+
+
+async def digest_unscheduled(tx: Tx) -> list[Staff]:
+    """Active staff who want a digest and have no next moment yet."""
+    want = and_(staff.c.active, staff.c.digest_at.is_not(None), staff.c.next_digest_at.is_(None))
+    return [_staff(row) for row in await tx.execute(select(staff).where(want))]
+
+
+async def move_digest(tx: Tx, staff_id: int, *, old: datetime | None, new: datetime | None) -> bool:
+    """Move a person's next digest if nobody did so since; whoever moves it owns that digest."""
+    same = staff.c.next_digest_at.is_(None) if old is None else staff.c.next_digest_at == old
+    return (await tx.execute(update(staff).where(staff.c.id == staff_id, same).values(next_digest_at=new))).rowcount == 1
+
+
+def _folded_partner(values: Mapping[str, Any]) -> str:
+    return fold(" ".join(str(values[k]) for k in ("name", "trade_name", "rut") if values.get(k)))
+
+
+async def add_partner(tx: Tx, **values: Any) -> int:
+    """Add a partner from columns of `Partner`; the new id."""
+    await _names_changed(tx)
+    row = {**values, "folded": _folded_partner(values)}
+    return int((await tx.execute(insert(partners).values(**row).returning(partners.c.id))).scalar_one())
+
+
+async def add_contact(tx: Tx, **values: Any) -> int:
+    """Add a contact from columns of `Contact`; the new id."""
+    await _names_changed(tx)
+    return int((await tx.execute(insert(contacts).values(**values, folded=fold(values["name"])).returning(contacts.c.id))).scalar_one())
+
+
+async def get_partner(tx: Tx, partner_id: int) -> Partner:
+    """The partner of that id; NotFoundError where there is none."""
+    row = (await tx.execute(select(*_PARTNER).where(partners.c.id == partner_id))).first()
+    if row is None:
+        raise NotFoundError
+    return Partner(*row)
+
+
+async def get_contact(tx: Tx, contact_id: int) -> Contact:
+    """The contact of that id; NotFoundError where there is none."""
+    row = (await tx.execute(select(*_CONTACT).where(contacts.c.id == contact_id))).first()
+    if row is None:
+        raise NotFoundError
+    return Contact(*row)
+
+
+async def all_partners(tx: Tx) -> list[Partner]:
+    """Every active partner, by id."""
+    return [Partner(*row) for row in await tx.execute(select(*_PARTNER).where(partners.c.active).order_by(partners.c.id))]
+
+
+async def all_contacts(tx: Tx) -> list[Contact]:
+    """Every active contact, by id."""
+    return [Contact(*row) for row in await tx.execute(select(*_CONTACT).where(contacts.c.active).order_by(contacts.c.id))]
+
+
+async def contacts_of(tx: Tx, partner_id: int) -> list[Contact]:
+    """A partner's active contacts, by name."""
+    where = and_(contacts.c.partner_id == partner_id, contacts.c.active)
+    return [Contact(*row) for row in await tx.execute(select(*_CONTACT).where(where).order_by(contacts.c.name))]
+
+
+async def known_address(tx: Tx, email: str) -> tuple[Partner, Contact | None] | None:
+    """Whose mail address that is: a contact's before a partner's own."""
+    email = email.lower()
+    row = (await tx.execute(select(*_CONTACT).where(contacts.c.email == email, contacts.c.active).order_by(contacts.c.id).limit(1))).first()
+    if row:
+        contact = Contact(*row)
+        return await get_partner(tx, contact.partner_id), contact
+    row = (await tx.execute(select(*_PARTNER).where(partners.c.email == email, partners.c.active).order_by(partners.c.id).limit(1))).first()
+    return (Partner(*row), None) if row else None
+
+
+async def known_addresses(tx: Tx, emails: Sequence[str]) -> set[str]:
+    """Which of those addresses belong to partners, contacts or staff."""
+    lowered = [email.lower() for email in emails]
+    found: set[str] = set()
+    for table in (staff, partners, contacts):
+        rows = await tx.execute(select(table.c.email).where(table.c.email.in_(lowered), table.c.active))
+        found |= {row.email for row in rows}
+    return found
+
+
+async def add_entry(tx: Tx, table: str, code: str, labels: Mapping[str, str]) -> int:
+    """Add a line to an editable table; the new id."""
+    row = {"table": table, "code": code, "labels": dict(labels)}
+    return int((await tx.execute(insert(table_entries).values(**row).returning(table_entries.c.id))).scalar_one())
+
+
+async def entries(tx: Tx, table: str | None = None) -> list[TableEntry]:
+    """The active lines of one editable table, or of all of them."""
+    where = table_entries.c.table == table if table else true()
+    rows = await tx.execute(select(*_ENTRY).where(where, table_entries.c.active).order_by(table_entries.c.table, table_entries.c.code))
+    return [TableEntry(*row) for row in rows]
+
+
+async def _names_changed(tx: Tx) -> None:
+    bumped = update(counters).where(counters.c.name == DIRECTORY).values(value=counters.c.value + 1)
+    if (await tx.execute(bumped)).rowcount == 0:
+        await tx.execute(insert(counters).values(name=DIRECTORY, value=1))
+
+
+async def directory_version(tx: Tx) -> int:
+    """Grows whenever a name changes, in any process."""
+    return int((await tx.execute(select(func.coalesce(func.max(counters.c.value), 0)).where(counters.c.name == DIRECTORY))).scalar_one())

@@ -1,0 +1,294 @@
+"""The tables. Whatever a list, a tick, a constraint or a search asks for is a typed, indexed column; the rest of a kind is JSON."""
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Numeric,
+    String,
+    Table,
+    Text,
+    Time,
+    UniqueConstraint,
+    false,
+    text,
+    true,
+)
+
+from crm.store.types import Bytes, Id, Json, Name, UtcDateTime
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+    }
+)
+
+
+def _fk(target: str, *, index: bool = False, nullable: bool = True, name: str) -> Column[int]:
+    return Column(name, Id, ForeignKey(target), nullable=nullable, index=index)
+
+
+staff = Table(
+    "staff",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("name", Name, nullable=False),
+    Column("role", String(20), nullable=False),
+    Column("email", String(254), unique=True),  # lower case
+    Column("telegram_id", Id, unique=True),
+    Column("language", String(8)),
+    Column("zone", String(64), nullable=False),
+    Column("digest_at", Time),
+    Column("digest_channels", Json, nullable=False),
+    Column("next_digest_at", UtcDateTime),
+    Column("active", Boolean, nullable=False, server_default=true()),
+    Index("ix_staff_digest", "next_digest_at", postgresql_where=text("active"), sqlite_where=text("active")),
+)
+
+partners = Table(
+    "partners",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("name", Name, nullable=False),
+    Column("trade_name", Name),
+    Column("rut", String(12), unique=True),
+    Column("is_customer", Boolean, nullable=False, server_default=true()),
+    Column("is_supplier", Boolean, nullable=False, server_default=false()),
+    Column("address", Name),
+    Column("city", Name),
+    Column("phone", String(32)),
+    Column("email", String(254), index=True),
+    Column("folded", Text, nullable=False),  # name, trade name and RUT as crm.text.fold writes them
+    Column("active", Boolean, nullable=False, server_default=true()),
+)
+
+contacts = Table(
+    "contacts",
+    metadata,
+    Column("id", Id, primary_key=True),
+    _fk("partners.id", name="partner_id", index=True, nullable=False),
+    Column("name", Name, nullable=False),
+    Column("position", Name),
+    Column("phone", String(32)),
+    Column("email", String(254), index=True),
+    Column("folded", Text, nullable=False),
+    Column("active", Boolean, nullable=False, server_default=true()),
+)
+
+table_entries = Table(
+    "table_entries",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("table", String(40), nullable=False),
+    Column("code", String(40), nullable=False),
+    Column("labels", Json, nullable=False),
+    Column("active", Boolean, nullable=False, server_default=true()),
+    UniqueConstraint("table", "code"),
+)
+
+parameters = Table(
+    "parameters",
+    metadata,
+    Column("name", String(80), primary_key=True),
+    Column("value", Json),
+)
+
+counters = Table(
+    "counters",
+    metadata,
+    Column("name", String(80), primary_key=True),
+    Column("value", Id, nullable=False),
+)
+
+actions = Table(
+    "actions",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("kind", String(20), nullable=False),
+    Column("number", Id, nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("is_open", Boolean, nullable=False),
+    _fk("staff.id", name="responsible_id", nullable=False),
+    _fk("staff.id", name="requester_id", nullable=False),
+    _fk("partners.id", name="partner_id"),
+    _fk("contacts.id", name="contact_id"),
+    Column("reference", Text, nullable=False, server_default=""),
+    Column("description", Text, nullable=False, server_default=""),
+    Column("urgent", Boolean, nullable=False, server_default=false()),
+    Column("dated", Date, nullable=False),
+    Column("due_at", UtcDateTime),
+    Column("due_on", Date),
+    Column("starts_at", UtcDateTime),
+    Column("ends_at", UtcDateTime),
+    Column("closed_at", UtcDateTime),
+    Column("amount", Numeric(18, 4, asdecimal=True)),
+    Column("currency", String(3)),
+    _fk("table_entries.id", name="type_id"),
+    _fk("table_entries.id", name="event_id"),
+    _fk("actions.id", name="follows_id", index=True),
+    Column("message_id", String(998), index=True),  # of a logged mail: threads find their action by it
+    Column("details", Json, nullable=False),
+    Column("folded", Text, nullable=False, server_default=""),  # reference and description, for search
+    Column("version", Integer, nullable=False, server_default="1"),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("removed", Boolean, nullable=False, server_default=false()),  # taken back by undo: in no list, in the history for ever
+    UniqueConstraint("kind", "number"),
+    Index(
+        "ix_actions_open",
+        "responsible_id",
+        postgresql_where=text("is_open AND NOT removed"),
+        sqlite_where=text("is_open AND NOT removed"),
+    ),
+    Index("ix_actions_card", "partner_id", "kind", "state"),
+    Index("ix_actions_agenda", "responsible_id", "starts_at"),
+    CheckConstraint("ends_at IS NULL OR starts_at IS NULL OR ends_at > starts_at", name="span"),
+)
+
+# One row per booked appointment. Two of one owner never overlap unless `forced`: EXCLUDE on PostgreSQL, a trigger on SQLite.
+slots = Table(
+    "slots",
+    metadata,
+    Column("action_id", Id, ForeignKey("actions.id"), primary_key=True),
+    _fk("staff.id", name="owner_id", nullable=False),
+    Column("starts_at", UtcDateTime, nullable=False),
+    Column("ends_at", UtcDateTime, nullable=False),
+    Column("forced", Boolean, nullable=False, server_default=false()),
+    Index("ix_slots_owner", "owner_id", "starts_at"),
+)
+
+changes = Table(
+    "changes",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("at", UtcDateTime, nullable=False),
+    _fk("staff.id", name="staff_id"),
+    Column("source", String(200), nullable=False, index=True),  # the input's key or the job's name
+    Column("undone_by", Id),
+)
+
+history = Table(
+    "history",
+    metadata,
+    Column("id", Id, primary_key=True),
+    _fk("changes.id", name="change_id", index=True, nullable=False),
+    _fk("actions.id", name="action_id", index=True, nullable=False),
+    Column("verb", String(40), nullable=False),
+    Column("before", Json, nullable=False),
+    Column("after", Json, nullable=False),
+    Column("version", Integer, nullable=False),  # of the action after this change
+)
+
+blobs = Table(
+    "blobs",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("size", Id, nullable=False),
+    Column("data", Bytes, nullable=False),
+)
+
+attachments = Table(
+    "attachments",
+    metadata,
+    Column("id", Id, primary_key=True),
+    _fk("actions.id", name="action_id", index=True, nullable=False),
+    Column("sha256", String(64), ForeignKey("blobs.sha256"), nullable=False, index=True),
+    Column("name", Name, nullable=False),
+    Column("media_type", Name, nullable=False),
+    Column("size", Id, nullable=False),
+)
+
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("id", Id, primary_key=True),
+    _fk("staff.id", name="staff_id", index=True, nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("answers", Json, nullable=False),
+    Column("skipped", Json, nullable=False),
+    Column("asked", String(40)),
+    Column("message_id", Id),
+    Column("extra", Json, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("active", Boolean, nullable=False),
+    Column("updated_at", UtcDateTime, nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False, index=True),
+    Index("uq_drafts_active", "staff_id", unique=True, postgresql_where=text("active"), sqlite_where=text("active")),
+)
+
+
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("channel", String(20), nullable=False),
+    Column("key", String(200), nullable=False, unique=True),
+    Column("order_key", String(300), nullable=False),
+    Column("received_at", UtcDateTime, nullable=False),
+    Column("kept_at", UtcDateTime, nullable=False),  # machine clock, for retention
+    Column("envelope", Json, nullable=False),
+    Column("blob", Bytes, nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("next_try_at", UtcDateTime, nullable=False),
+    Column("lease_until", UtcDateTime),
+    Column("lease_token", String(32)),
+    Column("error", Text),
+    Index(
+        "ix_inbox_waiting",
+        "order_key",
+        "id",
+        postgresql_where=text("state IN ('kept', 'working')"),
+        sqlite_where=text("state IN ('kept', 'working')"),
+    ),
+    Index("ix_inbox_state", "state", "kept_at"),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("dedupe_key", String(300), nullable=False, unique=True),
+    Column("order_key", String(300), nullable=False),
+    Column("channel", String(20), nullable=False),
+    Column("address", String(300), nullable=False),
+    Column("priority", Integer, nullable=False),
+    Column("payload", Json, nullable=False),
+    Column("action_id", Id, ForeignKey("actions.id"), index=True),
+    Column("staff_id", Id, ForeignKey("staff.id")),
+    Column("change_id", Id, ForeignKey("changes.id"), index=True),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("next_try_at", UtcDateTime, nullable=False),
+    Column("lease_until", UtcDateTime),
+    Column("lease_token", String(32)),
+    Column("external_ref", String(300)),
+    Column("error", Text),
+    Column("settled_at", UtcDateTime),
+    Index(
+        "ix_outbox_waiting",
+        "order_key",
+        "priority",
+        "id",
+        postgresql_where=text("state IN ('queued', 'sending')"),
+        sqlite_where=text("state IN ('queued', 'sending')"),
+    ),
+    Index("ix_outbox_ref", "address", "external_ref"),
+)
+
+leases = Table(
+    "leases",
+    metadata,
+    Column("name", String(120), primary_key=True),
+    Column("holder", String(64), nullable=False),
+    Column("until", UtcDateTime, nullable=False),
+)
