@@ -1,0 +1,85 @@
+"""Fixtures of all tests: `engine_url` (both engines), `store`, `office`, `small_office`; see tests/support."""
+
+import os
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from crm.clock import OfficeClock
+from crm.services.office import Office
+from crm.store import Store
+from tests.support import databases
+from tests.support.small_office import START, SmallOffice, seed
+
+ENGINES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file, made once a process."""
+    return databases.migrated_file(tmp_path_factory.mktemp("template") / "template.db")
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[databases.Postgres]:
+    """The PostgreSQL server for tests with a migrated template, made once a process; skips where there is none."""
+    url = os.environ.get(databases.POSTGRES_VARIABLE)
+    if not url:
+        databases.missing(f"PostgreSQL tests need {databases.POSTGRES_VARIABLE}")
+    with databases.Postgres(url or "").templates() as server:
+        yield server
+
+
+@pytest.fixture(params=ENGINES)
+def engine_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a fresh migrated database: once on SQLite, once on PostgreSQL."""
+    if request.param == "sqlite":
+        path = tmp_path / "acciones.db"
+        shutil.copyfile(request.getfixturevalue("sqlite_template"), path)
+        yield f"sqlite:///{path}"
+        return
+    server: databases.Postgres = request.getfixturevalue("postgres")
+    name = server.create()
+    yield server.url(name)
+    server.drop(name)
+
+
+@pytest.fixture(params=ENGINES)
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a fresh database without any table: for tests of the migrations."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'empty.db'}"
+        return
+    server: databases.Postgres = request.getfixturevalue("postgres")
+    name = server.create(migrated=False)
+    yield server.url(name)
+    server.drop(name)
+
+
+@pytest.fixture
+async def store(engine_url: str) -> AsyncIterator[Store]:
+    """A store on a fresh migrated database, on both engines."""
+    made = Store(engine_url)
+    yield made
+    await made.close()
+
+
+@pytest.fixture
+def start() -> datetime:
+    """«Today» of conversations.md: Tuesday 24 November 2026, 09:30 in Santiago."""
+    return START
+
+
+@pytest.fixture
+def office(store: Store) -> Office:
+    """An office whose clock stands at START until the test moves it (`office.clock.move_to`); the machine clock is the real one."""
+    return Office(store=store, clock=OfficeClock(machine=lambda: START))
+
+
+@pytest.fixture
+async def small_office(store: Store) -> SmallOffice:
+    """The people, partners and contacts of conversations.md, in the store of this test."""
+    return await seed(store)
