@@ -52,7 +52,7 @@ class Priority(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Staff:
-    """A person who uses the system. `language` None means: as Telegram says, else Spanish."""
+    """A person who uses the system. `language` is what the person chose, `telegram_language` what Telegram last said."""
 
     id: int
     name: str
@@ -65,6 +65,7 @@ class Staff:
     digest_channels: tuple[Channel, ...]
     next_digest_at: datetime | None = None
     active: bool = True
+    telegram_language: str | None = None
 
     @property
     def first_name(self) -> str:

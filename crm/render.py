@@ -22,7 +22,7 @@ _TAG = re.compile(r"<(/?)([a-z-]+)[^>]*>")
 def _environment() -> Environment:
     return Environment(
         loader=FileSystemLoader(folder("templates")),
-        autoescape=lambda name: not (name or "").endswith(".txt"),
+        autoescape=lambda name: not (name or "").endswith(".txt"),  # noqa: S701 - plain text has nothing to escape
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -18,6 +18,7 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_currency, format_decimal
 from babel.support import Translations
 
+from crm.model import Staff
 from crm.resources import folder
 
 LANGUAGES: tuple[str, ...] = ("es", "en")
@@ -33,6 +34,11 @@ def language_of(*wishes: str | None) -> str:
         if short in LANGUAGES:
             return short
     return DEFAULT
+
+
+def words_for(staff: Staff) -> "Words":
+    """The words of a person: the language chosen, then Telegram's, then Spanish."""
+    return Words(language_of(staff.language, staff.telegram_language))
 
 
 @cache

@@ -44,6 +44,7 @@ class Office:
     clock: OfficeClock = field(default_factory=OfficeClock)
     machine: Now = machine_now
     bell: Bell = field(default_factory=Bell)
+    name: str = "Acciones"
     parameters: Mapping[str, Any] = field(default_factory=dict)
 
     def now(self) -> datetime:

@@ -1,6 +1,6 @@
 """Staff, partners, contacts and the editable tables."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
 from typing import Any
@@ -33,6 +33,7 @@ def _staff(row: Row[Any]) -> Staff:
         digest_channels=tuple(Channel(c) for c in row.digest_channels),
         next_digest_at=row.next_digest_at,
         active=row.active,
+        telegram_language=row.telegram_language,
     )
 
 
@@ -150,6 +151,16 @@ async def all_partners(tx: Tx) -> list[Partner]:
 async def all_contacts(tx: Tx) -> list[Contact]:
     """Every active contact, by id."""
     return [Contact(*row) for row in await tx.execute(select(*_CONTACT).where(contacts.c.active).order_by(contacts.c.id))]
+
+
+async def partners_by_id(tx: Tx, ids: Collection[int]) -> list[Partner]:
+    """The partners of those ids, active or not: history names them for ever."""
+    return [Partner(*row) for row in await tx.execute(select(*_PARTNER).where(partners.c.id.in_(ids)))] if ids else []
+
+
+async def contacts_by_id(tx: Tx, ids: Collection[int]) -> list[Contact]:
+    """The contacts of those ids, active or not."""
+    return [Contact(*row) for row in await tx.execute(select(*_CONTACT).where(contacts.c.id.in_(ids)))] if ids else []
 
 
 async def contacts_of(tx: Tx, partner_id: int) -> list[Contact]:

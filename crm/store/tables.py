@@ -46,6 +46,7 @@ staff = Table(
     Column("email", String(254), unique=True),  # lower case
     Column("telegram_id", Id, unique=True),
     Column("language", String(8)),
+    Column("telegram_language", String(8)),
     Column("zone", String(64), nullable=False),
     Column("digest_at", Time),
     Column("digest_channels", Json, nullable=False),

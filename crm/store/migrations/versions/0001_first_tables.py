@@ -96,6 +96,7 @@ def upgrade() -> None:
         sa.Column("email", sa.String(length=254), nullable=True),
         sa.Column("telegram_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("language", sa.String(length=8), nullable=True),
+        sa.Column("telegram_language", sa.String(length=8), nullable=True),
         sa.Column("zone", sa.String(length=64), nullable=False),
         sa.Column("digest_at", sa.Time(), nullable=True),
         sa.Column("digest_channels", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),

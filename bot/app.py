@@ -1,0 +1,62 @@
+"""The chat door: updates are fetched, kept and committed before Telegram is told that they arrived."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+
+from telegram import Bot, Update
+from telegram.constants import UpdateType
+from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
+
+from bot.guard import admit
+from crm.errors import AccionesError
+from crm.services import intake
+from crm.services.office import Office
+
+log = logging.getLogger(__name__)
+
+ALLOWED = [UpdateType.MESSAGE, UpdateType.EDITED_MESSAGE, UpdateType.CALLBACK_QUERY, UpdateType.MY_CHAT_MEMBER]
+POLL_SECONDS = 25
+PAUSES = (1, 2, 5, 10, 30)  # seconds between tries while Telegram or the store cannot be reached
+
+
+async def receive(office: Office, bot: Bot, updates: Sequence[Update]) -> None:
+    """Keep a batch of updates in one commit; afterwards Telegram may forget them. Poller and webhook both end here."""
+    admitted = await admit(office, bot.id, updates)
+    await intake.keep(office, admitted.inputs, admitted.parcels)
+    for group in admitted.groups:
+        try:
+            await bot.leave_chat(group)
+        except TelegramError as error:
+            log.info("could not leave group %s: %s", group, error)
+
+
+async def poll(office: Office, bot: Bot) -> None:
+    """Fetch updates for ever. The next request's offset confirms the last batch, so it is sent only after the commit.
+
+    The first request has no offset: after a week of silence Telegram's ids restart at random (facts.md), and a repeated
+    update is dropped by its key.
+    """
+    offset: int | None = None
+    failures = 0
+    while True:
+        try:
+            updates = await bot.get_updates(offset=offset, timeout=POLL_SECONDS, allowed_updates=ALLOWED)
+            if updates:
+                await receive(office, bot, updates)
+                offset = updates[-1].update_id + 1
+            failures = 0
+        except InvalidToken:
+            raise
+        except RetryAfter as error:
+            await asyncio.sleep(_seconds(error))
+        except (Conflict, NetworkError, TelegramError, AccionesError) as error:
+            pause = PAUSES[min(failures, len(PAUSES) - 1)]
+            failures += 1
+            log.warning("no updates for %s s: %s", pause, error)
+            await asyncio.sleep(pause)
+
+
+def _seconds(error: RetryAfter) -> float:
+    after = error.retry_after
+    return after if isinstance(after, int | float) else after.total_seconds()

@@ -1,0 +1,230 @@
+"""One turn of a conversation: what came in, from whom, and the ways to answer; and the worker that runs turns."""
+
+import asyncio
+import json
+import logging
+import secrets
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from telegram import Bot, Update
+from telegram.error import TelegramError
+
+from crm import services
+from crm.buttons import Press, decode
+from crm.decision import Decision
+from crm.errors import ConflictError, LeaseLostError, SlotTakenError
+from crm.message import ChatMessage, Rows
+from crm.model import Channel, NewParcel, Priority, RawInput, Staff
+from crm.render import CAPTION_LIMIT, TEXT_LIMIT, chat, split
+from crm.services.office import INBOX_TELEGRAM, Office
+from crm.words import Words, language_of
+
+log = logging.getLogger(__name__)
+
+TRIES = 5  # how often a turn is decided anew when others change the same things at the same time
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """An update of a linked person, ready to be decided on. `said_at` is when it was written, `today` the person's date."""
+
+    office: Office
+    bot: Bot
+    claim: RawInput
+    update: Update
+    staff: Staff
+    words: Words
+    said_at: datetime
+
+    @property
+    def now(self) -> datetime:
+        """Office time, in the person's zone."""
+        return self.office.now().astimezone(self.staff.zone)
+
+    @property
+    def today(self) -> date:
+        return self.now.date()
+
+    @property
+    def chat_id(self) -> int:
+        assert self.update.effective_chat
+        return self.update.effective_chat.id
+
+    @property
+    def text(self) -> str:
+        """What was typed: the text, or a file's caption."""
+        message = self.update.effective_message
+        return ((message.text or message.caption) if message else None) or ""
+
+    @property
+    def press(self) -> Press | None:
+        query = self.update.callback_query
+        return decode(query.data) if query and query.data else None
+
+    @property
+    def shown(self) -> int | None:
+        """The message that a tapped button belongs to: the one to edit in place."""
+        query = self.update.callback_query
+        return query.message.message_id if query and query.message else None
+
+    @property
+    def reply_to(self) -> int | None:
+        message = self.update.message
+        return message.reply_to_message.message_id if message and message.reply_to_message else None
+
+    def say(self, text: str, buttons: Rows = (), *, first: int = 0, **more: object) -> list[NewParcel]:
+        """The answer as parcels (several where it is too long); a tapped message is edited in place unless `edit=None`.
+
+        `first` numbers the parcels of this turn, so that a turn with two answers gives each its own key.
+        """
+        options = {"edit": self.shown, **more}
+        parts = split(text, CAPTION_LIMIT if options.get("file") else TEXT_LIMIT)
+        messages = [ChatMessage(part) for part in parts]
+        messages[0] = replace(messages[0], **{k: v for k, v in options.items() if k in ("edit", "reply_to")})  # type: ignore[arg-type]
+        rest = {k: v for k, v in options.items() if k not in ("edit", "reply_to")}
+        messages[-1] = replace(messages[-1], buttons=buttons, **rest)  # type: ignore[arg-type]
+        return [self._parcel(first + n, message) for n, message in enumerate(messages)]
+
+    def render(
+        self, template: str, buttons: Rows = (), *, first: int = 0, message: dict[str, object] | None = None, **context: object
+    ) -> list[NewParcel]:
+        """`say` of a chat template."""
+        return self.say(chat(template, self.words, **context), buttons, first=first, **(message or {}))
+
+    def _parcel(self, n: int, message: ChatMessage) -> NewParcel:
+        context = message.context or {}
+        return NewParcel(
+            dedupe_key=f"reply:{self.claim.id}:{n}",
+            order_key=f"tg:{self.chat_id}",
+            channel=Channel.TELEGRAM,
+            address=str(self.chat_id),
+            payload=message.payload(),
+            action_id=context.get("action"),
+            staff_id=self.staff.id,
+        )
+
+
+def notice(key: str, to: Staff, message: ChatMessage, *, action_id: int | None = None) -> list[NewParcel]:
+    """A chat notice to another person; nothing where that person has no Telegram account. `key` makes it happen once."""
+    if to.telegram_id is None:
+        return []
+    return [
+        NewParcel(
+            dedupe_key=key,
+            order_key=f"tg:{to.telegram_id}",
+            channel=Channel.TELEGRAM,
+            address=str(to.telegram_id),
+            payload=message.payload(),
+            priority=Priority.NOTICE,
+            action_id=action_id,
+            staff_id=to.id,
+        )
+    ]
+
+
+Decide = Callable[[Turn], Awaitable[Decision | None]]
+
+
+class Worker:
+    """Runs kept updates: many persons in parallel, one person's in order; each turn ends in one transaction."""
+
+    def __init__(self, office: Office, bot: Bot, handlers: Sequence[Decide], *, at_once: int = 8) -> None:
+        self._office = office
+        self._bot = bot
+        self._handlers = handlers
+        self._at_once = at_once
+
+    async def run(self) -> None:
+        """Work for ever."""
+        running: set[asyncio.Task[None]] = set()
+        try:
+            while True:
+                items = await self._claim(self._at_once - len(running))
+                running |= {asyncio.create_task(self._handle(item)) for item in items}
+                if len(running) >= self._at_once:
+                    _, running = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+                elif not items:
+                    await self._office.bell.wait(INBOX_TELEGRAM, 1.0)
+                running = {task for task in running if not task.done()}
+        finally:
+            if running:
+                await asyncio.wait(running, timeout=5)
+
+    async def _claim(self, limit: int) -> list[RawInput]:
+        try:
+            return await services.intake.claim(self._office, Channel.TELEGRAM, limit=limit)
+        except Exception:
+            log.exception("could not claim updates")
+            await asyncio.sleep(1)
+            return []
+
+    async def _handle(self, item: RawInput) -> None:
+        try:
+            await self._turn(item)
+        except LeaseLostError:
+            log.info("input %s was taken over by another worker", item.id)
+        except Exception:
+            code = secrets.token_hex(2).upper()
+            log.exception("input %s failed (code %s, attempt %s)", item.id, code, item.attempts)
+            await services.intake.try_later(self._office, item, f"code {code}", self._apology(item, code))
+        finally:
+            self._office.bell.ring(INBOX_TELEGRAM)  # this person's next message may be claimed now
+
+    async def _turn(self, item: RawInput) -> None:
+        update = Update.de_json(json.loads(item.blob), self._bot)
+        if update.callback_query:
+            await _acknowledge(update)
+        for _ in range(TRIES):
+            turn = await self._begin(item, update)
+            decision = await self._decide(turn) if turn else Decision()
+            try:
+                await services.commit.commit(self._office, decision, by=turn.staff if turn else None, source=item.key, claim=item)
+            except (ConflictError, SlotTakenError):
+                continue
+            return
+        raise ConflictError
+
+    async def _begin(self, item: RawInput, update: Update) -> Turn | None:
+        """The turn of an update; None where its sender is no longer linked."""
+        user = update.effective_user
+        staff = await services.staff.by_telegram(self._office, user.id) if user else None
+        if user is None or staff is None:
+            return None
+        words = Words(language_of(staff.language, user.language_code))
+        return Turn(self._office, self._bot, item, update, staff, words, _said_at(update, item).astimezone(staff.zone))
+
+    async def _decide(self, turn: Turn) -> Decision:
+        for handler in self._handlers:
+            decision = await handler(turn)
+            if decision is not None:
+                return decision
+        return Decision()
+
+    def _apology(self, item: RawInput, code: str) -> list[NewParcel]:
+        """«Algo falló de mi lado»: said once per input, in the language of its sender."""
+        update = Update.de_json(json.loads(item.blob), self._bot)
+        if not update.effective_chat:
+            return []
+        words = Words(language_of(update.effective_user.language_code if update.effective_user else None))
+        chat_id = str(update.effective_chat.id)
+        payload = ChatMessage(chat("failed", words, code=code)).payload()
+        return [NewParcel(f"failed:{item.id}", f"tg:{chat_id}", Channel.TELEGRAM, chat_id, payload)]
+
+
+def _said_at(update: Update, item: RawInput) -> datetime:
+    """When it was written: a message that waited while the bot was down still means its own «tomorrow»."""
+    message = update.edited_message or update.message
+    if message is None:
+        return item.received_at
+    return min(message.date, item.received_at)
+
+
+async def _acknowledge(update: Update) -> None:
+    """Answer a callback first, then work: «query is too old» must never stop a dialogue."""
+    assert update.callback_query
+    try:
+        await update.callback_query.answer()
+    except TelegramError as error:
+        log.debug("callback not acknowledged: %s", error)

@@ -1,0 +1,68 @@
+"""The guard: whose update is kept. Only linked staff in private chats; a stranger gets one sentence a day and is not kept."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from telegram import Update
+from telegram.constants import ChatType
+
+from crm.message import ChatMessage
+from crm.model import Channel, NewInput, NewParcel
+from crm.render import chat
+from crm.services import staff
+from crm.services.office import Office
+from crm.words import Words, language_of
+
+
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """What a batch of updates comes to: inputs to keep, sentences for strangers, groups to leave."""
+
+    inputs: tuple[NewInput, ...]
+    parcels: tuple[NewParcel, ...]
+    groups: tuple[int, ...]
+
+
+async def admit(office: Office, bot_id: int, updates: Sequence[Update]) -> Admitted:
+    """Sort a batch of updates; nothing is written yet."""
+    senders = [update.effective_user.id for update in updates if update.effective_user]
+    known = await staff.linked(office, senders)
+    inputs: list[NewInput] = []
+    parcels: list[NewParcel] = []
+    groups: list[int] = []
+    for update in updates:
+        sender, here = update.effective_user, update.effective_chat
+        if here and here.type not in (ChatType.PRIVATE, ChatType.SENDER):
+            groups.append(here.id)
+            inputs.append(_kept(office, bot_id, update, done=True))
+        elif sender and sender.id in known:
+            inputs.append(_kept(office, bot_id, update, done=False))
+        else:
+            inputs.append(_kept(office, bot_id, update, done=True))
+            if sender and here and update.message:
+                parcels.append(_sentence(office, here.id, sender.language_code))
+    return Admitted(tuple(inputs), tuple(parcels), tuple(dict.fromkeys(groups)))
+
+
+def _kept(office: Office, bot_id: int, update: Update, *, done: bool) -> NewInput:
+    sender = update.effective_user.id if update.effective_user else 0
+    return NewInput(
+        channel=Channel.TELEGRAM,
+        key=f"tg:{bot_id}:{update.update_id}",
+        order_key=f"tg:{sender}",
+        received_at=office.now(),
+        envelope={},
+        blob=b"" if done else update.to_json().encode(),
+        done=done,
+    )
+
+
+def _sentence(office: Office, chat_id: int, language: str | None) -> NewParcel:
+    words = Words(language_of(language))
+    return NewParcel(
+        dedupe_key=f"stranger:{chat_id}:{office.machine():%Y-%m-%d}",
+        order_key=f"tg:{chat_id}",
+        channel=Channel.TELEGRAM,
+        address=str(chat_id),
+        payload=ChatMessage(chat("stranger", words, office=office.name)).payload(),
+    )
