@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from crm.kinds import KIND
 from crm.model import Action
 
-_LAST = datetime.max
+_LAST = datetime.max  # noqa: DTZ901 - compared with naive local times only
 
 
 @dataclass(frozen=True, slots=True)
