@@ -1,0 +1,227 @@
+"""Settings: defaults, acciones.toml, ACCIONES_* variables, secrets from files; the later of these wins.
+
+Every setting says what it expects in Spanish and in English: that is the sentence an administrator reads when one is wrong,
+and the table of docs/settings.md, which a test compares with this class.
+"""
+
+import os
+import tomllib
+from ipaddress import IPv4Network, IPv6Network, ip_network
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+from app.speech import say
+from crm.errors import SettingsError
+from crm.store import async_url, database_path
+
+PREFIX = "ACCIONES_"
+CONFIG_VARIABLE = "ACCIONES_CONFIG"  # another place for acciones.toml
+Network = IPv4Network | IPv6Network
+
+
+def _setting(default: Any, english: str, spanish: str, **limits: Any) -> Any:
+    return Field(default, description=english, json_schema_extra={"es": spanish}, **limits)
+
+
+class Settings(BaseSettings):
+    """What an installation decides. The field's name is the key in acciones.toml; ACCIONES_ and the name in capitals the variable."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", validate_default=True, arbitrary_types_allowed=True)
+
+    office_name: str = _setting("Acciones", "the company's name, as people read it", "el nombre de la empresa, como se lee", min_length=1)
+    language: Literal["es", "en"] = _setting(
+        "es", "es or en: what is spoken where a person chose nothing", "es o en: lo que se habla a quien no eligió"
+    )
+    zone: ZoneInfo = _setting("America/Santiago", "a time zone such as America/Santiago", "una zona horaria como America/Santiago")
+    data_dir: Path = _setting("data", "the folder for the database and its backups", "la carpeta de la base de datos y sus respaldos")
+    database_url: str = _setting(
+        "",
+        "sqlite:///file or postgresql://…; empty: a file in data_dir",
+        "sqlite:///archivo o postgresql://…; vacío: un archivo en data_dir",
+    )
+    database_url_file: Path | None = _setting(None, "a file that holds database_url", "un archivo que contiene database_url")
+
+    telegram_token: SecretStr = _setting(
+        "", "the bot's token from BotFather; empty: no chat", "el token del bot, de BotFather; vacío: sin chat"
+    )
+    telegram_token_file: Path | None = _setting(None, "a file that holds telegram_token", "un archivo que contiene telegram_token")
+    telegram_api: str = _setting(
+        "https://api.telegram.org", "the address of the Bot API", "la dirección de la Bot API", pattern=r"^https?://[^\s/]+$"
+    )
+    telegram_per_second: float = _setting(
+        25.0, "messages a second in all, from 0.1 to 30", "mensajes por segundo en total, de 0,1 a 30", ge=0.1, le=30
+    )
+    telegram_chat_pause: float = _setting(
+        1.0, "seconds between two messages to one chat, from 0 to 60", "segundos entre dos mensajes a un chat, de 0 a 60", ge=0, le=60
+    )
+
+    smtp_host: str = _setting(
+        "127.0.0.1", "the address that the mail door listens on", "la dirección donde escucha la puerta de correo", min_length=1
+    )
+    smtp_port: int = _setting(
+        8025, "a port from 1 to 65535, or 0 for no mail door", "un puerto de 1 a 65535, o 0 para no recibir correo", ge=0, le=65535
+    )
+    smtp_size_limit: int = _setting(
+        30_000_000, "bytes of one mail, from 100000 to 200000000", "bytes de un correo, de 100000 a 200000000", ge=100_000, le=200_000_000
+    )
+    mail_domain: str = _setting(
+        "acciones.localhost",
+        "the domain of the gateway's addresses",
+        "el dominio de las direcciones de la pasarela",
+        pattern=r"^[A-Za-z0-9.-]+$",
+    )
+    trusted_networks: Annotated[tuple[Network, ...], NoDecode] = _setting(
+        ("127.0.0.0/8", "::1/128"),
+        "networks, with commas between them, from which staff may send without other proof",
+        "redes, separadas por comas, desde donde el personal escribe sin otra prueba",
+    )
+
+    relay_host: str = _setting(
+        "", "the mail server that takes what we send; empty: no mail is sent", "el servidor que despacha el correo; vacío: no se envía"
+    )
+    relay_port: int = _setting(25, "a port from 1 to 65535", "un puerto de 1 a 65535", ge=1, le=65535)
+    mail_sender: str = _setting(
+        "", "the sender of our mail; empty: acciones@ and mail_domain", "el remitente de nuestro correo; vacío: acciones@ y mail_domain"
+    )
+    mail_delay_seconds: float = _setting(
+        30.0,
+        "seconds that mail to customers waits for «Deshacer», from 0 to 600",
+        "segundos que el correo a clientes espera un «Deshacer», de 0 a 600",
+        ge=0,
+        le=600,
+    )
+
+    undo_minutes: int = _setting(
+        10, "minutes that «Deshacer» works, from 1 to 1440", "minutos que funciona «Deshacer», de 1 a 1440", ge=1, le=1440
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = _setting(
+        "info", "debug, info, warning or error", "debug, info, warning o error"
+    )
+    log_format: Literal["text", "json"] = _setting("text", "text or json", "text o json")
+
+    @field_validator("zone", mode="before")
+    @classmethod
+    def _zone(cls, value: Any) -> ZoneInfo:
+        try:
+            return ZoneInfo(str(value))
+        except (KeyError, OSError) as error:
+            raise ValueError("unknown zone") from error
+
+    @field_validator("trusted_networks", mode="before")
+    @classmethod
+    def _networks(cls, value: Any) -> tuple[Network, ...]:
+        items = value.split(",") if isinstance(value, str) else value
+        return tuple(ip_network(str(item).strip()) for item in items if str(item).strip())
+
+    @field_validator("database_url")
+    @classmethod
+    def _url(cls, value: str) -> str:
+        if value:
+            async_url(value)
+        return value
+
+    @property
+    def database(self) -> str:
+        """The database's address, with the default filled in."""
+        return self.database_url or f"sqlite:///{self.data_dir / 'acciones.db'}"
+
+    @property
+    def database_file(self) -> Path | None:
+        """The database's file on SQLite, None on PostgreSQL."""
+        return database_path(async_url(self.database))
+
+    @property
+    def sender(self) -> str:
+        return self.mail_sender or f"acciones@{self.mail_domain}"
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - pydantic's signature
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - our secrets name their file each
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, _config_file())
+
+
+def _config_file() -> Path:
+    return Path(os.environ.get(CONFIG_VARIABLE) or "acciones.toml")
+
+
+def load(**given: Any) -> Settings:
+    """Read all sources, `given` winning; SettingsError with one sentence where something is wrong."""
+    _refuse_unknown_variables()
+    if os.environ.get(CONFIG_VARIABLE) and not _config_file().is_file():
+        raise SettingsError(
+            say(
+                f"{CONFIG_VARIABLE} nombra un archivo que no existe: {_config_file()}",
+                f"{CONFIG_VARIABLE} names a file that does not exist: {_config_file()}",
+            )
+        )
+    try:
+        settings = Settings(**given)
+    except ValidationError as error:
+        raise SettingsError(_sentence(error)) from None
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(say(f"No se puede leer {_config_file()}: {error}", f"{_config_file()} cannot be read: {error}")) from None
+    return _with_secrets(settings)
+
+
+def _refuse_unknown_variables() -> None:
+    """A misspelt variable would otherwise be a setting that silently does nothing."""
+    known = {PREFIX + name.upper() for name in Settings.model_fields} | {CONFIG_VARIABLE}
+    for name in sorted(os.environ):
+        if name.startswith(PREFIX) and name not in known and not name.startswith("ACCIONES_TEST_"):
+            raise SettingsError(
+                say(
+                    f"No existe el ajuste {name}; la lista está en docs/settings.md.",
+                    f"There is no setting {name}; docs/settings.md lists them.",
+                )
+            )
+
+
+def _sentence(error: ValidationError) -> str:
+    """One sentence about the first thing that is wrong, without ever repeating a secret."""
+    first = error.errors(include_url=False)[0]
+    name = str(first["loc"][0]) if first["loc"] else ""
+    field = Settings.model_fields.get(name)
+    if field is None:
+        return say(
+            f"No existe el ajuste «{name}»; la lista está en docs/settings.md.",
+            f"There is no setting “{name}”; docs/settings.md lists them.",
+        )
+    extra = field.json_schema_extra
+    spanish = extra["es"] if isinstance(extra, dict) else ""
+    secret = name in {"telegram_token", "database_url"}
+    told = "" if secret else say(f", y dice «{first['input']}»", f", and it says “{first['input']}”")
+    return say(f"El ajuste «{name}» debe ser {spanish}{told}.", f"The setting “{name}” must be {field.description}{told}.")
+
+
+def _with_secrets(settings: Settings) -> Settings:
+    """Fill in the secrets that stand in files of their own."""
+    update: dict[str, Any] = {}
+    for name in ("telegram_token", "database_url"):
+        path: Path | None = getattr(settings, f"{name}_file")
+        if path is None:
+            continue
+        try:
+            update[name] = path.read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError):
+            raise SettingsError(
+                say(f"No se puede leer el archivo de «{name}_file»: {path}", f"The file of “{name}_file” cannot be read: {path}")
+            ) from None
+    return load_again(settings, update) if update else settings
+
+
+def load_again(settings: Settings, update: dict[str, Any]) -> Settings:
+    """The same settings with some replaced, checked anew."""
+    try:
+        return Settings(**{**settings.model_dump(), **update})
+    except ValidationError as error:
+        raise SettingsError(_sentence(error)) from None
