@@ -1,12 +1,14 @@
 """Dispatch: lease what must leave, let somebody deliver it, and settle what became of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
+from crm.errors import NotFoundError
 from crm.message import ChatMessage
 from crm.model import Channel, NewParcel, Parcel, ParcelState, Receipt
 from crm.services.office import OUTBOX, Office
-from crm.store import drafts, inbox, outbox, parameters
+from crm.store import blobs, drafts, inbox, outbox, parameters
 
 LEASE = timedelta(seconds=90)
 
@@ -17,10 +19,10 @@ async def claim(office: Office, channels: Sequence[Channel], *, limit: int = 16)
         return await outbox.claim(tx, channels, at=office.machine(), lease=LEASE, limit=limit)
 
 
-async def sent(office: Office, parcel: Parcel, receipt: Receipt) -> None:
-    """Settle a delivered parcel and remember which message shows it."""
+async def sent(office: Office, parcel: Parcel, receipt: Receipt, *, shown: Mapping[str, Any] | None = None) -> None:
+    """Settle a delivered parcel and remember which message shows it; `shown` is the payload that was rendered at sending time."""
     async with office.store.begin() as tx:
-        await outbox.settle(tx, parcel, state=ParcelState.SENT, at=office.machine(), ref=receipt.ref)
+        await outbox.settle(tx, parcel, state=ParcelState.SENT, at=office.machine(), ref=receipt.ref, payload=shown)
         context = _context(parcel)
         if "draft" in context and receipt.ref.isdigit():
             await drafts.shown_as(tx, context["draft"], context.get("version", 0), int(receipt.ref))
@@ -68,6 +70,21 @@ async def hold(office: Office, name: str, holder: str, lease: timedelta) -> bool
     """Take or renew the lease of that name (one Telegram courier per token); False while another process has it."""
     async with office.store.begin() as tx:
         return await parameters.hold(tx, name, holder, at=office.machine(), lease=lease)
+
+
+async def let_go(office: Office, name: str, holder: str) -> None:
+    """Give the lease of that name back, so that another process need not wait until it runs out."""
+    async with office.store.begin() as tx:
+        await parameters.let_go(tx, name, holder)
+
+
+async def blob(office: Office, sha256: str) -> bytes:
+    """The bytes of a file that a courier is to send; NotFoundError where there are none."""
+    async with office.store.read() as tx:
+        data = await blobs.get(tx, sha256)
+    if data is None:
+        raise NotFoundError
+    return data
 
 
 async def release(office: Office) -> None:

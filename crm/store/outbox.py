@@ -1,7 +1,7 @@
 """The outbox: promises written with the fact they follow from, kept by couriers in each address's order."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -107,13 +107,19 @@ async def settle(  # noqa: PLR0913 - the columns of one outcome
     ref: str | None = None,
     error: str | None = None,
     next_try_at: datetime | None = None,
+    payload: Mapping[str, Any] | None = None,
 ) -> None:
-    """Write what became of a claimed parcel; LeaseLostError where somebody else has taken over."""
+    """Write what became of a claimed parcel; LeaseLostError where somebody else has taken over.
+
+    `payload` is what left where that was rendered at sending time: a button or a reply must find what its message shows.
+    """
     values: dict[str, Any] = {"state": state, "error": error, "lease_token": None, "lease_until": None, "settled_at": at}
     if ref is not None:
         values["external_ref"] = ref
     if next_try_at is not None:
         values["next_try_at"] = next_try_at
+    if payload is not None:
+        values["payload"] = dict(payload)
     mine = and_(outbox.c.id == parcel.id, outbox.c.lease_token == parcel.lease_token, outbox.c.state == ParcelState.SENDING)
     if (await tx.execute(update(outbox).where(mine).values(**values))).rowcount != 1:
         raise LeaseLostError
