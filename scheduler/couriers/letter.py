@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from email.errors import MessageError
-from email.headerregistry import Address, HeaderRegistry, UnstructuredHeader
+from email.headerregistry import Address, BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
 from email.policy import SMTP, Policy
 from email.utils import format_datetime
@@ -21,7 +21,7 @@ _MEDIA_TYPE = re.compile(r"(application|audio|font|image|text|video)/([A-Za-z0-9
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 
 
-class _Ids(UnstructuredHeader):
+class _Ids(UnstructuredHeader, BaseHeader):
     """A header of names between < and >: folded between them only.
 
     The standard library writes one of more than 77 characters as an encoded word, and no mail program finds the thread again.
@@ -53,7 +53,7 @@ class Sender:
 
 
 def compose(parcel: Parcel, message: MailMessage, sender: Sender, files: Sequence[tuple[MailFile, bytes]] = ()) -> EmailMessage:
-    """The mail of a parcel, the same at every try; a permanent DeliveryError where an address or a header is not fit to leave."""
+    """The mail of a parcel, with the same names at every try; a permanent DeliveryError where a header is not fit to leave."""
     mail = EmailMessage(_POLICY)
     try:
         for name, value in _headers(parcel, message, sender).items():
@@ -114,7 +114,7 @@ def _one_line(what: str, value: str) -> str:
 
 
 def _ids(*values: str) -> str:
-    """Those that are Message-IDs: other people's programs make odd ones, and a thread that is lost is better than a mail that is not sent."""
+    """Those that are Message-IDs: other programs make odd ones, and a lost thread is better than a mail that is not sent."""
     return " ".join(value.strip() for value in values if _ID.fullmatch(value.strip()))
 
 
