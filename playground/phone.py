@@ -94,12 +94,13 @@ class Phones:
         duration: int = 0,
         pretend_size: int | None = None,
         media_group_id: str | None = None,
+        emoji: str = "👍",
     ) -> int:
         """Send a photo, document, voice note, audio, video, animation or sticker."""
         if kind not in KINDS:
             raise PlaygroundError(f"a phone cannot send a {kind!r}; it can: {', '.join(KINDS)}")
         file = self._cloud.files.add(kind, name, mime, data, pretend_size=pretend_size)
-        content = described(file, duration=duration)
+        content = described(file, duration=duration, emoji=emoji)
         clean = clean_text(caption)
         if clean and kind != "sticker":
             content["caption"] = clean

@@ -27,6 +27,10 @@ class RelayMood:
     silent_after_data: int = 0
     slow: float = 0.0
 
+    def reset(self) -> None:
+        """Forget every mood; the object stays, because open sessions look at it."""
+        vars(self).update(vars(RelayMood()))
+
     def rcpt(self, sender: str, recipient: str) -> str | None:
         """Return a refusal for a recipient, None to accept."""
         if recipient.lower() in self.refused:
@@ -109,6 +113,11 @@ class Relay:
             server.close()
         for session in list(self._sessions):
             session.abort()
+
+    async def calm_down(self) -> None:
+        """Behave well again."""
+        self.mood.reset()
+        await self.up()
 
     def _session(self) -> SMTP:
         return _Session(self._sessions, _Handler(self.mood, self._keep))

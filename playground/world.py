@@ -22,7 +22,7 @@ from playground.model import Bot, Call, CallbackAnswer, Json, Mail, Message, Per
 from playground.phone import Phones
 from playground.post import Post
 from playground.relay import Relay
-from playground.server import listening, quiet_server
+from playground.server import QuietServer, listening, quiet_server
 from playground.store import Store
 from playground.trouble import Trouble, Troubles
 from playground.view import message_view
@@ -91,12 +91,12 @@ class Playground:
             sock.close()
             self._store.close()
 
-    async def _stop(self, server: Any, serving: asyncio.Task[None], courier: asyncio.Task[None]) -> None:
+    async def _stop(self, server: QuietServer, serving: asyncio.Task[None], courier: asyncio.Task[None]) -> None:
         self.ready.clear()
         await self.hub.close()
         await self.relay.down()
         courier.cancel()
-        server.should_exit = True
+        server.stop()
         with suppress(asyncio.CancelledError):
             await courier
         await asyncio.wait({serving}, timeout=3)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 
 import pytest
+from telegram import Bot
+
 from playground import Playground
 from tests.playground.playworld import bot_for, make, running
-from telegram import Bot
 
 
 @pytest.fixture

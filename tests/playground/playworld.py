@@ -8,8 +8,9 @@ from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from playground import Person, Playground
 from telegram import Bot
+
+from playground import Person, Playground
 
 TOKEN = "123456:TEST-token-of-the-playground"
 PEOPLE = (

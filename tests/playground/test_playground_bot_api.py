@@ -9,7 +9,6 @@ from io import BytesIO
 
 import httpx
 import pytest
-from playground import METHODS
 from telegram import (
     Bot,
     BotCommand,
@@ -27,11 +26,11 @@ from telegram import (
 )
 from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken
 
+from playground import METHODS
 from tests.playground.playworld import TOKEN, bot_for
 
 PNG = bytes.fromhex(
-    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
-    "1f15c4890000000d49444154789c6360000002000001e221bc330000000049454e44ae426082"
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360000002000001e221bc330000000049454e44ae426082"
 )
 
 
@@ -45,7 +44,9 @@ async def refused(call, words, error=BadRequest):
 
 
 async def test_a_text_with_html_and_buttons_arrives_and_is_read_back(playground, bot):
-    sent = await bot.send_message(1001, "<b>Hola</b> & <i>tú</i> /tarea", parse_mode="HTML", reply_markup=buttons([("Sí", "y:1"), ("No", "n:1")]))
+    sent = await bot.send_message(
+        1001, "<b>Hola</b> & <i>tú</i> /tarea", parse_mode="HTML", reply_markup=buttons([("Sí", "y:1"), ("No", "n:1")])
+    )
     assert sent.text == "Hola & tú /tarea"
     assert [(e.type, e.offset, e.length) for e in sent.entities] == [("bold", 0, 4), ("italic", 7, 2), ("bot_command", 10, 6)]
     (message,) = playground.chat("bruno")
@@ -100,7 +101,7 @@ async def test_a_stale_tap_on_a_deleted_message_still_reaches_the_bot(playground
         ("<b></b>", "message text is empty"),
         ("x" * 4097, "message is too long"),
         ("😀" * 2049, "message is too long"),
-        ("<b>x", 'can\'t parse entities: can\'t find end tag corresponding to start tag "b"'),
+        ("<b>x", "can't parse entities: can't find end tag corresponding to start tag \"b\""),
         ("ñ <x>x</x>", 'can\'t parse entities: unsupported start tag "x" at byte offset 3'),
         ("a < b", 'can\'t parse entities: unsupported start tag "" at byte offset 2'),
         ("a <b", "can't parse entities: unclosed start tag at byte offset 2"),
@@ -177,7 +178,9 @@ async def test_only_known_and_started_chats_can_be_written_to(playground, bot):
 
 async def test_edits_change_the_message_or_say_why_not(playground, bot):
     sent = await bot.send_message(1001, "uno", reply_markup=buttons([("a", "a")]))
-    await refused(bot.edit_message_text("uno", 1001, sent.message_id, reply_markup=buttons([("a", "a")])), "message is not modified: specified new")
+    await refused(
+        bot.edit_message_text("uno", 1001, sent.message_id, reply_markup=buttons([("a", "a")])), "message is not modified: specified new"
+    )
     assert (await bot.edit_message_text("dos", 1001, sent.message_id)).text == "dos"
     (message,) = playground.chat("bruno")
     assert (message.text, message.buttons, message.edited) == ("dos", (), True)
@@ -322,7 +325,8 @@ async def test_inline_queries_are_answered(playground, bot):
 
 async def test_a_wrong_token_and_a_wrong_method_are_told_apart(playground, bot):
     with pytest.raises(InvalidToken):
-        await bot_for(playground, "1:wrong").get_me()
+        async with bot_for(playground, "1:wrong"):
+            pass
     async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{playground.port}/bot{TOKEN}/") as http:
         assert (await http.get("noSuchThing")).json() == {"ok": False, "error_code": 404, "description": "Not Found"}
         assert (await http.get("GETME")).json()["result"]["is_bot"] is True
