@@ -1,0 +1,28 @@
+"""The editable tables of the demo office, in both languages: (table, code, Spanish, English)."""
+
+ENTRIES: tuple[tuple[str, str, str, str], ...] = (
+    ("event", "FERIA", "Feria de la construcción", "Building fair"),
+    ("event", "CAMP", "Campaña de fin de año", "End-of-year campaign"),
+    ("event", "INV", "Inventario anual", "Annual stock-taking"),
+    ("event", "APERT", "Apertura sucursal Temuco", "Opening of the Temuco branch"),
+    ("task_type", "COB", "Cobranza", "Collection"),
+    ("task_type", "COT", "Cotizar", "Quotation"),
+    ("task_type", "DESP", "Despacho", "Dispatch"),
+    ("task_type", "ADM", "Administración", "Administration"),
+    ("task_type", "POST", "Postventa", "After-sales"),
+    ("call_type", "VTA", "Venta", "Sale"),
+    ("call_type", "COB", "Cobranza", "Collection"),
+    ("call_type", "REC", "Reclamo", "Complaint"),
+    ("call_type", "CONS", "Consulta", "Enquiry"),
+    ("activity_type", "VTA", "Venta", "Sale"),
+    ("activity_type", "COB", "Cobranza", "Collection"),
+    ("activity_type", "SOP", "Soporte", "Support"),
+    ("activity_type", "CAP", "Capacitación", "Training"),
+    ("procedure_type", "VTA", "Ventas", "Sales"),
+    ("procedure_type", "BOD", "Bodega", "Warehouse"),
+    ("procedure_type", "SEG", "Seguridad", "Safety"),
+    ("standard_text", "COB1", "Cobranza amable", "Friendly reminder"),
+    ("standard_text", "COB2", "Segundo aviso", "Second notice"),
+    ("standard_text", "PRE", "Presentación", "Introduction"),
+    ("standard_text", "DEV", "Devolución de mercadería", "Return of goods"),
+)
