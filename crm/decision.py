@@ -4,12 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from crm.model import Action, Draft, NewAttachment, NewParcel
+from crm.model import Action, Draft, NewAttachment, NewParcel, Parcel
 
 
 @dataclass(frozen=True, slots=True)
 class Create:
-    """A new action. `values` are columns of `Action` or details of the kind; `follows_new` is the position of an earlier Create."""
+    """A new action. `values` are columns of `Action` or details of the kind; `follows_new` counts the Creates before this one from 0."""
 
     kind: str
     values: Mapping[str, Any]
@@ -34,6 +34,13 @@ class Attach:
     action_id: int
     attachments: tuple[NewAttachment, ...] = ()
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeepFiles:
+    """Bytes to store before they belong to an action: a draft names them by their SHA-256 (`extra["files"]`)."""
+
+    files: tuple[NewAttachment, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +70,20 @@ class SetStaff:
     values: Mapping[str, Any]
 
 
-Effect = Create | Change | Attach | PutDraft | DropDraft | Undo | SetStaff
+Effect = Create | Change | Attach | KeepFiles | PutDraft | DropDraft | Undo | SetStaff
 
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What the transaction made: the change's id, the actions in the order of the effects, the draft as stored."""
+    """What the transaction made: the change's id, the actions in the order of the effects, the draft as stored.
+
+    `left` is what an undone change had already sent (or has on its way): each parcel with the other side's name for it.
+    """
 
     change_id: int
     actions: tuple[Action, ...] = ()
     draft: Draft | None = None
+    left: tuple[tuple[Parcel, str | None], ...] = ()
 
 
 def _nothing(_: Recorded) -> Sequence[NewParcel]:
@@ -81,7 +92,11 @@ def _nothing(_: Recorded) -> Sequence[NewParcel]:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Effects, and the parcels that follow from them; `parcels` is pure and runs inside the transaction, where numbers are known."""
+    """Effects, and the parcels that follow from them; `parcels` is pure and runs inside the transaction, where numbers are known.
+
+    `source` names the message that the change goes back to where that is not the input itself (a draft that a sentence began).
+    """
 
     effects: tuple[Effect, ...] = ()
     parcels: Callable[[Recorded], Sequence[NewParcel]] = field(default=_nothing)
+    source: str = ""

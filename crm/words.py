@@ -71,8 +71,12 @@ class Words:
         return _filled(self._catalogue.ngettext(one, many, n), {"n": n, **values})
 
     def of(self, context: str, msgid: str, /, **values: object) -> str:
-        """A message whose wording depends on what it is said of: «terminada» of a task, «realizado» of a call."""
-        return _filled(self._catalogue.pgettext(context, msgid), values)
+        """A message whose wording depends on what it is said of: «terminada» of a task, «realizado» of a call.
+
+        Where the context has no wording of its own, the one without context is said.
+        """
+        found = self._catalogue.pgettext(context, msgid)
+        return _filled(self._catalogue.gettext(msgid) if found == msgid else found, values)
 
     # --- days and hours; everything local, the caller has chosen the zone
 

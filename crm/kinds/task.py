@@ -21,7 +21,7 @@ TASK = Kind(
     ),
     states=(
         State("pending", "Pending", "Task {number}", open=True),
-        State("done", "Done", "Task done {number}"),
+        State("done", "Finished", "Task finished {number}"),
         State("dropped", "Dropped", "Task dropped {number}"),
     ),
     verbs=(

@@ -6,10 +6,10 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from crm.decision import Attach, Change, Create, Decision, DropDraft, Effect, PutDraft, Recorded, SetStaff, Undo
+from crm.decision import Attach, Change, Create, Decision, DropDraft, Effect, KeepFiles, PutDraft, Recorded, SetStaff, Undo
 from crm.errors import ConflictError
 from crm.kinds import KIND, Kind
-from crm.model import Action, Draft, InputState, NewAttachment, RawInput, Staff
+from crm.model import Action, Draft, InputState, NewAttachment, Parcel, ParcelState, RawInput, Staff
 from crm.services.office import OUTBOX, Office
 from crm.store import Tx, actions, blobs, changes, drafts, inbox, outbox, people
 from crm.text import fold
@@ -27,7 +27,9 @@ class _Work:
     change_id: int
     at: datetime
     actions: list[Action] = field(default_factory=list)
+    created: list[Action] = field(default_factory=list)
     draft: Draft | None = None
+    left: list[tuple[Parcel, str | None]] = field(default_factory=list)
 
 
 async def commit(  # noqa: PLR0913 - who, why and when of one transaction
@@ -49,12 +51,12 @@ async def commit(  # noqa: PLR0913 - who, why and when of one transaction
     now, at = office.now(), office.machine()
     async with office.store.begin() as tx:
         change_id = 0
-        if any(not isinstance(effect, PutDraft | DropDraft) for effect in decision.effects):
+        if any(not isinstance(effect, KeepFiles | PutDraft | DropDraft) for effect in decision.effects):
             change_id = await changes.open_change(tx, at=now, staff_id=by.id if by else None, source=source)
         work = _Work(tx, now, by, change_id, at)
         for effect in decision.effects:
             await _DO[type(effect)](work, effect)
-        recorded = Recorded(change_id, tuple(work.actions), work.draft)
+        recorded = Recorded(change_id, tuple(work.actions), work.draft, tuple(work.left))
         await outbox.put(tx, decision.parcels(recorded), at=at, change_id=change_id or None)
         if claim:
             await inbox.finish(tx, claim, state=state, error=error)
@@ -79,7 +81,7 @@ async def _create(work: _Work, effect: Create) -> None:
         columns.setdefault("requester_id", work.by.id)
     columns.setdefault("requester_id", columns.get("responsible_id"))
     if effect.follows_new is not None:
-        columns["follows_id"] = work.actions[effect.follows_new].id
+        columns["follows_id"] = work.created[effect.follows_new].id
     zone = work.by.zone if work.by else None
     columns.setdefault("dated", work.now.astimezone(zone).date())
     if not columns["is_open"]:
@@ -91,6 +93,7 @@ async def _create(work: _Work, effect: Create) -> None:
     await changes.note(work.tx, work.change_id, action.id, verb="create", before={}, after=_as_json(effect.values), version=action.version)
     await _attach_all(work, action.id, effect.attachments)
     work.actions.append(action)
+    work.created.append(action)
 
 
 async def _change(work: _Work, effect: Change) -> None:
@@ -150,6 +153,12 @@ async def _attach_all(work: _Work, action_id: int, items: tuple[NewAttachment, .
         await actions.attach(work.tx, action_id, sha256=sha256, name=item.name, media_type=item.media_type, size=len(data))
 
 
+async def _keep_files(work: _Work, effect: KeepFiles) -> None:
+    for item in effect.files:
+        if item.data is not None:
+            await blobs.put(work.tx, item.data)
+
+
 async def _put_draft(work: _Work, effect: PutDraft) -> None:
     work.draft = await drafts.put(work.tx, effect.draft)
 
@@ -189,12 +198,15 @@ async def _undo(work: _Work, effect: Undo) -> None:
         )
         work.actions.append(after)
     await outbox.cancel(work.tx, effect.change_id, at=work.at)
+    out = (ParcelState.SENT, ParcelState.SENDING, ParcelState.UNSURE)
+    work.left += [(parcel, ref) for parcel, state, ref in await outbox.of_change(work.tx, effect.change_id) if state in out]
 
 
 _DO: Mapping[type[Effect], Callable[[_Work, Any], Any]] = {
     Create: _create,
     Change: _change,
     Attach: _attach,
+    KeepFiles: _keep_files,
     PutDraft: _put_draft,
     DropDraft: _drop_draft,
     Undo: _undo,
