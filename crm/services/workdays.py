@@ -1,0 +1,34 @@
+"""Working days: on which days an office is at work. Pure but for the table of public holidays."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from functools import cache
+from typing import Any
+
+import holidays
+
+MONDAY_TO_FRIDAY = (0, 1, 2, 3, 4)
+_LONGEST = 14  # days; an office with no working day at all must not be searched for one for ever
+
+
+@cache
+def _holidays(country: str) -> holidays.HolidayBase:
+    """A country's public holidays; the years are filled in as they are asked for."""
+    return holidays.country_holidays(country)
+
+
+def is_working_day(day: date, parameters: Mapping[str, Any]) -> bool:
+    """By the parameters `working_days` (0 is Monday; Monday to Friday) and `country` (CL; "" knows no holidays)."""
+    country = parameters.get("country", "CL")
+    return day.weekday() in parameters.get("working_days", MONDAY_TO_FRIDAY) and not (country and day in _holidays(country))
+
+
+def rest_before(day: date, parameters: Mapping[str, Any]) -> date | None:
+    """The first of the days off that end on the eve of `day`; None where the eve was a working day."""
+    first = None
+    for back in range(1, _LONGEST):
+        eve = day - timedelta(days=back)
+        if is_working_day(eve, parameters):
+            break
+        first = eve
+    return first

@@ -1,0 +1,25 @@
+"""What the clock does, as values: a job looks at what is due now, so that a tick that was missed is caught up by the next one."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from crm.services import digest, housekeeping
+from crm.services.office import Office
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """`do` returns how much it did; it may run in several processes at once and must then do nothing twice."""
+
+    name: str
+    every: timedelta
+    do: Callable[[Office], Awaitable[int]]
+
+
+JOBS: tuple[Job, ...] = (
+    Job("digest", timedelta(seconds=20), digest.due),
+    Job("drafts", timedelta(minutes=10), housekeeping.expire_drafts),
+    Job("inputs", timedelta(hours=6), housekeeping.purge_inputs),
+    Job("parcels", timedelta(hours=24), housekeeping.purge_parcels),
+)
