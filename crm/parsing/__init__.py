@@ -1,0 +1,1 @@
+"""Understanding what people write: pure functions, no I/O."""

@@ -1,0 +1,62 @@
+"""Moments: dates, times, ranges and repetitions in Spanish and English sentences, without I/O."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from crm.parsing.moments.compose import Hit
+from crm.parsing.moments.model import Calendar, Direction, Interval, Moment, Point, Recurrence, Value
+from crm.parsing.moments.ranges import best
+from crm.parsing.moments.reader import Reader
+from crm.parsing.moments.words import lexicon
+
+__all__ = ["Calendar", "Direction", "Interval", "Moment", "Point", "Recurrence", "Value", "read_moments"]
+
+OFFICE = Calendar()
+
+
+def read_moments(
+    text: str, now: dt.datetime, lang: str, *, direction: Direction = "future", calendar: Calendar = OFFICE
+) -> tuple[Moment, ...]:
+    """All moments of a text in order, read at `now` (aware, in the person's zone), never overlapping, never raising."""
+    r = Reader(text, now, lexicon(lang), past=direction == "past", calendar=calendar)
+    found: list[Moment] = []
+    i = 0
+    while i < r.t.n:
+        hit = best(r, i) if r.found[i] or r.t.num[i] >= 0 else None
+        if hit is None:
+            i += 1
+            continue
+        found.append(_moment(r, hit))
+        i = max(hit.j, i + 1)
+    return tuple(found)
+
+
+def _moment(r: Reader, hit: Hit) -> Moment:
+    start, end = r.t.span(hit.i, hit.j)
+    rule = hit.repeat.rule if hit.repeat else None
+    value = _aware(r, hit.value)
+    if rule and isinstance(value, dt.datetime):
+        rule = Recurrence(rule.freq, rule.interval, rule.weekdays, rule.setpos, rule.monthday, rule.month, value.time(), rule.until)
+    return Moment(
+        start, end, r.t.source[start:end], hit.kind, value, hit.said, hit.implied, rule, hit.impossible, hit.bound, hit.doubts,
+        _aware(r, hit.other) if hit.other is not None else None, hit.rule,
+    )
+
+
+def _aware(r: Reader, value: Value) -> Value:
+    if isinstance(value, tuple):
+        return (_point(r, value[0]), _point(r, value[1]))
+    return _point(r, value)  # type: ignore[return-value]
+
+
+def _point(r: Reader, value: Point | None) -> Point | None:
+    """The point in the person's zone; an hour that a change of the clock skips is moved past the gap."""
+    if not isinstance(value, dt.datetime) or r.tz is None:
+        return value
+    local = value.replace(tzinfo=r.tz)
+    try:
+        real = local.astimezone(dt.UTC).astimezone(r.tz)
+    except OverflowError:
+        return local
+    return real

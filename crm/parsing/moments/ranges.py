@@ -1,0 +1,436 @@
+"""From one moment to another, and ranges that are open on one side."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+from crm.parsing.moments import civil, resolve
+from crm.parsing.moments.compose import Bound, Expr, Hit, clocks, expression, settle, simple, to_hit
+from crm.parsing.moments.nodes import Clock, Day, Num, Span
+from crm.parsing.moments.reader import Reader, remembered
+from crm.parsing.moments.rules.clocks import clock
+from crm.parsing.moments.rules.days import day
+from crm.parsing.moments.rules.numbers import number, plain_year
+from crm.parsing.moments.rules.numeric import chained_before
+from crm.parsing.moments.rules.spans import any_span, bare, modified
+
+End = Expr | Num
+
+
+@remembered
+def closed(r: Reader, i: int) -> Hit | None:
+    """«del 5 al 9 de marzo», «entre lunes y viernes», «de mayo a octubre», «hoy a las 4 hasta mañana a las 5»."""
+    best: Hit | None = None
+    for start, opener in _starts(r, i):
+        hit = _closed_from(r, i, start, opener)
+        if hit and (best is None or hit.j > best.j):
+            best = hit
+    return best
+
+
+def _starts(r: Reader, i: int) -> list[tuple[int, str]]:
+    opener = r.role(i, "from")
+    starts = [(i, "")]
+    if opener:
+        j = opener[1]
+        starts.append((j, opener[0]))
+        if r.word(j - 1) in ("las", "la", "el") and j - 1 > i:
+            starts.append((j - 1, opener[0]))
+    return starts
+
+
+def _closed_from(r: Reader, i: int, start: int, opener: str) -> Hit | None:
+    left = _end(r, start, opener=opener)
+    if left is None:
+        return None
+    between = opener.startswith("between")
+    link = (r.role(left.j, "range.and") if between else None) or r.role(left.j, "range")
+    if link is None:
+        return None
+    if r.word(left.j) == "a" and r.role(left.j, "at!") and opener == "" and not isinstance(left, Num):
+        return None
+    right = None
+    for k in (link[1], link[1] - 1 if link[1] - 1 > left.j else link[1]):
+        right = _end(r, k, opener=opener or "to")
+        if right is not None:
+            break
+    if right is None:
+        return None
+    return _join(r, i, left, right, opener)
+
+
+def _end(r: Reader, k: int, *, opener: str) -> End | None:
+    """One end of a range: a moment, a called month or year, or a bare number."""
+    e = expression(r, k)
+    if e is not None and not (e.clocks or e.repeat):
+        return e
+    if opener or True:
+        s = _called(r, k)
+        if s and (opener or not (s.unit == "year" and s.said == frozenset({"year"}) and r.t.num[k] < 0)):
+            return Expr(k, s.j, span=s)
+    n = number(r, k)
+    if n and not (n.width and chained_before(r, k) and r.word(k - 1) not in ("-",)) and 0 <= n.value <= 31:
+        return n
+    return None
+
+
+def _called(r: Reader, k: int) -> Span | None:
+    got = any_span(r, k, called=True)
+    if got is None or "bare" in got.said:
+        return None
+    if got.rule == "month" and r.role(k, "month?") and not r.role(k, "month") and not r.role(got.j, "range") and not r.role(k - 1, "range") and not r.role(k - 1, "range.and"):
+        return None
+    return got
+
+
+def _join(r: Reader, i: int, left: End, right: End, opener: str) -> Hit | None:
+    if isinstance(left, Num) and isinstance(right, Num):
+        return _two_numbers(r, i, left, right, opener)
+    if isinstance(left, Num):
+        assert isinstance(right, Expr)
+        return _number_then(r, i, left, right, opener)
+    if isinstance(right, Num):
+        return _then_number(r, i, left, right)
+    return _two(r, i, left, right)
+
+
+def _two_numbers(r: Reader, i: int, left: Num, right: Num, opener: str) -> Hit | None:
+    """«del 5 al 9»; «de 4 a 22 de este mes», «4 to 23 next month», «from 4-23 in next month»."""
+    if left.ordinal and not left.width and left.value < 0:
+        return None
+    around = _month_around(r, right.j)
+    if around and around.start and around.unit == "month" and 1 <= left.value < right.value:
+        a = civil.make(around.start.year, around.start.month, left.value)
+        b = civil.make(around.start.year, around.start.month, right.value)
+        if a and b:
+            return Hit(i, around.j, "daterange", (a, civil.add_days(b, 1)), frozenset({"day", "month"}), rule="days")
+    if not (left.width and right.width and r.lang == "es") or left.ordinal or right.ordinal:
+        return None
+    articled = r.word(left.i - 1) in ("del", "el") and r.word(right.i - 1) in ("al", "el")
+    if articled and 1 <= left.value <= 31 and 1 <= right.value <= 31 and not _counts(r, right.j):
+        b = resolve.day_of_month(r, right.value)
+        a = _day_before(b, left.value)
+        if a:
+            return Hit(i, right.j, "daterange", (a, civil.add_days(b, 1)), frozenset({"day"}), rule="days")
+    return None
+
+
+def _counts(r: Reader, j: int) -> bool:
+    word = r.word(j)
+    return word.isalpha() and word.endswith("s") and len(word) > 3 and not r.found[j] or word in ("%", "/", ":", ".") and r.t.glued(j + 1)
+
+
+def _month_around(r: Reader, j: int) -> Span | None:
+    k = r.skip(j, "of")
+    got = modified(r, k) or modified(r, j)
+    if got is None and k > j:
+        got = bare(r, k)
+    return got
+
+
+def _day_before(end: dt.date, value: int) -> dt.date | None:
+    """The last day of that number up to another day."""
+    month = end.replace(day=1)
+    for k in range(4):
+        first = civil.add_months(month, -k)
+        found = civil.make(first.year, first.month, value)
+        if found and found <= end:
+            return found
+    return None
+
+
+def _number_then(r: Reader, i: int, left: Num, right: Expr, opener: str) -> Hit | None:
+    """«entre 3 y 12 de septiembre», «19-20 de noviembre», «18 al viernes 20»."""
+    d = right.day
+    if d is None or d.month is None or d.day is None or d.impossible or right.clock or right.clocks or not 1 <= left.value <= 31:
+        return None
+    if right.part and left.value <= 12 and not opener:
+        return None
+    a = civil.make(d.on.year, d.on.month, left.value)
+    if a is None or a > d.on:
+        a = _day_before(d.on, left.value)
+    if a is None:
+        return None
+    return Hit(i, right.j, "daterange", (a, civil.add_days(d.on, 1)), frozenset({"day", "month"}), rule="days")
+
+
+def _then_number(r: Reader, i: int, left: Expr, right: Num) -> Hit | None:
+    """«November 18-19, 2026», «del lunes 5 al 9», «from March 2 to 7»."""
+    d = left.day
+    if d is None or d.day is None or left.clock or left.part or d.impossible or not 1 <= right.value <= 31:
+        return None
+    year, j = _year_then(r, right.j)
+    if year and d.month:
+        on = civil.make(year, d.on.month, d.on.day)
+        d = replace(d, on=on) if on else d
+    b = civil.make(d.on.year, d.on.month, right.value)
+    if b is None:
+        return None
+    if b < d.on:
+        month = civil.add_months(d.on.replace(day=1), 1)
+        b = civil.make(month.year, month.month, right.value)
+        if b is None or d.month is not None:
+            return None
+    return Hit(i, j, "daterange", (d.on, civil.add_days(b, 1)), frozenset({"day", "month"}), rule="days")
+
+
+def _year_then(r: Reader, j: int) -> tuple[int | None, int]:
+    k = j + 1 if r.word(j) in (",", "of", "in", "de", "del") else j
+    n = plain_year(r, k)
+    return (n.value, n.j) if n and n.width == 4 else (None, j)
+
+
+def _two(r: Reader, i: int, left: Expr, right: Expr) -> Hit | None:
+    if left.day and right.day and not (left.clock or right.clock or left.part or right.part):
+        return _two_days(r, i, left.day, right.day)
+    if left.day and left.day.month and right.clock and not (left.clock or right.day):
+        return None
+    if left.span and right.span:
+        return _two_spans(r, i, left.span, right.span)
+    if left.clock and right.clock and (left.day or right.day or left.part or right.part):
+        return _two_moments(r, i, left, right)
+    a, b = to_hit(r, left), to_hit(r, right)
+    if a is None or b is None or a.kind in ("time", "timerange") or b.kind in ("time", "timerange"):
+        return _instant_then_clock(r, i, left, right)
+    return _outer(i, right.j, a, b)
+
+
+def _instant_then_clock(r: Reader, i: int, left: Expr, right: Expr) -> Hit | None:
+    """«between now and eight o'clock»."""
+    if left.instant is None or right.clock is None:
+        return None
+    on = left.instant.at.date()
+    hm = settle(right.clock, right.part, r)
+    end = dt.datetime.combine(on, dt.time(*hm))
+    if end <= left.instant.at and hm[0] < 12:
+        end = dt.datetime.combine(on, dt.time(hm[0] + 12, hm[1]))
+    return Hit(i, right.j, "datetimerange", (left.instant.at, end), frozenset({"hour"}), rule="moments")
+
+
+def _outer(i: int, j: int, a: Hit, b: Hit) -> Hit | None:
+    """From the start of one moment to the end of another."""
+    start = a.value[0] if isinstance(a.value, tuple) else a.value
+    end = b.value[1] if isinstance(b.value, tuple) else b.value
+    if b.kind == "date" and isinstance(end, dt.date):
+        end = civil.add_days(end, 1)
+    if b.kind == "datetime" and a.kind in ("date", "daterange") and isinstance(end, dt.datetime) and b.rule == "now":
+        end = end.date()
+    if start is None or end is None or isinstance(start, dt.time) or isinstance(end, dt.time):
+        return None
+    moments = isinstance(start, dt.datetime) or isinstance(end, dt.datetime)
+    if moments and a.rule == "now" and not isinstance(end, dt.datetime):
+        start, moments = (start.date() if isinstance(start, dt.datetime) else start), False
+    if moments:
+        start, end = _as_moment(start), _as_moment(end)
+    if start > end:
+        return None
+    return Hit(i, j, "datetimerange" if moments else "daterange", (start, end), a.said | b.said, rule="range", impossible=a.impossible or b.impossible)
+
+
+def _as_moment(value: dt.date | dt.datetime) -> dt.datetime:
+    return value if isinstance(value, dt.datetime) else dt.datetime.combine(value, dt.time())
+
+
+def _two_days(r: Reader, i: int, a: Day, b: Day) -> Hit | None:
+    start, end = a.on, b.on
+    if a.year is None and b.year is not None and a.month and a.day:
+        start = civil.make(b.year, a.month, a.day) or start
+        if start > end:
+            start = civil.make(b.year - 1, a.month, a.day) or start
+    elif a.year is None and a.month and a.day and b.month and b.day and start > end:
+        before = civil.make(end.year, a.month, a.day) or start
+        start = before if before <= end else civil.make(end.year - 1, a.month, a.day) or start
+    elif b.weekday is not None and b.day is None and "week" not in b.said:
+        end = start if start.weekday() == b.weekday else civil.next_weekday(start, b.weekday)
+    elif b.month is None and b.day is not None and end < start:
+        month = civil.add_months(start.replace(day=1), 0 if b.day >= start.day else 1)
+        end = civil.make(month.year, month.month, b.day) or end
+    elif b.year is None and b.month and b.day and end < start:
+        end = civil.make(start.year, b.month, b.day) or end
+        end = end if end >= start else civil.make(start.year + 1, b.month, b.day) or end
+    if start > end:
+        return None
+    impossible = a.impossible or b.impossible
+    return Hit(i, b.j, "daterange", (start, civil.add_days(end, 1)), a.said | b.said, rule="days", impossible=impossible, doubts=a.doubts | b.doubts)
+
+
+def _two_spans(r: Reader, i: int, a: Span, b: Span) -> Hit | None:
+    if a.start is None or b.end is None or b.start is None:
+        return None
+    start, end = a.start, b.start
+    whole = b.end
+    if a.unit == "month" and a.month and a.year is None and b.month:
+        year = b.start.year if b.year else b.start.year
+        start = civil.make(year, a.month, 1) or start
+        if start > b.start:
+            start = civil.make(year - 1, a.month, 1) or start
+        if not b.year and not r.past and start < r.today.replace(day=1) and a.month <= b.month and civil.add_months(start, 12) <= b.start:
+            start = civil.add_months(start, 12)
+    if start > end:
+        return None
+    end = whole if b.unit in ("week", "weekend", "day", "quarter") or b.rule == "edge" else _month_end(b)
+    kind = "datetimerange" if isinstance(start, dt.datetime) or isinstance(end, dt.datetime) else "daterange"
+    return Hit(i, b.j, kind, (start, end), a.said | b.said, rule="range")
+
+
+def _month_end(b: Span) -> dt.date | None:
+    """Months and years as ends are whole: «de abril a junio» ends with June."""
+    return b.end
+
+
+def _two_moments(r: Reader, i: int, left: Expr, right: Expr) -> Hit | None:
+    """«hoy a las 4 hasta el miércoles a las 5», «desde las 2 pm del 21 hasta las 3:32 del 23»."""
+    a, b = to_hit(r, left), to_hit(r, right)
+    if a is None or b is None:
+        return None
+    start = a.value[0] if isinstance(a.value, tuple) else a.value
+    end = b.value[1] if isinstance(b.value, tuple) else b.value
+    if isinstance(start, dt.time) and isinstance(end, dt.time):
+        return Hit(i, right.j, "timerange", (start, end), a.said | b.said, rule="clocks")
+    if isinstance(start, dt.time) and isinstance(end, dt.datetime):
+        start = dt.datetime.combine(end.date(), start)
+    if isinstance(end, dt.time) and isinstance(start, dt.datetime):
+        on = start.date()
+        end = dt.datetime.combine(on, end)
+        if end <= start and end.hour < 12:
+            end = dt.datetime.combine(on, dt.time(end.hour + 12, end.minute))
+    if not (isinstance(start, dt.datetime) and isinstance(end, dt.datetime)) or end < start:
+        return None
+    return Hit(i, right.j, "datetimerange", (start, end), a.said | b.said, rule="moments")
+
+
+# ------------------------------------------------------------------ open on one side
+
+
+@remembered
+def opened(r: Reader, i: int) -> Hit | None:
+    """«antes del 15», «hasta el viernes», «desde mañana», «after 3pm», «by Friday»."""
+    hit = r.role(i, "open")
+    if hit is None:
+        return None
+    bound, j = hit
+    inner = _inner(r, i, j)
+    if inner is None:
+        return None
+    return _bound(r, i, inner, bound)
+
+
+def _inner(r: Reader, i: int, j: int) -> Hit | None:
+    best: Hit | None = None
+    places = [j]
+    if j - 1 > i and r.word(j - 1) in ("las", "la", "el", "the", "del"):
+        places.append(j - 1)
+    for k in (*places, r.skip(j, "the")):
+        got = simple(r, k) or _called_hit(r, k) or _hour(r, k)
+        if got and (best is None or got.j > best.j):
+            best = got
+    if best is None and r.lang == "es" and r.word(j - 1) == "del" and r.t.num[j] >= 0:
+        d = day(r, j)
+        best = Hit(j, d.j, "date", d.on, d.said, rule=d.rule) if d else None
+    return best
+
+
+def _called_hit(r: Reader, k: int) -> Hit | None:
+    s = any_span(r, k, called=True)
+    if s is None or ("bare" in s.said and s.unit != "weekend") or s.start is None or (s.rule == "month" and not r.role(k, "month") and r.lang == "en"):
+        return None
+    return Hit(k, s.j, "daterange", (s.start, s.end), s.said, rule=s.rule)
+
+
+def _hour(r: Reader, k: int) -> Hit | None:
+    """A bare hour after «by» or «before» at the end of a clause: «by 5»."""
+    c: Clock | None = clock(r, k)
+    if c is None or not c.soft or (r.lang == "es" and r.word(k) not in ("las", "la")) or r.t.num[k] < 0:
+        return None
+    if r.word(c.j) not in ("", ".", ",", ";", "!", "?") or not 1 <= c.hour <= 20:
+        return None
+    return Hit(k, c.j, "time", dt.time(*settle(c, None, r)), frozenset({"hour"}), rule="clock")
+
+
+def _bound(r: Reader, i: int, inner: Hit, bound: Bound) -> Hit | None:
+    value = inner.value
+    first = value[0] if isinstance(value, tuple) else value
+    last = value[1] if isinstance(value, tuple) else value
+    if inner.kind == "date" and isinstance(last, dt.date):
+        last = civil.add_days(last, 1)
+    if bound in ("before", "until"):
+        end = first if bound == "before" or inner.kind in ("time", "datetime") else last
+        ends = (None, end)
+    else:
+        start = last if bound == "after" and inner.kind not in ("time", "datetime") else first
+        ends = (start, None)
+    kind = {"date": "daterange", "time": "timerange", "datetime": "datetimerange"}.get(inner.kind, inner.kind)
+    return replace(inner, i=i, kind=kind, value=ends, bound=bound, other=None)
+
+
+@remembered
+def day_then_open(r: Reader, i: int) -> Hit | None:
+    """«mañana antes de las 5», «el viernes después de las 15:00», «1/1/2016 y después»."""
+    e = expression(r, i)
+    if e is None or e.clock or e.clocks or e.part or e.instant or e.repeat:
+        return None
+    hit = to_hit(r, e)
+    if hit is None:
+        return None
+    post = r.role(e.j, "open.post")
+    if post and not r.role(post[1], "of"):
+        return _bound(r, i, replace(hit, j=post[1]), post[0])
+    if e.day is None:
+        return None
+    k = e.j + 1 if r.word(e.j) in (",", "no") and not r.role(e.j, "open") else e.j
+    word = r.role(k, "open")
+    if word is None:
+        return None
+    inner = _inner(r, k, word[1])
+    if inner is None or inner.kind != "time" or isinstance(inner.value, tuple) or not isinstance(inner.value, dt.time):
+        return None
+    at = dt.datetime.combine(e.day.on, inner.value)
+    ends = (None, at) if word[0] in ("before", "until") else (at, None)
+    return Hit(i, inner.j, "datetimerange", ends, e.day.said | {"hour"}, rule="open", bound=word[0], impossible=e.day.impossible)
+
+
+@remembered
+def within(r: Reader, i: int) -> Hit | None:
+    """«within 2 weeks»: from now to then."""
+    from crm.parsing.moments.rules.durations import duration, is_clockwise, shift_day, shift_now  # noqa: PLC0415
+
+    hit = r.role(i, "within")
+    dur = duration(r, hit[1]) if hit else None
+    if dur is None:
+        return None
+    if dur.seconds or is_clockwise(dur.unit):
+        return Hit(i, dur.j, "datetimerange", (r.now, shift_now(r, dur, 1)), frozenset({dur.unit}), rule="within", bound="until")
+    return Hit(i, dur.j, "daterange", (r.today, shift_day(r, r.today, dur, 1)), frozenset({dur.unit}), rule="within", bound="until")
+
+
+@remembered
+def end_of_day(r: Reader, i: int) -> Hit | None:
+    """«fin del día», «al finalizar el domingo», «eod tomorrow»."""
+    of = r.role(i, "eod.of")
+    if of:
+        d = day(r, of[1])
+        if d:
+            return Hit(i, d.j, "datetime", dt.datetime.combine(d.on, dt.time(23, 59)), d.said, rule="end-of-day")
+    hit = r.role(i, "eod")
+    if hit is None:
+        return None
+    d = day(r, r.skip(hit[1], "filler") if not r.role(hit[1], "day") else hit[1])
+    on = d.on if d else r.today
+    return Hit(i, d.j if d else hit[1], "datetime", dt.datetime.combine(on, dt.time(23, 59)), frozenset({"day"}), rule="end-of-day")
+
+
+RULES = (simple, closed, opened, day_then_open, within, end_of_day)
+
+
+def best(r: Reader, i: int) -> Hit | None:
+    """The longest moment that starts at token i."""
+    found: Hit | None = None
+    for rule in RULES:
+        hit = rule(r, i)
+        if hit is not None and (found is None or hit.j > found.j):
+            found = hit
+    two = clocks(r, i)
+    if found and two and found.kind == "daterange" and found.j == two.j and not (two.first.soft and two.last.soft):
+        return simple(r, i) or found
+    return found
