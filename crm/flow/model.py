@@ -1,0 +1,143 @@
+"""What a step of a draft takes and gives: the office's names and readings in, a question or an answer out."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import Any, Protocol
+
+from crm.model import Action, Contact, Draft, Partner, Staff, TableEntry
+from crm.words import Words
+
+Point = date | time | datetime
+
+
+class Said(Protocol):
+    """A moment that a reader of texts found: crm.parsing's Moment, as far as a draft needs it.
+
+    Ranges are exclusive at their end and open where a side is None; an impossible date («31/02») has the value of the first day
+    of the month after it.
+    """
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def value(self) -> Point | tuple[Point | None, Point | None]: ...
+    @property
+    def impossible(self) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """Who a typed name may be: `sure` where there is no doubt, else the likeliest first."""
+
+    sure: Partner | None = None
+    maybe: tuple[Partner, ...] = ()
+
+
+def _no_moments(_: str) -> Sequence[Said]:
+    return ()
+
+
+def _no_matches(_: str) -> Matches:
+    return Matches()
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What a step may know of the office; services.drafts fetches it, tests write it down.
+
+    `partners` are those that must be named (recent, chosen, candidates); all others are found by `find` (name) and `by_rut`
+    (digits, as far as typed). `contacts` are the chosen partner's. `taken` are the slots of the agenda that the draft would enter.
+    """
+
+    me: Staff
+    partners: Mapping[int, Partner] = field(default_factory=dict)
+    recent: tuple[int, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    staff: tuple[Staff, ...] = ()
+    entries: tuple[TableEntry, ...] = ()
+    taken: tuple[Action, ...] = ()
+    holidays: Mapping[date, str] = field(default_factory=dict)
+    hours: tuple[time, time] = (time(9), time(18))
+    may_force: bool = False
+    find: Callable[[str], Matches] = _no_matches
+    by_rut: Callable[[str], tuple[Partner, ...]] = lambda _: ()
+    moments: Callable[[str], Sequence[Said]] = _no_moments
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A draft at one moment, with everything that its next step depends on. `now` is local to the person."""
+
+    draft: Draft
+    know: Knowledge
+    words: Words
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        return self.now.date()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something to tap: what it says and the value that `tap` reads; a value of «» is only there to be read (a past day)."""
+
+    label: str
+    value: str
+
+
+Choices = tuple[tuple[Choice, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked: the sentence, what can be tapped in rows, the word for leaving it out («» where it must be answered)."""
+
+    field: str
+    text: str
+    rows: Choices = ()
+    skip: str = ""
+    back: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The field's JSON value (crm.kinds.FieldType), with other answers that follow from it; `extra` goes into the draft."""
+
+    value: Any
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Partly:
+    """A part of the answer (the day of a slot, then its hour): the same field goes on. `part` replaces the draft's.
+
+    `wish` is a slot that was meant and is taken.
+    """
+
+    part: Mapping[str, Any] = field(default_factory=dict)
+    wish: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """This field's, but it cannot be taken: why in one sentence, and what may have been meant."""
+
+    sentence: str
+    rows: Choices = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NotForThisField:
+    """Nothing this field knows: perhaps a sentence for somebody else; `sentence` is what to say where nobody takes it."""
+
+    sentence: str
+    rows: Choices = ()
+
+
+Outcome = Answer | Partly | Refused | NotForThisField

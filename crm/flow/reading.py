@@ -1,0 +1,163 @@
+"""What an answer means, typed or tapped, by the type of the field; a shown button may be typed as well."""
+
+import re
+from collections.abc import Callable, Mapping
+
+import phonenumbers
+
+from crm.errors import InvalidValueError
+from crm.flow import times
+from crm.flow.asking import next_question, open_field
+from crm.flow.model import Answer, NotForThisField, Outcome, Refused, Step
+from crm.flow.money import money_of
+from crm.flow.partners import read_partner
+from crm.kinds import Field, FieldType
+from crm.text import fold
+
+REGION = "CL"
+Reader = Callable[[Step, Field, str], Outcome]
+
+
+def read(step: Step, text: str) -> Outcome:
+    """A typed text as the answer of the open field."""
+    item = open_field(step)
+    assert item
+    said = bare(text)
+    question = next_question(step)
+    for choice in (c for row in question.rows for c in row) if question else ():
+        if choice.value and bare(choice.label) == said:
+            return tap(step, choice.value)
+    return _READ[item.type](step, item, text.strip())
+
+
+def bare(label: str) -> str:
+    """A label as somebody may type it: folded, without signs at its ends."""
+    return re.sub(r"^\W+|\W+$", "", fold(label))
+
+
+def tap(step: Step, value: str) -> Outcome:
+    """A tapped value as the answer of the open field; InvalidValueError for a value that no button of it carries."""
+    item = open_field(step)
+    assert item
+    return _TAP[item.type](step, item, value)
+
+
+# --- tapped
+
+
+def _tap_id(_: Step, item: Field, value: str) -> Outcome:
+    if not value.isdigit():
+        raise InvalidValueError(item.name, "an id")
+    return Answer(int(value))
+
+
+def _tap_partner(step: Step, item: Field, value: str) -> Outcome:
+    if value == "again":
+        return Refused(step.words(item.ask or item.label))
+    return _tap_id(step, item, value)
+
+
+def _tap_choice(_: Step, item: Field, value: str) -> Outcome:
+    if not value.isdigit() or int(value) >= len(item.choices):
+        raise InvalidValueError(item.name, "a choice")
+    return Answer(item.choices[int(value)])
+
+
+def _tap_nothing(_: Step, item: Field, value: str) -> Outcome:
+    raise InvalidValueError(item.name, f"typed, not tapped: {value}")
+
+
+# --- typed
+
+
+def _named(step: Step, text: str, named: Mapping[int, str], unknown: str) -> Outcome:
+    """Whom of a few people (or lines of a table) a text names: by the whole name, else by the only one that contains it."""
+    wish = fold(text)
+    exact = [key for key, name in named.items() if fold(name) == wish]
+    found = exact or [key for key, name in named.items() if all(any(w.startswith(p) for w in fold(name).split()) for p in wish.split())]
+    if len(found) == 1:
+        return Answer(found[0])
+    question = next_question(step)
+    rows = question.rows if question else ()
+    return Refused(step.words("Which «{name}»?", name=text), rows) if found else NotForThisField(unknown, rows)
+
+
+def _contact(step: Step, _: Field, text: str) -> Outcome:
+    unknown = step.words("I find nobody called «{name}» there.", name=text[:60])
+    return _named(step, text, {c.id: c.name for c in step.know.contacts}, unknown)
+
+
+def _staff(step: Step, _: Field, text: str) -> Outcome:
+    if fold(text) in (fold(step.words("Me")), fold(step.words("you"))):
+        return Answer(step.know.me.id)
+    unknown = step.words("Nobody on the staff is called «{name}».", name=text[:60])
+    return _named(step, text, {s.id: s.name for s in step.know.staff}, unknown)
+
+
+def _entry(step: Step, item: Field, text: str) -> Outcome:
+    entries = [e for e in step.know.entries if e.table == item.table]
+    coded = next((e for e in entries if fold(e.code) == fold(text)), None)
+    if coded:
+        return Answer(coded.id)
+    return _named(step, text, {e.id: e.label(step.words.language) for e in entries}, step.words("I do not know that one."))
+
+
+def _choice(step: Step, item: Field, text: str) -> Outcome:
+    labels = {n: step.words.of(step.draft.kind, name) for n, name in enumerate(item.choices)}
+    outcome = _named(step, text, labels, step.words("I do not know that one."))
+    return Answer(item.choices[outcome.value]) if isinstance(outcome, Answer) else outcome
+
+
+def _line(step: Step, item: Field, text: str) -> Outcome:
+    return _text(step, item, " ".join(text.split()))
+
+
+def _text(step: Step, item: Field, text: str) -> Outcome:
+    if not text:
+        return Refused(step.words(item.ask or item.label))
+    if len(text) > item.longest:
+        return Refused(step.words("That is too long: {n} characters, and {most} fit. Shorter?", n=len(text), most=item.longest))
+    return Answer(text)
+
+
+def _phone(step: Step, _: Field, text: str) -> Outcome:
+    try:
+        number = phonenumbers.parse(text, REGION)
+    except phonenumbers.NumberParseException:
+        return NotForThisField(step.words("That is no phone number."))
+    if not phonenumbers.is_possible_number(number):
+        return Refused(step.words("That phone number is not complete."))
+    return Answer(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL))
+
+
+def _money(step: Step, _: Field, text: str) -> Outcome:
+    amount = money_of(text)
+    return Answer(amount) if amount else NotForThisField(step.words("How much is that? For example $1.250.000 or 35 UF."))
+
+
+_READ: Mapping[FieldType, Reader] = {
+    FieldType.PARTNER: read_partner,
+    FieldType.CONTACT: _contact,
+    FieldType.STAFF: _staff,
+    FieldType.DUE: times.read_due,
+    FieldType.SLOT: times.read_slot,
+    FieldType.MONEY: _money,
+    FieldType.ENTRY: _entry,
+    FieldType.CHOICE: _choice,
+    FieldType.LINE: _line,
+    FieldType.TEXT: _text,
+    FieldType.PHONE: _phone,
+}
+_TAP: Mapping[FieldType, Reader] = {
+    FieldType.PARTNER: _tap_partner,
+    FieldType.CONTACT: _tap_id,
+    FieldType.STAFF: _tap_id,
+    FieldType.DUE: times.tap_due,
+    FieldType.SLOT: times.tap_slot,
+    FieldType.MONEY: _tap_nothing,
+    FieldType.ENTRY: _tap_id,
+    FieldType.CHOICE: _tap_choice,
+    FieldType.LINE: _tap_nothing,
+    FieldType.TEXT: _tap_nothing,
+    FieldType.PHONE: _tap_nothing,
+}

@@ -1,0 +1,178 @@
+"""Due moments and slots, typed and tapped: day, hour and length may come one by one."""
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from crm.errors import InvalidValueError
+from crm.flow import codes
+from crm.flow.asking import days_row
+from crm.flow.dates import day_label, due_answer, is_past, moment, month_name, said_day, said_times, slot, slot_answer
+from crm.flow.model import Answer, Choice, NotForThisField, Outcome, Partly, Refused, Said, Step
+from crm.flow.slots import clash
+from crm.kinds import KIND, Field
+from crm.text import fold
+
+_FILLING = 3  # words beside the moment that a date's answer may have («para», «a más tardar»); more is a sentence
+_LENGTH = re.compile(
+    r"^(?:(?P<h>\d{1,2}(?:[.,]5)?)\s*h(?:oras?|ours?|rs?)?)?\s*(?:y\s*|and\s*)?(?:(?P<m>\d{1,3})\s*(?:m|min(?:utos?|utes?)?)?)?$"
+)
+_SPOKEN = {"media hora": 30, "half an hour": 30, "una hora": 60, "an hour": 60, "one hour": 60, "hora y media": 90, "una hora y media": 90}
+
+
+def read_due(step: Step, _: Field, text: str) -> Outcome:
+    """A typed due moment."""
+    said = _said(step, text)
+    if isinstance(said, Refused | NotForThisField):
+        return said
+    part = step.draft.extra.get("part", {})
+    start, _ = said_times(said.value)
+    if "day" in part and start and said_day(said.value) is None:
+        return _due(step, {"at": moment(codes.to_day(part["day"]), start, step.now).isoformat()})
+    answer = due_answer(said.value, step.now)
+    return _due(step, answer) if answer else _no_date(step)
+
+
+def _due(step: Step, answer: dict[str, str]) -> Outcome:
+    if is_past(answer, step.now):
+        return Refused(step.words("That has already passed. Another date?"), days_row(step))
+    return Answer(answer)
+
+
+def read_slot(step: Step, _: Field, text: str) -> Outcome:
+    """A typed slot, or the part of it that is still open."""
+    part = step.draft.extra.get("part", {})
+    if "start" in part:
+        minutes = length_of(text)
+        if minutes:
+            return _slot_part(step, part, minutes)
+    said = _said(step, text)
+    if isinstance(said, Refused | NotForThisField):
+        return said
+    if "start" in part and said_day(said.value) is None:
+        until = said_times(said.value)[1] or said_times(said.value)[0]
+        begins = time.fromisoformat(part["start"])
+        if until and until > begins:
+            day = codes.to_day(part["day"])
+            return book(step, moment(day, begins, step.now), moment(day, until, step.now))
+    known = codes.to_day(part["day"]) if "day" in part else None
+    found = slot_answer(said.value, step.now, KIND[step.draft.kind].minutes, known)
+    if found:
+        return book(step, datetime.fromisoformat(found["start"]), datetime.fromisoformat(found["end"]))
+    on = said_day(said.value)
+    return _day(step, on) if on else _no_date(step)
+
+
+def _said(step: Step, text: str) -> Said | Refused | NotForThisField:
+    """The moment of a text, or why it is none."""
+    found = step.know.moments(text)
+    if not found:
+        return _no_date(step)
+    said = max(found, key=lambda one: one.end - one.start)
+    if said.impossible:
+        return _impossible(step, said)
+    beside = fold(text[: said.start] + " " + text[said.end :]).split()
+    return said if len(beside) <= _FILLING else _no_date(step)
+
+
+def _no_date(step: Step) -> NotForThisField:
+    return NotForThisField(step.words("I do not understand that date. For example: tomorrow, friday at 10, 15/12."), days_row(step))
+
+
+def _impossible(step: Step, said: Said) -> Refused:
+    """«El 31 de febrero no existe. ¿Otra fecha?», with the days on both sides of the end of that month."""
+    after = said_day(said.value)
+    assert after
+    before = after - timedelta(days=1)
+    number = next((int(n) for n in re.findall(r"\d+", said.text) if before.day < int(n) <= 99), None)
+    month = month_name(before.month, step.words)
+    if number is None:
+        text = step.words("That day does not exist. Another date?")
+    else:
+        text = step.words("{month} {day} does not exist. Another date?", day=number, month=month)
+    days = tuple(Choice(day_label(d, step.words, "EEE d MMM"), codes.day(d)) for d in (before, after) if d >= step.today)
+    return Refused(text, ((*days, Choice("📅", codes.month(max(before, step.today)))),))
+
+
+def length_of(text: str) -> int | None:
+    """Minutes of a typed length: «45», «1 h», «1 h 30», «hora y media»."""
+    said = fold(text)
+    if said in _SPOKEN:
+        return _SPOKEN[said]
+    found = _LENGTH.match(said)
+    if not found or not (found.group("h") or found.group("m")):
+        return None
+    minutes = int(float((found.group("h") or "0").replace(",", ".")) * 60) + int(found.group("m") or 0)
+    return minutes if 0 < minutes <= 24 * 60 else None
+
+
+# --- tapped
+
+
+def tap_due(step: Step, _: Field, value: str) -> Outcome:
+    """A day, an hour, another month."""
+    part = dict(step.draft.extra.get("part", {}))
+    if value == "hour":
+        return Partly({"hour": True})
+    if value.startswith("t") and "day" in part:
+        return _due(step, {"at": moment(codes.to_day(part["day"]), codes.to_hour(value), step.now).isoformat()})
+    shown = _moving(step, value, {"hour": True} if part.get("hour") else {})
+    if shown:
+        return shown
+    day = codes.to_day(value)
+    return _day(step, day) if part.get("hour") else _due(step, {"on": day.isoformat()})
+
+
+def tap_slot(step: Step, item: Field, value: str) -> Outcome:
+    """A day, an hour, a length, a free span, another month or day, or «book anyway»."""
+    part = dict(step.draft.extra.get("part", {}))
+    if value == "force":
+        return _forced(step, item)
+    if value.startswith("s"):
+        return book(step, *codes.to_span(value))
+    if value.startswith("t") and "day" in part:
+        return Partly({"day": part["day"], "start": f"{codes.to_hour(value):%H:%M}"})
+    if re.fullmatch(r"d\d{1,4}", value) and "start" in part:
+        return _slot_part(step, part, int(value[1:]))
+    return _moving(step, value, {}) or _day(step, codes.to_day(value))
+
+
+def _moving(step: Step, value: str, kept: Mapping[str, Any]) -> Outcome | None:
+    """What every picker of days knows: another month, back to the near days, an hour to be typed."""
+    if value == "days":
+        return Partly(kept)
+    if value == "other":
+        return Refused(step.words("Write the hour, for example 7:45."))
+    if re.fullmatch(r"m\d{6}", value):
+        return Partly({**kept, "month": value[1:]})
+    return None
+
+
+def _day(step: Step, day: date) -> Outcome:
+    if day < step.today:
+        return Refused(step.words("That has already passed. Another date?"), days_row(step))
+    kept = {"hour": True} if step.draft.extra.get("part", {}).get("hour") else {}
+    return Partly({**kept, "day": day.isoformat()})
+
+
+def _slot_part(step: Step, part: Mapping[str, Any], minutes: int) -> Outcome:
+    begins = moment(codes.to_day(part["day"]), time.fromisoformat(part["start"]), step.now)
+    return book(step, begins, begins + timedelta(minutes=minutes))
+
+
+def book(step: Step, start: datetime, end: datetime) -> Outcome:
+    """The slot where it is free and still to come; a taken one becomes the wish that example 4 asks about."""
+    start, end = start.astimezone(UTC), end.astimezone(UTC)
+    if start < step.now:
+        return Refused(step.words("That has already passed. Another date?"), days_row(step))
+    if clash(step.know.taken, start, end):
+        return Partly({}, wish=slot(start, end))
+    return Answer(slot(start, end))
+
+
+def _forced(step: Step, item: Field) -> Outcome:
+    wish = step.draft.extra.get("wish")
+    if not wish or not step.know.may_force:
+        raise InvalidValueError(item.name, "a slot that may be forced")
+    return Answer(dict(wish), extra={"forced": True})
