@@ -21,7 +21,8 @@ def explain_dates(line: dict[str, Any]) -> dict[str, Any]:
     began = time.perf_counter()
     found = read_moments(line["text"], now, line["lang"])
     ms = (time.perf_counter() - began) * 1000
-    return {"id": line["id"], "ms": round(ms, 3), "found": [moment_data(m) for m in found]}
+    return {"id": line["id"], "ms": round(ms, 3), "found": [moment_data(m) for m in found if not m.impossible],
+            "impossible": [moment_data(m) for m in found if m.impossible]}
 
 
 def moment_data(moment: Moment) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from crm.parsing.moments.reader import Reader, remembered
 from crm.parsing.moments.rules.clocks import _with_part, clock, meridiem, part
 from crm.parsing.moments.rules.days import day
 from crm.parsing.moments.rules.durations import duration, from_now
+from crm.parsing.moments.rules.numeric import chained_after
 from crm.parsing.moments.rules.repeats import repeat
 from crm.parsing.moments.rules.spans import span
 
@@ -77,9 +78,9 @@ def clocks(r: Reader, i: int) -> Clocks | None:
     if last is None or last.mer == "spot":
         return None
     tight = r.word(first.j) == "-"
-    if r.word(first.j) in ("a", "to") and not opener and first.soft and last.soft:
-        pass
     if first.soft and last.soft and not (opener or tight or r.word(first.j) in ("a", "to")):
+        return None
+    if chained_after(r, last.j):
         return None
     return Clocks(i, last.j, first, last)
 
@@ -154,9 +155,10 @@ def expression(r: Reader, i: int) -> Expr | None:
         k = _fill(r, k, e)
     if e.j == i:
         return None
-    if e.clocks and _soft(e.clocks) and not (e.day or e.repeat or (e.part and e.part.called)):
+    placed = e.day is not None or e.repeat is not None or (e.part is not None and e.part.called)
+    if e.clocks and _soft(e.clocks) and not placed and (e.clocks.first.bare or e.clocks.last.bare):
         return None
-    if e.clock and e.clock.soft and not (e.day or e.repeat or (e.part and e.part.called)):
+    if e.clock and e.clock.soft and not placed and not (i == 0 and e.j >= r.t.n and not e.clock.bare):
         return None
     return e
 
@@ -204,7 +206,8 @@ def _add(r: Reader, k: int, e: Expr, *, first: bool, probe: bool = False) -> int
             options.append((c.j, 2, c))
     if e.part is None:
         p = part(r, k)
-        if p and (p.called or dated or timed) and not (timed and p.shift not in (None, 0, -1) and dated):
+        beside = r.lang == "en" and first and (clock(r, p.j) is not None) if p else False
+        if p and (p.called or dated or timed or beside) and not (timed and p.shift not in (None, 0, -1) and dated):
             options.append((p.j, 1, p))
     if not options:
         return None
@@ -248,7 +251,7 @@ def _single_allowed(r: Reader, c: Clock, k: int, *, dated: bool) -> bool:
     if not c.soft:
         return True
     if not dated:
-        return k == 0 and c.j >= r.t.n and not c.bare
+        return (k == 0 and c.j >= r.t.n and not c.bare) or _before_part(r, c.j)
     if not c.bare:
         return True
     at = r.role(k, "at")
@@ -257,10 +260,22 @@ def _single_allowed(r: Reader, c: Clock, k: int, *, dated: bool) -> bool:
     return r.word(k - 1) in (",", "@", "at") and _time_closes(r, c.j) or (r.t.num[k] < 0 and _time_closes(r, c.j))
 
 
+def _before_part(r: Reader, j: int) -> bool:
+    """Whether «tonight», «this morning» or «tomorrow evening» follows a bare hour."""
+    p = part(r, j + 1 if r.word(j) == "," else j)
+    if p and p.shift is not None:
+        return True
+    tomorrow = r.role(j, "day")
+    after = part(r, tomorrow[1]) if tomorrow and r.lang == "en" else None
+    return after is not None
+
+
 def _time_closes(r: Reader, j: int) -> bool:
     word = r.word(j)
     if not word or not word[0].isalpha():
-        return word not in ("%", "/")
+        return word not in ("%", "/") and not (word in ("-", ":") and r.t.glued(j))
+    if word in ("de", "of") and any(r.role(j + 1, name) for name in ("month", "month?", "mod")):
+        return False
     return bool(r.found[j]) and not r.role(j, "unit") or word in ("con", "en", "para", "with", "para", "que", "to", "y")
 
 
@@ -303,7 +318,7 @@ def to_hit(r: Reader, e: Expr) -> Hit | None:
     if e.part:
         if on is None:
             return Hit(e.i, e.j, "timerange", (_time((e.part.first // 60, e.part.first % 60)), _end_time(e.part)), said, **common)  # type: ignore[arg-type]
-        a, b = divmod(e.part.first, 60), divmod(e.part.last, 60)
+        a, b = divmod(e.part.first, 60), divmod(min(e.part.last, 1439), 60)
         return Hit(e.i, e.j, "datetimerange", (_at(r, on, a), _at(r, on, b)), said, implied_of(said), **common)  # type: ignore[arg-type]
     if on is None:
         return None

@@ -234,7 +234,11 @@ def _as_moment(value: dt.date | dt.datetime) -> dt.datetime:
 
 def _two_days(r: Reader, i: int, a: Day, b: Day) -> Hit | None:
     start, end = a.on, b.on
-    if a.year is None and b.year is not None and a.month and a.day:
+    if a.month is None and a.weekday is None and a.day and b.month and a.rule == "bare-day":
+        start = civil.make(end.year, end.month, a.day) or start
+        if start > end:
+            start = _day_before(end, a.day) or start
+    elif a.year is None and b.year is not None and a.month and a.day:
         start = civil.make(b.year, a.month, a.day) or start
         if start > end:
             start = civil.make(b.year - 1, a.month, a.day) or start
@@ -343,7 +347,7 @@ def _hour(r: Reader, k: int) -> Hit | None:
     c: Clock | None = clock(r, k)
     if c is None or not c.soft or (r.lang == "es" and r.word(k) not in ("las", "la")) or r.t.num[k] < 0:
         return None
-    if r.word(c.j) not in ("", ".", ",", ";", "!", "?") or not 1 <= c.hour <= 20:
+    if r.word(c.j) not in ("", ".", ",", ";", "!", "?") or r.t.num[c.j + 1] >= 0 or not 1 <= c.hour <= 20:
         return None
     return Hit(k, c.j, "time", dt.time(*settle(c, None, r)), frozenset({"hour"}), rule="clock")
 
@@ -407,6 +411,9 @@ def within(r: Reader, i: int) -> Hit | None:
 @remembered
 def end_of_day(r: Reader, i: int) -> Hit | None:
     """«fin del día», «al finalizar el domingo», «eod tomorrow»."""
+    rest = _rest_of_day(r, i)
+    if rest:
+        return rest
     of = r.role(i, "eod.of")
     if of:
         d = day(r, of[1])
@@ -420,7 +427,26 @@ def end_of_day(r: Reader, i: int) -> Hit | None:
     return Hit(i, d.j if d else hit[1], "datetime", dt.datetime.combine(on, dt.time(23, 59)), frozenset({"day"}), rule="end-of-day")
 
 
-RULES = (simple, closed, opened, day_then_open, within, end_of_day)
+def _rest_of_day(r: Reader, i: int) -> Hit | None:
+    """«el resto del día», «the rest of the day»: from now to midnight."""
+    hit = r.role(i, "edge")
+    if hit is None or hit[0] != "rest":
+        return None
+    k = r.skip(hit[1], "of")
+    d = day(r, k) or day(r, r.skip(k, "the"))
+    unit = r.role(r.skip(k, "the"), "unit")
+    if d is not None and d.on == r.today:
+        j = d.j
+    elif unit and unit[0] == "day":
+        j = unit[1]
+        d = day(r, r.skip(j, "of")) if r.role(j, "of") else None
+        j = d.j if d is not None and d.on == r.today else j
+    else:
+        return None
+    return Hit(i, j, "datetimerange", (r.now, dt.datetime.combine(r.today, dt.time(23, 59))), frozenset({"day"}), rule="rest-of-day")
+
+
+RULES = (end_of_day, closed, opened, day_then_open, within, simple)
 
 
 def best(r: Reader, i: int) -> Hit | None:

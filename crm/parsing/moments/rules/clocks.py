@@ -112,7 +112,7 @@ def _figures(r: Reader, i: int, *, strong: bool, at: bool) -> Clock | None:
     follows = t.num[i + 2] if sep in (":", ".", "h") else -1
     if width <= 2 and hour <= 24 and follows >= 0 and t.glued(i + 1) and _width(r, i + 2) == 2 and follows <= 59:
         near = t.glued(i + 2) or (at and sep == ":")
-        if near and (sep != "." or at or _marked(r, i + 3) or _beside_day(r, i)):
+        if near and (sep != "." or (i == 0 and i + 3 >= t.n) or at or _marked(r, i + 3) or _beside_day(r, i)):
             j = i + 3
             if r.word(j) == sep and t.glued(j) and 0 <= t.num[j + 1] <= 59 and _width(r, j + 1) == 2:
                 j += 2
@@ -121,7 +121,7 @@ def _figures(r: Reader, i: int, *, strong: bool, at: bool) -> Clock | None:
             return _finish(r, i, j, hour, follows, exact=hour > 12 or hour == 0 or (r.word(i).startswith("0") and width == 2))
     if width in (3, 4) and (strong or _marked(r, i + 1)) and hour // 100 <= 24 and hour % 100 <= 59:
         mark = r.role(i + 1, "hourmark") or meridiem(r, i + 1)
-        if mark or (width == 4 and at and not 1900 <= hour <= 2099):
+        if mark or (width == 4 and at and not 1900 <= hour <= 2099) or (at and r.role(i + 1, "part.in") and part(r, i + 1)):
             if chained_after(r, i + 1) and r.word(i + 1) != "-":
                 return None
             return _finish(r, i, i + 1, hour // 100, hour % 100, exact=width == 4)
@@ -129,7 +129,7 @@ def _figures(r: Reader, i: int, *, strong: bool, at: bool) -> Clock | None:
         return None
     if sep in (".", ",") and t.glued(i + 1) and t.num[i + 2] >= 0 and t.glued(i + 2):
         return None
-    if sep == "h" and t.glued(i + 1) and 0 <= follows <= 59 and _width(r, i + 2) == 2:
+    if sep == "h" and 0 <= follows <= 59 and _width(r, i + 2) == 2 and ((t.glued(i + 1) and t.glued(i + 2)) or meridiem(r, i + 3)):
         return _finish(r, i, i + 3, hour, follows, exact=False)
     return _tail(r, i, i + 1, hour, 0, strong=strong, words=False)
 
@@ -194,6 +194,8 @@ def _minutes(r: Reader, j: int, hour: int, *, words: bool, strong: bool) -> tupl
 
 def _is_next_hour(r: Reader, k: int, amount: tuple[int, int], *, strong: bool) -> bool:
     """«entre las 5 y 6 p.m.»: the second number is the other end, not minutes."""
+    if r.t.num[k] >= 0 and amount[0] < 10 and amount[0] != 5 and _width(r, k) == 1:
+        return True
     return amount[0] <= 24 and r.t.num[k] >= 0 and (meridiem(r, amount[1]) is not None or r.word(k + 1) in (":", ".")) and not strong or (
         r.t.num[k] >= 0 and r.word(k + 1) == ":" and r.t.glued(k + 1)
     )
@@ -217,6 +219,8 @@ def _plain_minutes(r: Reader, j: int, *, words: bool) -> tuple[int, int] | None:
     n = number(r, j)
     if n is None or n.ordinal or n.value > 59:
         return None
+    if n.width == 2 and n.value >= 10 and (meridiem(r, n.j) or (r.lang == "en" and r.word(n.j) in ("", ".", ",", "?"))):
+        return n.value, n.j
     if n.value == 0:
         unit = number(r, n.j)
         return (unit.value, unit.j) if unit and 0 <= unit.value <= 9 and not unit.ordinal else None
@@ -280,7 +284,8 @@ def _mark_is_clock(r: Reader, i: int, k: int, hour: int, minute: int) -> bool:
     """Whether «hrs» marks a time of day and not a length: «16 hrs» is a time, «en 2 hrs» is not."""
     before = r.word(i - 1)
     if r.word(k) in ("horas", "hora", "hours", "hundred hours"):
-        return minute > 0 or (r.role(i - 1, "at!") is not None or before in ("las", "at")) or hour >= 13 and before not in _LENGTH
+        called = minute > 0 or r.role(i - 1, "at!") is not None or before in ("las", "at")
+        return called or (r.lang == "es" and hour >= 13 and before not in _LENGTH)
     if r.word(k) in ("hrs", "hr", "h", "hs", "hras"):
         return minute > 0 or before in ("las", "la", "at", "tipo") or (hour >= 7 and before not in _LENGTH) or (r.word(k) == "h" and before in ("desde", "hasta", "las"))
     return True

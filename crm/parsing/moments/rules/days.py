@@ -53,8 +53,9 @@ def _core(r: Reader, i: int) -> Day | None:
     if "holiday" in found:
         options.append(_holiday(r, i))
     if "unit" in found:
-        options += [_day_of(r, i), _day_after(r, i), numbered_day(r, i)]
+        options += [_day_after(r, i), numbered_day(r, i)]
     options.append(_counted(r, i))
+    options.append(_weekdays_ahead(r, i))
     late = from_now(r, i)
     if isinstance(late, Day):
         options.append(late)
@@ -163,12 +164,14 @@ def _weekday_dated(r: Reader, i: int, j: int, n: int) -> Day | None:
     k = j
     if r.word(k) in (",", "(", "-", "."):
         k += 1
-    k = r.skip(k, "the", "on") if not r.role(k, "month") else k
+    k = r.skip(k, "the") if not r.role(k, "month") else k
     if r.role(k, "unit") and r.word(k) == "dia":
         k += 1
     inner = _inner_day(r, k)
     if inner:
         end = inner.j + 1 if r.word(inner.j) == ")" and r.word(j) == "(" else inner.j
+        if inner.other and inner.other.weekday() == n != inner.on.weekday():
+            inner = replace(inner, on=inner.other, other=None, doubts=inner.doubts - {"year"})
         doubts = inner.doubts if inner.on.weekday() == n or inner.impossible else inner.doubts | {"weekday"}
         return replace(inner, i=i, j=end, weekday=n, said=inner.said | {"weekday"}, doubts=doubts)
     m = number(r, k)
@@ -184,7 +187,7 @@ def _weekday_dated(r: Reader, i: int, j: int, n: int) -> Day | None:
 def _number_is_day(r: Reader, j: int) -> bool:
     """Whether the number before j can be a day of the month: no hour, unit, or figure goes on."""
     word = r.word(j)
-    if word in (":", "-", "/", "%", "am", "pm", "h") or (word in ("a", "p") and r.word(j + 1) in (".", "m") and r.lang == "es"):
+    if (word in (":", "-", "/") and r.t.glued(j)) or word in ("%", "am", "pm", "h") or (word in ("a", "p") and r.word(j + 1) in (".", "m") and r.lang == "es"):
         return False
     if word in ("a", "p") and (r.t.glued(j) or r.word(j + 1) == "."):
         return False
@@ -216,7 +219,7 @@ def _week_then_weekday(r: Reader, i: int) -> Day | None:
     if r.word(k) in (",", "-"):
         k += 1
     k = r.skip(k, "on", "the")
-    hit = r.role(k, "weekday")
+    hit = r.role(k, "weekday") or (r.role(k, "weekday?") if r.lang == "en" else None)
     if hit is None:
         return None
     after = r.role(hit[1], "range") or r.role(hit[1], "range.and")
@@ -273,10 +276,10 @@ def _mod_day(r: Reader, i: int, j: int, n: int, mod: str) -> Day:
 def day_month(r: Reader, i: int) -> Day | None:
     """«21 de mayo», «1ero de enero de 2027», «3-ene», «twenty second of June», «17 del 11», «el 15 del próximo mes»."""
     n = number(r, i)
-    if n is None or not 1 <= n.value <= 31 or n.width > 2 or (n.width and chained_before(r, i)):
+    if n is None or not 1 <= n.value <= 31 or n.width > 2 or (n.width and chained_before(r, i) and not _after_dash(r, i)):
         return None
     k = n.j
-    if r.word(k) in (".", ",") and r.role(k + 1, "month"):
+    if r.word(k) in (".", ",") and (r.role(k + 1, "month") or (r.word(k) == "." and r.role(k + 1, "month?"))):
         k += 1
     linked = r.word(k) in ("de", "del", "of", "d", "/", "-", "the")
     if linked:
@@ -285,12 +288,22 @@ def day_month(r: Reader, i: int) -> Day | None:
         k = r.skip(k, "month.of")
     month = r.role(k, "month") or r.role(k, "month?")
     if month:
-        if r.word(i - 1) in ("the",) and False:
+        if r.lang == "en" and not n.width and not n.ordinal:
             return None
-        return _with_year(r, i, month[1], month[0], n.value)
+        return _with_year(r, i, dotted(r, k, month[1]), month[0], n.value)
     if not linked:
-        return None
+        return _of_month(r, i, k, n.value, figures=True) if n.ordinal and r.role(k, "mod") else None
     return _of_month(r, i, k, n.value, figures=n.width > 0)
+
+
+def dotted(r: Reader, k: int, j: int) -> int:
+    """The index after the point of an abbreviated month or weekday."""
+    return j + 1 if r.word(j) == "." and r.t.glued(j) and not (r.role(k, "month") or r.role(k, "weekday")) and r.word(j + 1) else j
+
+
+def _after_dash(r: Reader, i: int) -> bool:
+    """Whether the number at i is the second of «19-20 de noviembre»."""
+    return r.word(i - 1) == "-" and 0 <= r.t.num[i - 2] <= 31 and not chained_before(r, i - 2)
 
 
 def _of_month(r: Reader, i: int, k: int, value: int, *, figures: bool) -> Day | None:
@@ -315,7 +328,19 @@ def _with_year(r: Reader, i: int, j: int, month: int, day_: int) -> Day | None:
         return None
     found = _year_after(r, j)
     said = frozenset({"day", "month", "year"}) if found else frozenset({"day", "month"})
-    return of(r, i, found[1] if found else j, found[0] if found else None, month, day_, said)
+    got = of(r, i, found[1] if found else j, found[0] if found else None, month, day_, said)
+    return _weekday_behind(r, got) if got else None
+
+
+def _weekday_behind(r: Reader, d: Day) -> Day:
+    """The day with the weekday that follows it: «Jul 18, Fri», «22 de mayo (martes)»."""
+    if r.word(d.j) not in (",", "("):
+        return d
+    hit = r.role(d.j + 1, "weekday") or r.role(d.j + 1, "weekday?")
+    if hit is None or (r.word(d.j) == "(" and r.word(hit[1]) != ")") or (r.word(d.j) == "," and r.word(hit[1]).isalpha()):
+        return d
+    doubts = d.doubts if d.on.weekday() == hit[0] or d.impossible else d.doubts | {"weekday"}
+    return replace(d, j=hit[1] + (r.word(d.j) == "("), weekday=hit[0], said=d.said | {"weekday"}, doubts=doubts)
 
 
 def _year_after(r: Reader, j: int) -> tuple[int, int] | None:
@@ -334,7 +359,8 @@ def _year_after(r: Reader, j: int) -> tuple[int, int] | None:
         if n.width == 2 and r.word(k) != "'":
             tight = sep in ("/", "-") and not r.t.glued(n.j)
             closed = parted and r.word(n.j) in ("", ".", "?", "!", ")", ";") or tight
-            if not (parted and closed):
+            late = n.value % 100 > 31 and not r.word(n.j).isalpha() and r.word(n.j) not in (":", "%") and n.i == j
+            if not (parted and closed) and not late:
                 return None
             return n.value, n.j
         if 1900 <= n.value <= 2100 or (parted and 1000 <= n.value <= 2999) or not n.width:
@@ -368,7 +394,7 @@ def month_day(r: Reader, i: int) -> Day | None:
     k = month[1]
     if r.word(k) == ".":
         k += 1
-    if r.word(k) in ("-", "/", ","):
+    if r.word(k) in ("-", "/") or (r.word(k) == "," and r.lang == "en"):
         k += 1
     k = r.skip(k, "the") if r.lang == "en" else k
     n = number(r, k)
@@ -526,15 +552,25 @@ def _holiday_year(r: Reader, j: int) -> tuple[int, int] | None:
     return None
 
 
-def _day_of(r: Reader, i: int) -> Day | None:
-    """«día de ayer» and the like are phrases; here only «day 5 of next month»."""
-    return None
+def _weekdays_ahead(r: Reader, i: int) -> Day | None:
+    """«two Sundays from now», «en dos viernes más»."""
+    n = number(r, i)
+    if n is None or n.ordinal or not 1 <= n.value <= 60:
+        return None
+    hit = r.role(n.j, "weekdays")
+    if hit is None or isinstance(hit[0], str):
+        return None
+    later = r.role(hit[1], "later")
+    if later is None:
+        return None
+    first = civil.next_weekday(r.today, hit[0])
+    return Day(i, later[1], civil.add_days(first, 7 * (n.value - 1)), weekday=hit[0], said=frozenset({"weekday", "week"}), rule="weekdays-ahead")
 
 
 def _day_after(r: Reader, i: int) -> Day | None:
     """«el día después de navidad», «the week before Easter» counted in days."""
     unit = r.role(i, "unit")
-    if unit is None or unit[0] not in ("day", "week"):
+    if unit is None or unit[0] not in ("day", "week") or r.role(i, "week.of"):
         return None
     for name, sign in (("after.of", 1), ("before.of", -1)):
         hit = r.role(unit[1], name)

@@ -51,7 +51,7 @@ def _unit(r: Reader, j: int, *, words: bool) -> tuple[str, int] | None:
     hit = r.role(j, "unit")
     if hit is None:
         return None
-    if r.word(j) in _LETTERS and (words or not (r.t.glued(j) or r.word(j) == "h")):
+    if r.word(j) in _LETTERS and r.word(j) != "h" and (words or not r.t.glued(j)):
         return None
     return hit
 
@@ -65,8 +65,10 @@ def _amount(r: Reader, i: int) -> tuple[float | None, int, bool]:
                 continue
             return float(hit[0]), hit[1], True
     half = r.role(i, "fraction") or r.role(i, "half")
-    if half and r.role(half[1], "unit"):
-        return half[0] / 60, half[1], True
+    if half:
+        k = half[1] + 1 if r.role(half[1], "article") else half[1]
+        if r.role(k, "unit"):
+            return half[0] / 60, k, True
     n = number(r, i)
     if n is None or (n.ordinal and n.width):
         return None, i, False

@@ -16,7 +16,8 @@ def chained_before(r: Reader, i: int) -> bool:
         return False
     before = r.word(i - 1)
     if before in _TIGHT or before in ("_", HIDDEN):
-        return r.t.glued(i - 1) and (r.t.num[i - 2] >= 0 or r.word(i - 2)[:1].isalnum() or r.word(i - 2) == HIDDEN)
+        further = r.t.num[i - 2] >= 0 or r.word(i - 2) == HIDDEN or (before not in (":", ",") and r.word(i - 2)[:1].isalnum())
+        return r.t.glued(i - 1) and further
     return before[:1].isalnum() or before == HIDDEN
 
 
@@ -34,11 +35,18 @@ def _width(r: Reader, i: int) -> int:
     return r.t.end[i] - r.t.start[i] if r.t.num[i] >= 0 else 0
 
 
+def _ends_range(r: Reader, i: int) -> bool:
+    """Whether the dash before token i joins two dates in figures: «1-10-2018-7-10-2018», «28/2-1/3»."""
+    if r.word(i - 1) != "-" or i < 4:
+        return False
+    return (_width(r, i - 2) == 4 and r.word(i - 3) in _SEPARATORS) or (r.word(i - 3) == "/" and r.word(i + 1) == "/")
+
+
 @remembered
 def full_date(r: Reader, i: int) -> Day | None:
     """Three figures with one separator: day first (or month first where the calendar says so), or year first."""
     num, t = r.t.num, r.t
-    if num[i] < 0 or chained_before(r, i):
+    if num[i] < 0 or (chained_before(r, i) and not _ends_range(r, i)):
         return _compact(r, i)
     sep = r.word(i + 1)
     if sep not in _SEPARATORS or num[i + 2] < 0 or not (t.glued(i + 1) and t.glued(i + 2)):
@@ -125,6 +133,12 @@ def _spaced(r: Reader, i: int) -> Day | None:
     return None
 
 
+def _is_span_of_days(r: Reader, j: int) -> bool:
+    """Whether a month follows «4-22», which makes it two days of that month, or a mark of hours."""
+    k = r.skip(j, "of")
+    return any(r.role(x, name) for x in (j, k) for name in ("month", "month?", "mod")) or r.word(j) in ("am", "pm", "hrs", "h", "a", "p")
+
+
 _CALLS = frozenset(
     "el del al este para hasta desde antes despues entre proximo y o a dia de , ( viernes lunes martes miercoles jueves sabado domingo on by until from "
     "the for before after since between next this to and or due of monday tuesday wednesday thursday friday saturday sunday vence plazo".split()
@@ -136,9 +150,11 @@ def short_date(r: Reader, i: int) -> Day | None:
     """Two figures: 22/04, «el 4-22», «el 4/7»; a bare 3/4 is a fraction unless a word calls for a day."""
     num, t = r.t.num, r.t
     sep = r.word(i + 1)
-    if num[i] < 0 or num[i + 2] < 0 or sep not in _SEPARATORS or chained_before(r, i):
+    if num[i] < 0 or num[i + 2] < 0 or sep not in _SEPARATORS or (chained_before(r, i) and not _ends_range(r, i)):
         return None
     if _width(r, i) > 2 or _width(r, i + 2) > 2 or not (t.glued(i + 1) and t.glued(i + 2)):
+        return None
+    if sep == "-" and (r.role(i - 1, "weekday") or _is_span_of_days(r, i + 3)):
         return None
     if _runs_on(r, i + 3) or (r.word(i + 3) == "/" and t.glued(i + 3)):
         return None

@@ -184,7 +184,7 @@ def month(r: Reader, i: int) -> Span | None:
     if hit is None:
         return None
     value, j = hit
-    dotted = r.word(j) == "." and r.t.glued(j)
+    dotted = r.word(j) == "." and r.t.glued(j) and not strong and r.word(j + 1) != ""
     found = _year_of_month(r, j + 1 if dotted else j)
     if found:
         start = civil.make(found[0], value, 1)
@@ -193,7 +193,20 @@ def month(r: Reader, i: int) -> Span | None:
     if not (called or _month_called(r, i, k, j, strong=strong)):
         return None
     start = resolve.month_start(r, value)
+    j = j + 1 if dotted and r.role(j + 1, "range") else j
     return Span(i, j, start, civil.add_months(start, 1), "month", value, said=frozenset({"month"}), rule="month")
+
+
+def year_month(r: Reader, i: int) -> Span | None:
+    """A year before its month: «2017 april», «2016 , nov»."""
+    if not 1900 <= r.t.num[i] <= 2099 or chained_before(r, i):
+        return None
+    k = i + 2 if r.word(i + 1) in (",", "-", "/") else i + 1
+    hit = r.role(k, "month") or r.role(k, "month?")
+    if hit is None or (r.word(hit[1]) in ("-", "/") and r.t.num[hit[1] + 1] >= 0):
+        return None
+    start = civil.make(r.t.num[i], hit[0], 1)
+    return Span(i, hit[1], start, civil.add_months(start, 1), "month", hit[0], r.t.num[i], frozenset({"month", "year"}), "month") if start else None
 
 
 def _month_called(r: Reader, i: int, k: int, j: int, *, strong: bool) -> bool:
@@ -208,7 +221,10 @@ def _month_called(r: Reader, i: int, k: int, j: int, *, strong: bool) -> bool:
         if not called and i == 0 and j >= r.t.n:
             return True
         return called
-    return called and r.word(k) not in ("set", "may") or (called and r.word(k) == "may" and (r.lang == "en" or r.word(i - 1) in ("en", "de", "este")))
+    if r.lang == "en" and r.word(k) in ("may", "march"):
+        alone = i == 0 and j >= r.t.n and r.t.capital(k)
+        return alone or (called and r.word(i - 1) not in ("this", "that", "past", "to", "and", "the"))
+    return called and (r.word(k) not in ("set", "may") or r.word(i - 1) in ("en", "de", "este"))
 
 
 def _year_of_month(r: Reader, j: int) -> tuple[int, int] | None:
@@ -247,7 +263,7 @@ def year_alone(r: Reader, i: int) -> Span | None:
         called = i > 0 and r.role(i - 1, "year.call") is not None
         if not (alone or called) or not _year_closes(r, n.j):
             return None
-        if n.width == 0 and not called:
+        if n.width == 0 and (not called or r.word(i - 1) in ("y", "and", "a", "o", "de")):
             return None
     elif not n.width and n.value < 1000:
         return None
@@ -446,7 +462,7 @@ def _edge(r: Reader, span: Span, name: str, i: int, j: int) -> Span | None:
 def _cut(unit: str, start: dt.date, end: dt.date, name: str, today: dt.date) -> tuple[dt.date, dt.date] | None:
     if name == "rest":
         return (max(start, today), civil.add_days(end, -1) if unit != "day" else end)
-    here = start <= today < end
+    here = start < today < end
     if name in ("later", "earlier") and here and unit in ("week", "month", "day") or (here and name in ("later", "earlier") and unit == "year" and False):
         return (max(today, start), end) if name == "later" else (start, today)
     fine = {"later": "late", "earlier": "early"}.get(name, name)
@@ -522,7 +538,7 @@ def _longest(r: Reader, i: int) -> Span | None:
     if not found and r.t.num[i] < 0 and r.word(i) not in ("semana", "week"):
         return None
     best: Span | None = None
-    for rule in (modified, month, year_alone, quarter, ordinal_week, week_of, edged, decade, month_figures, _weekend_alone, _holy_week):
+    for rule in (modified, month, year_month, year_alone, quarter, ordinal_week, week_of, edged, decade, month_figures, _weekend_alone, _holy_week):
         got = rule(r, i)
         if got is not None and (best is None or got.j > best.j) and not (rule is month_figures and full_date(r, i)):
             best = got
@@ -537,7 +553,8 @@ def _called_span(r: Reader, i: int) -> Span | None:
     hit = r.role(i, "month") or r.role(i, "month?")
     if hit:
         start = resolve.month_start(r, hit[0])
-        return Span(i, hit[1], start, civil.add_months(start, 1), "month", hit[0], said=frozenset({"month"}), rule="month")
+        j = hit[1] + 1 if r.word(hit[1]) == "." and not r.role(i, "month") and r.word(hit[1] + 1) else hit[1]
+        return Span(i, j, start, civil.add_months(start, 1), "month", hit[0], said=frozenset({"month"}), rule="month")
     n = plain_year(r, i)
     if n:
         start = dt.date(n.value, 1, 1)
