@@ -86,13 +86,10 @@ async def test_no_update_is_lost_when_many_count_at_once(office: Office, small_o
         while True:
             now = await fetch(office, task.id)
             try:
-                return (
-                    None
-                    if await do(office, small_office, Change(task.id, now.version, {"attempts": now.details["attempts"] + 1}, "try"))
-                    else None
-                )
+                await do(office, small_office, Change(task.id, now.version, {"attempts": now.details["attempts"] + 1}, "try"))
             except ConflictError:
                 continue
+            return
 
     await asyncio.gather(*(count() for _ in range(12)))
     assert (await fetch(office, task.id)).details["attempts"] == 12
