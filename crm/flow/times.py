@@ -27,11 +27,15 @@ def read_due(step: Step, _: Field, text: str) -> Outcome:
     if isinstance(said, Refused | NotForThisField):
         return said
     part = step.draft.extra.get("part", {})
-    start, _ = said_times(said.value)
+    start = said_times(said.value)[0]
     if "day" in part and start and said_day(said.value) is None:
         return _due(step, {"at": moment(codes.to_day(part["day"]), start, step.now).isoformat()})
     answer = due_answer(said.value, step.now)
-    return _due(step, answer) if answer else _no_date(step)
+    if answer is None:
+        return _no_date(step)
+    if part.get("hour") and "on" in answer:
+        return _day(step, codes.to_day(answer["on"]))
+    return _due(step, answer)
 
 
 def _due(step: Step, answer: dict[str, str]) -> Outcome:

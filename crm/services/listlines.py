@@ -1,0 +1,178 @@
+"""How lists of actions are cut into sections and said line by line: pure; crm.services.lists fetches and shows them."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from crm import views
+from crm.kinds.due import day_of, pending
+from crm.model import Action, Staff
+from crm.views import Names, Reader
+
+PAGE = 8  # one row of number buttons
+WIDTH = 70  # characters of a reference that a line shows
+TITLES = {"pending": "Pending items", "overdue": "Overdue items", "today": "For today", "week": "This week"}
+NOTHING = {"pending": "Nothing pending.", "overdue": "Nothing overdue.", "today": "Nothing for today.", "week": "Nothing this week."}
+_HEADS = {"overdue": ("🔴", "Overdue"), "today": ("🟡", "Today"), "later": ("⚪", "Later")}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One numbered line; `closed` is the state word of what was closed since the list was made."""
+
+    number: int
+    id: int
+    icon: str
+    text: str
+    partner: str
+    tail: str
+    urgent: bool
+    closed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    icon: str
+    title: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListView:
+    """One page of a list. `ids` are all its actions, a number is a position in them; `parts` says how many each section has.
+
+    `others`: the reader may look at other people's lists. `name` is empty where the list is the reader's own.
+    """
+
+    what: str
+    person: Staff
+    ids: tuple[int, ...]
+    parts: tuple[tuple[str, int], ...]
+    page: int
+    sections: tuple[Section, ...]
+    others: bool
+
+    @property
+    def total(self) -> int:
+        return len(self.ids)
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-len(self.ids) // PAGE))
+
+    @property
+    def title(self) -> str:
+        return TITLES[self.what]
+
+    @property
+    def nothing(self) -> str:
+        return NOTHING[self.what]
+
+    def count(self, part: str) -> int:
+        """How many actions a section has: "overdue", "today", "later" or a day in ISO form."""
+        return dict(self.parts).get(part, 0)
+
+    @property
+    def context(self) -> dict[str, Any]:
+        """What a message that shows this list remembers."""
+        parts = [list(part) for part in self.parts]
+        return {"list": list(self.ids), "parts": parts, "what": self.what, "person": self.person.id, "page": self.page}
+
+
+Parts = Sequence[tuple[str, Sequence[Action]]]
+Cut = Callable[[Iterable[Action], datetime, ZoneInfo], Parts]
+
+
+def _pending(items: Iterable[Action], now: datetime, zone: ZoneInfo) -> Parts:
+    found = pending(items, now, zone)
+    return [("overdue", found.overdue), ("today", found.today), ("later", found.later)]
+
+
+def _overdue(items: Iterable[Action], now: datetime, zone: ZoneInfo) -> Parts:
+    return [("overdue", pending(items, now, zone).overdue)]
+
+
+def _today(items: Iterable[Action], now: datetime, zone: ZoneInfo) -> Parts:
+    return _days(items, now, zone, 1)
+
+
+def _week(items: Iterable[Action], now: datetime, zone: ZoneInfo) -> Parts:
+    return _days(items, now, zone, 7 - now.astimezone(zone).weekday())
+
+
+def _days(items: Iterable[Action], now: datetime, zone: ZoneInfo, days: int) -> Parts:
+    """What the days from today on hold, one by one, with the appointments that are not pending yet."""
+    today = now.astimezone(zone).date()
+    by_day: dict[date, list[Action]] = {}
+    for item in sorted(items, key=lambda a: (a.starts_at or a.due_at or datetime.max.replace(tzinfo=zone), a.id)):
+        day = day_of(item, zone)
+        if day is not None and today <= day < today + timedelta(days=days):
+            by_day.setdefault(day, []).append(item)
+    return [("today" if day == today else day.isoformat(), by_day[day]) for day in sorted(by_day)]
+
+
+WHAT: Mapping[str, Cut] = {"pending": _pending, "overdue": _overdue, "today": _today, "week": _week}
+
+
+def sections(ids: Sequence[int], parts: Sequence[tuple[str, int]], page: int, found: Mapping[int, Action], said: "Saying") -> list[Section]:
+    """The sections of one page; a number is the position in `ids`, whatever has become of the action since."""
+    made: list[Section] = []
+    first, last, at = page * PAGE, (page + 1) * PAGE, 0
+    for part, count in parts:
+        shown = range(max(at, first), min(at + count, last))
+        lines = tuple(said.line(n + 1, found[ids[n]], part) for n in shown if ids[n] in found)
+        if lines:
+            made.append(Section(*said.head(part), lines))
+        at += count
+    return made
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """How one reader is told of actions: line by line, section by section."""
+
+    reader: Reader
+    names: Names
+
+    def head(self, part: str) -> tuple[str, str]:
+        """The mark and title of a section."""
+        words = self.reader.words
+        if part in _HEADS:
+            icon, title = _HEADS[part]
+            return icon, words(title)
+        today = self.reader.now.astimezone(self.reader.zone).date()
+        day = words.day(date.fromisoformat(part), today)
+        return "⚪", day[:1].upper() + day[1:]
+
+    def line(self, number: int, item: Action, part: str) -> Line:
+        """One line: the hour first where there is one today, the delay or the day last."""
+        view = views.action(item, self.names, self.reader)
+        what = view.reference or view.heading
+        text = what if len(what) <= WIDTH else what[: WIDTH - 1] + "…"
+        if view.amount:
+            text = self.reader.words("{what} for {amount}", what=view.heading, amount=view.amount)
+        timed = view.hour and part not in ("overdue", "later")
+        return Line(
+            number=number,
+            id=item.id,
+            icon=view.icon,
+            text=f"{view.hour} {text}" if timed else text,
+            partner=view.partner,
+            tail="" if not item.is_open else self._tail(item, view, part),
+            urgent=item.urgent and item.is_open,
+            closed="" if item.is_open and not item.removed else (view.state if not item.removed else self.reader.words("Undone")),
+        )
+
+    def _tail(self, item: Action, view: views.ActionView, part: str) -> str:
+        """«3 días» of what is late, the day of what is for later, or where it went since the list was made."""
+        day = day_of(item, self.reader.zone)
+        here = {"today": self.reader.now.astimezone(self.reader.zone).date()}.get(part) or (
+            None if part in _HEADS else date.fromisoformat(part)
+        )
+        if part == "overdue":
+            return view.late if view.overdue else f"→ {view.when}"
+        if part == "later":
+            return view.when
+        return "" if day == here else f"→ {view.when}"

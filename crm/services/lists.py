@@ -1,0 +1,113 @@
+"""Lists of a person's actions, numbered and acted on in place; for the chat and for the morning digest.
+
+`pending_list(office, reader, person, now)` gives a `ListView`; `message(view, words)` makes the chat message of it. Templates:
+`chat/list.html` (title and lines, with `list`), `chat/list_body.html` (the lines alone, for what has a title of its own). A number is a
+position in `ListView.ids`, which travels as the message's context: it belongs to the message that shows it and never moves while that
+message stands. A button carries the action's id, never its number.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from crm.buttons import encode
+from crm.message import Button, ChatMessage, Rows
+from crm.model import Action, Staff
+from crm.permissions import Deed, may
+from crm.render import chat
+from crm.services import names
+from crm.services.listlines import PAGE, WHAT, ListView, Saying, sections
+from crm.services.office import Office
+from crm.store import Tx, actions, outbox, people
+from crm.views import Reader
+from crm.words import Words, words_for
+
+MOST = 400  # actions that one list holds: what a message's context can carry
+
+
+async def pending_list(  # noqa: PLR0913 - whose list, for whom, when, which page
+    office: Office, reader: Staff, person: Staff, now: datetime, page: int = 0, *, what: str = "pending", words: Words | None = None
+) -> ListView:
+    """A fresh list of `person`'s actions as `reader` reads it; `what` is a key of WHAT, `page` counts from 0."""
+    async with office.store.read() as tx:
+        items = await actions.open_of(tx, person.id)
+        parts = WHAT[what](items, now, person.zone)
+        ids = [item.id for _, part in parts for item in part][:MOST]
+        counts = [(part, len(found)) for part, found in parts if found]
+        return await _view(tx, _Wanted(what, person, ids, counts, page), reader, now, words)
+
+
+async def again(office: Office, reader: Staff, context: Mapping[str, Any], now: datetime, *, words: Words | None = None) -> ListView:
+    """The list that a message shows, from its context: the same numbers, whatever has become of the actions since."""
+    async with office.store.read() as tx:
+        person = await people.get_staff(tx, context["person"])
+        counts = [(part, count) for part, count in context["parts"]]
+        wanted = _Wanted(context["what"], person, context["list"], counts, context["page"])
+        return await _view(tx, wanted, reader, now, words)
+
+
+class _Wanted:
+    """Which page of which list."""
+
+    def __init__(self, what: str, person: Staff, ids: Sequence[int], parts: Sequence[tuple[str, int]], page: int) -> None:
+        self.what, self.person, self.ids, self.parts = what, person, tuple(ids), tuple(parts)
+        self.page = max(0, min(page, (len(ids) - 1) // PAGE))
+
+
+async def _view(tx: Tx, wanted: _Wanted, reader: Staff, now: datetime, words: Words | None) -> ListView:
+    shown = wanted.ids[wanted.page * PAGE : (wanted.page + 1) * PAGE]
+    found = await actions.get_many(tx, shown)
+    said = Saying(Reader.of(reader, words or words_for(reader), now), await names.read(tx, found.values()))
+    return ListView(
+        what=wanted.what,
+        person=wanted.person,
+        ids=wanted.ids,
+        parts=wanted.parts,
+        page=wanted.page,
+        sections=tuple(sections(wanted.ids, wanted.parts, wanted.page, found, said)),
+        others=may(reader.role, Deed.SEE, own=False),
+    )
+
+
+def message(view: ListView, words: Words, *, edit: int | None = None) -> ChatMessage:
+    """The chat message of a list: numbers to tap, pages, other people."""
+    return ChatMessage(chat("list", words, list=view), buttons(view, words), edit=edit, context=view.context)
+
+
+def buttons(view: ListView, words: Words) -> Rows:
+    """[1]…[n], then [👤 Otra persona] [◀ Anterior] [Siguiente ▶]."""
+    numbers = tuple(Button(str(line.number), encode("see", line.id)) for section in view.sections for line in section.lines)
+    last: list[Button] = []
+    if view.others:
+        last.append(Button(words("👤 Somebody else"), encode("who", view.what)))
+    if view.page > 0:
+        last.append(Button(words("◀ Previous"), encode("list", view.what, view.person.id, view.page - 1)))
+    if view.page + 1 < view.pages:
+        last.append(Button(words("Next ▶"), encode("list", view.what, view.person.id, view.page + 1)))
+    return tuple(row for row in (numbers, tuple(last)) if row)
+
+
+async def shown(office: Office, chat_id: int, message_id: int | None) -> Mapping[str, Any]:
+    """What the message of that id remembers of what it shows; empty where nobody knows."""
+    if message_id is None:
+        return {}
+    async with office.store.read() as tx:
+        parcel = await outbox.shown(tx, str(chat_id), str(message_id))
+    return _context(parcel.payload) if parcel else {}
+
+
+async def last_list(office: Office, chat_id: int) -> tuple[Mapping[str, Any], int] | None:
+    """The context of the newest message of a chat that shows a list, and its id."""
+    async with office.store.read() as tx:
+        found = await outbox.last_shown(tx, str(chat_id), "list")
+    return (_context(found[0].payload), int(found[1])) if found else None
+
+
+def _context(payload: Mapping[str, Any]) -> Mapping[str, Any]:
+    return (payload.get("chat") or {}).get("context") or {}
+
+
+async def actions_of(office: Office, ids: Sequence[int]) -> dict[int, Action]:
+    """The actions of those ids that exist, by id."""
+    async with office.store.read() as tx:
+        return await actions.get_many(tx, ids)
