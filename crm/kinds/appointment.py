@@ -33,6 +33,7 @@ APPOINTMENT = Kind(
     finish="held",
     moment="slot",
     pending_on_its_day=True,
+    example="Meeting with Comercial Andes tomorrow from 15:30 to 16:30",
     phrases={
         "es": Phrases(
             did=("me reuni con", "me reuni", "visite", "me junte con", "nos reunimos con", "almorce con"),

@@ -29,6 +29,8 @@ class FieldType(StrEnum):
     LINE = "line"  # [str], one line
     TEXT = "text"  # [str], many lines
     PHONE = "phone"  # [str]
+    DATE = "date"  # ["2026-12-14"], a day that is no due date
+    FLAG = "flag"  # [bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,10 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """An allowed change of state. `label` is the msgid of its button, `said` what is answered when it is done."""
+    """An allowed change of state. `label` is the msgid of its button, `said` what is answered when it is done.
+
+    `needs` is the permission that it takes besides the right to act on the action, `reason` asks why before it is done.
+    """
 
     name: str
     label: str
@@ -66,6 +71,8 @@ class Verb:
     to: str
     sources: tuple[str, ...]
     icon: str = ""
+    needs: str = ""
+    reason: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +107,10 @@ class Kind:
     did: str
     finish: str
     phrases: Mapping[str, Phrases] = field(default_factory=dict)
+    example: str = ""  # msgid: a sentence that makes one, shown in the help
     minutes: int = 60  # how long a slot lasts where nobody said
     by_chat: bool = True  # offered in the chat's menu
+    series: str = ""  # the yearly series of its document number («2026-0034»), given when it is issued
     moment: str = "due"  # the field that a said moment fills when it is still to be done
     check: Callable[[Mapping[str, Any]], None] = _no_check
     rings: Callable[[Action], tuple[datetime, ...]] = _no_rings

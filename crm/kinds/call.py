@@ -34,6 +34,7 @@ CALL = Kind(
     initial="pending",
     did="made",
     finish="made",
+    example="I called Juan from ACME, he wants a quote; call back on Friday at 10",
     phrases={
         "es": Phrases(
             did=("llame", "hable con", "hable", "telefonee", "me llamo", "llamo", "converse con", "conteste"),

@@ -1,0 +1,39 @@
+"""Letter (manual 2.6): a standard text or words of one's own, issued once under a number and from then on frozen."""
+
+from dataclasses import replace
+
+from crm.kinds.base import CONTACT, DESCRIPTION, PARTNER, REFERENCE, RESPONSIBLE, Field, FieldType, Kind, Phrases, State, Verb
+
+LETTER = Kind(
+    name="letter",
+    icon="📄",
+    title="Letter",
+    commands={"es": "carta", "en": "letter"},
+    fields=(
+        replace(PARTNER, required=True),
+        Field("text", FieldType.ENTRY, "Text", "Which text?", table="standard_text"),
+        CONTACT,
+        replace(REFERENCE, ask="What is the letter about? One line."),
+        Field("body", FieldType.TEXT, "Body", "Write the letter's text.", asked=False, longest=8000),
+        replace(RESPONSIBLE, label="Sender", ask="Who signs?", asked=False),
+        Field("logo", FieldType.FLAG, "Logo", asked=False),
+        Field("signature", FieldType.FLAG, "Signature", asked=False),
+        replace(DESCRIPTION, label="Note"),
+    ),
+    states=(
+        State("draft", "Draft", "Letter draft {number}", open=True),
+        State("issued", "Issued", "Letter {document} issued"),
+        State("sent", "Sent", "Letter {document} sent"),
+        State("undelivered", "Undelivered", "Letter {document} undelivered", open=True),
+    ),
+    verbs=(Verb("settle", "Settled", "Settled", to="sent", sources=("undelivered",), icon="✅"),),
+    initial="draft",
+    did="sent",
+    finish="settle",
+    example="Letter to ACME",
+    series="letter",
+    phrases={
+        "es": Phrases(did=("envie una carta a", "mande una carta a"), todo=("enviar una carta a", "mandar una carta a"), nouns=("carta",)),
+        "en": Phrases(did=("sent a letter to",), todo=("send a letter to", "write a letter to"), nouns=("letter",)),
+    },
+)
