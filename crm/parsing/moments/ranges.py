@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import replace
 
 from crm.parsing.moments import civil, resolve
-from crm.parsing.moments.compose import Bound, Expr, Hit, clocks, expression, settle, simple, to_hit
+from crm.parsing.moments.compose import Bound, Expr, Hit, clocks, expression, settle, settle_two, simple, to_hit
 from crm.parsing.moments.nodes import Clock, Day, Num, Span
 from crm.parsing.moments.reader import Reader, remembered
 from crm.parsing.moments.rules.clocks import clock
@@ -63,7 +63,7 @@ def _closed_from(r: Reader, i: int, start: int, opener: str) -> Hit | None:
 def _end(r: Reader, k: int, *, opener: str) -> End | None:
     """One end of a range: a moment, a called month or year, or a bare number."""
     e = expression(r, k)
-    if e is not None and not (e.clocks or e.repeat):
+    if e is not None and not e.repeat and (not e.clocks or (e.day and e.day.i < e.clocks.i)):
         return e
     if opener or True:
         s = _called(r, k)
@@ -184,6 +184,8 @@ def _year_then(r: Reader, j: int) -> tuple[int | None, int]:
 def _two(r: Reader, i: int, left: Expr, right: Expr) -> Hit | None:
     if left.day and right.day and not (left.clock or right.clock or left.part or right.part):
         return _two_days(r, i, left.day, right.day)
+    if left.day and right.day and right.clocks and not (left.clock or left.part):
+        return _days_with_hours(r, i, left.day, right)
     if left.day and left.day.month and right.clock and not (left.clock or right.day):
         return None
     if left.span and right.span:
@@ -194,6 +196,21 @@ def _two(r: Reader, i: int, left: Expr, right: Expr) -> Hit | None:
     if a is None or b is None or a.kind in ("time", "timerange") or b.kind in ("time", "timerange"):
         return _instant_then_clock(r, i, left, right)
     return _outer(i, right.j, a, b)
+
+
+def _days_with_hours(r: Reader, i: int, first: Day, right: Expr) -> Hit | None:
+    """«de lunes a viernes de 9 a 18 hrs»: from the first opening to the last closing."""
+    assert right.day and right.clocks
+    days = _two_days(r, i, first, right.day)
+    if days is None or not isinstance(days.value, tuple):
+        return None
+    start, end = days.value
+    a, b = settle_two(right.clocks, right.part, r)
+    if not isinstance(start, dt.date) or not isinstance(end, dt.date):
+        return None
+    last = civil.add_days(end, -1)
+    value = (dt.datetime.combine(start, dt.time(*a)), dt.datetime.combine(last, dt.time(*b)))
+    return replace(days, j=right.j, kind="datetimerange", value=value, said=days.said | {"hour"}, rule="days+clocks")
 
 
 def _instant_then_clock(r: Reader, i: int, left: Expr, right: Expr) -> Hit | None:

@@ -119,7 +119,13 @@ def is_name(r: Reader, i: int) -> bool:
         return r.t.capital(i + 1) and not r.found[i + 1]
     if i > 0 and r.role(i - 1, "person") and r.word(i - 1) != "de":
         return True
+    if r.word(i + 1) in _SAYS or (r.word(i + 1).isalpha() and r.t.source[r.t.place(r.t.end[i + 1] - 1)] in "óÓ"):
+        return True
     return r.t.capital(i + 1) and not (r.found[i + 1] or r.t.num[i + 1] >= 0)
+
+
+#: Verbs after which a capital Domingo or Julio at the start is somebody.
+_SAYS = frozenset("quiere pide dice necesita viene va no esta puede queda debe llama manda pregunta confirma acepta".split())
 
 
 def _inner_day(r: Reader, k: int) -> Day | None:

@@ -38,13 +38,22 @@ def duration(r: Reader, i: int) -> Dur | None:
 def _single(r: Reader, i: int) -> Dur | None:
     amount, j, words = _amount(r, i)
     if amount is None:
-        return None
+        return _one_and_a_half(r, i)
     hit = _unit(r, j, words=words)
     if hit is None or hit[0] not in _ORDER:
         return None
     unit, j = hit
     extra, j = _half_after(r, j)
     return _of(i, j, amount + extra, unit)
+
+
+def _one_and_a_half(r: Reader, i: int) -> Dur | None:
+    """«hora y media», «mes y medio»: one and a half without the one."""
+    hit = r.role(i, "unit")
+    if hit is None or hit[0] not in _ORDER or r.lang != "es":
+        return None
+    extra, j = _half_after(r, hit[1])
+    return _of(i, j, 1 + extra, hit[0]) if j > hit[1] else None
 
 
 def _unit(r: Reader, j: int, *, words: bool) -> tuple[str, int] | None:

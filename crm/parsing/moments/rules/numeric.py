@@ -104,7 +104,7 @@ def of(
     else:
         on, other = resolve.month_day(r, month, day)
     if on is None:
-        base = civil.make(year or r.today.year, month, 1)
+        base = civil.make(year or r.today.year, month, 1) if year else resolve.month_start(r, month)
         if base is None:
             return None
         return Day(i, j, civil.add_months(base, 1), year, month, day, said=said, impossible=True, doubts=doubts | {"impossible"}, rule="date")
@@ -140,7 +140,7 @@ def _is_span_of_days(r: Reader, j: int) -> bool:
 
 
 _CALLS = frozenset(
-    "el del al este para hasta desde antes despues entre proximo y o a dia de , ( viernes lunes martes miercoles jueves sabado domingo on by until from "
+    "el del al este para hasta desde antes despues entre proximo y o a dia viernes lunes martes miercoles jueves sabado domingo on by until from "
     "the for before after since between next this to and or due of monday tuesday wednesday thursday friday saturday sunday vence plazo".split()
 )
 
@@ -159,7 +159,8 @@ def short_date(r: Reader, i: int) -> Day | None:
     if _runs_on(r, i + 3) or (r.word(i + 3) == "/" and t.glued(i + 3)):
         return None
     called = r.word(i - 1) in _CALLS or (r.role(i - 1, "weekday") is not None) or (r.role(i - 1, "weekday?") is not None)
-    wide = _width(r, i) == 2 and _width(r, i + 2) == 2 and sep == "/"
+    two_wide = _width(r, i) == 2 and _width(r, i + 2) == 2
+    wide = two_wide and (sep == "/" or (sep == "-" and i == 0 and (i + 3 >= t.n or r.role(i + 3, "at!") is not None)))
     alone = i == 0 and i + 3 >= t.n and sep == "/"
     ranged = sep == "/" and (r.word(i + 3) == "-" or r.word(i - 1) == "-")
     if not (called or wide or alone or ranged):

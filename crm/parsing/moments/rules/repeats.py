@@ -46,6 +46,9 @@ def _every(r: Reader, i: int, j: int) -> Repeat | None:
         days_of = _DAYS.get(unit[0], ())
         freq = _FREQ[unit[0]]
         first = civil.next_weekday(civil.add_days(r.today, -1), days_of[0]) if days_of else r.today
+        dated = _day_of_each(r, i, unit) if unit[0] == "month" else None
+        if dated:
+            return dated
         return Repeat(i, unit[1], Recurrence(freq, n * _STEP.get(unit[0], 1), days_of), first)  # type: ignore[arg-type]
     if r.role(k, "part") and k == j:
         return Repeat(i, k, Recurrence("daily"), r.today)
@@ -53,6 +56,16 @@ def _every(r: Reader, i: int, j: int) -> Repeat | None:
     if dated and dated.month and dated.day:
         return Repeat(i, dated.j, Recurrence("yearly", monthday=dated.day, month=dated.month), dated.on)
     return _nth_each(r, i, j)
+
+
+def _day_of_each(r: Reader, i: int, unit: tuple[str, int]) -> Repeat | None:
+    """«todos los meses el día 5», «every month on the 5th»."""
+    k = r.skip(unit[1], "on", "the")
+    k = k + 1 if r.word(k) == "dia" else k
+    n = number(r, k)
+    if n is None or not n.width or not 1 <= n.value <= 31 or k == unit[1]:
+        return None
+    return Repeat(i, n.j, Recurrence("monthly", monthday=n.value), resolve.day_of_month(r, n.value))
 
 
 def _weekday_list(r: Reader, j: int) -> tuple[tuple[int, ...], int] | None:

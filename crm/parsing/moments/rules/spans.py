@@ -183,6 +183,8 @@ def month(r: Reader, i: int) -> Span | None:
         hit = r.role(k, "month?")
     if hit is None:
         return None
+    if _belongs_to_day(r, i):
+        return None
     value, j = hit
     dotted = r.word(j) == "." and r.t.glued(j) and not strong and r.word(j + 1) != ""
     found = _year_of_month(r, j + 1 if dotted else j)
@@ -195,6 +197,13 @@ def month(r: Reader, i: int) -> Span | None:
     start = resolve.month_start(r, value)
     j = j + 1 if dotted and r.role(j + 1, "range") else j
     return Span(i, j, start, civil.add_months(start, 1), "month", value, said=frozenset({"month"}), rule="month")
+
+
+def _belongs_to_day(r: Reader, i: int) -> bool:
+    """Whether «N de» goes before: then the day was read with the month, or is a street."""
+    if r.word(i - 1) not in ("de", "of") or i < 2:
+        return False
+    return 1 <= r.t.num[i - 2] <= 31
 
 
 def year_month(r: Reader, i: int) -> Span | None:
@@ -506,6 +515,27 @@ def _decade(i: int, j: int, year_: int) -> Span | None:
     return Span(i, j, start, civil.add_months(start, 120), "decade", said=frozenset({"decade"}), rule="decade") if start else None
 
 
+def half_month(r: Reader, i: int) -> Span | None:
+    """«primera quincena de enero», «la segunda quincena»."""
+    n = number(r, i)
+    if n is None or not n.ordinal or n.value not in (1, 2, -1):
+        return None
+    unit = r.role(n.j, "unit")
+    if unit is None or unit[0] != "fortnight":
+        return None
+    around = _whole(r, unit[1])
+    if around is None or around.unit != "month":
+        start, end = civil.period("month", r.today)
+        around = Span(i, unit[1], start, end, "month", said=frozenset({"bare"}))
+    if not around.start or not around.end:
+        return None
+    middle = civil.add_days(around.start, 15)
+    start, end = (around.start, middle) if n.value == 1 else (middle, around.end)
+    if "bare" in around.said and end <= r.today and not r.past:
+        start, end = civil.add_months(around.start, 1), civil.add_days(civil.add_months(around.start, 1), 15)
+    return Span(i, around.j, start, end, "fortnight", said=frozenset({"fortnight"}), rule="half-month")
+
+
 def _weekend_alone(r: Reader, i: int) -> Span | None:
     unit = r.role(i, "unit")
     if unit is None or unit[0] != "weekend":
@@ -538,7 +568,7 @@ def _longest(r: Reader, i: int) -> Span | None:
     if not found and r.t.num[i] < 0 and r.word(i) not in ("semana", "week"):
         return None
     best: Span | None = None
-    for rule in (modified, month, year_month, year_alone, quarter, ordinal_week, week_of, edged, decade, month_figures, _weekend_alone, _holy_week):
+    for rule in (modified, month, year_month, year_alone, quarter, ordinal_week, half_month, week_of, edged, decade, month_figures, _weekend_alone, _holy_week):
         got = rule(r, i)
         if got is not None and (best is None or got.j > best.j) and not (rule is month_figures and full_date(r, i)):
             best = got

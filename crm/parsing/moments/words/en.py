@@ -120,7 +120,7 @@ ROLES: dict[str, dict[str, Any]] = {
         "no later than": "until", "not later than": "until", "as late as": "until", "due": "until", "due by": "until", "due on": "until", "through": "until", "anytime after": "after",
         "anytime before": "before", "> =": "since", "< =": "until", "at the latest": "until", "greater than": "after", "no later than the": "until", "effective": "since", "before around": "before",
         "year greater than": "after", "year after": "after", "no sooner than": "since", "not before": "since", "on or after": "since", "on or before": "until", "from around": "since",
-        "after around": "after", "to": "until", "later than around": "after", "ending": "until", "ending on": "until", "by about": "until",
+        "after around": "after", "later than around": "after", "ending": "until", "ending on": "until", "by about": "until",
     },
     "open.post": {"and after": "since", "or after": "since", "onwards": "since", "onward": "since", "and later": "since", "or later": "since", "at the latest": "until",
                   "or earlier": "until", "and before": "until", "or before": "until", "or sooner": "until", "and earlier": "until", "or greater": "since", "and onwards": "since"},

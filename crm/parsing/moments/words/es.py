@@ -119,7 +119,7 @@ ROLES: dict[str, dict[str, Any]] = {
         "ultima": "last", "ultimos": "last", "ultimas": "last", "anterior": "last", "previo": "last", "previa": "last", "previos": "last", "previas": "last", "venideros": "next", "anteriores": "last", "recien pasado": "recent",
         "este": "this", "esta": "this", "estos": "this", "estas": "this", "mismo": "this", "misma": "this", "ese": "this", "esa": "this",
         "aquel": "this", "aquella": "this", "antepasado": "beforelast", "antepasada": "beforelast", "presente": "this", "en curso": "this", "actual": "this",
-        "este proximo": "coming", "esta proxima": "coming", "antes pasado": "beforelast", "del presente": "this",
+        "toda la": "this", "todo el": "this", "otro": "next", "este proximo": "coming", "esta proxima": "coming", "antes pasado": "beforelast", "del presente": "this",
     },
     "edge": {
         "principios": "begin", "principio": "begin", "comienzos": "begin", "comienzo": "begin", "inicios": "begin", "inicio": "begin",
