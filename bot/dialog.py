@@ -9,12 +9,14 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from telegram import Bot, Update
-from telegram.error import TelegramError
 
+from bot import apologies
+from bot.menu import command_of_label
+from bot.updates import acknowledge, command_of, said_at, source_of, typed
 from crm import services
 from crm.buttons import Press, decode
-from crm.decision import Decision
-from crm.errors import ConflictError, LeaseLostError, SlotTakenError
+from crm.decision import Decision, SetStaff
+from crm.errors import ConflictError, LeaseLostError, SlotTakenError, StoreBusyError
 from crm.message import ChatMessage, Rows
 from crm.model import Channel, NewParcel, Priority, RawInput, Staff
 from crm.render import CAPTION_LIMIT, TEXT_LIMIT, chat, split
@@ -54,9 +56,23 @@ class Turn:
 
     @property
     def text(self) -> str:
-        """What was typed: the text, or a file's caption."""
-        message = self.update.effective_message
-        return ((message.text or message.caption) if message else None) or ""
+        """What was typed: the text, or a file's caption; nothing for a tapped button."""
+        return typed(self.update)
+
+    @property
+    def command(self) -> str:
+        """The command that was typed («tarea») or chosen on the keyboard below the chat; empty where there is none."""
+        return command_of(self.text)[0] or command_of_label(self.text)
+
+    @property
+    def args(self) -> str:
+        """What stands behind the command."""
+        return command_of(self.text)[1]
+
+    @property
+    def source(self) -> str:
+        """What a change of this turn goes back to (bot.updates.source_of)."""
+        return source_of(self.update, self.claim)
 
     @property
     def press(self) -> Press | None:
@@ -71,6 +87,7 @@ class Turn:
 
     @property
     def reply_to(self) -> int | None:
+        """The message that this one answers."""
         message = self.update.message
         return message.reply_to_message.message_id if message and message.reply_to_message else None
 
@@ -85,7 +102,7 @@ class Turn:
         messages[0] = replace(messages[0], **{k: v for k, v in options.items() if k in ("edit", "reply_to")})  # type: ignore[arg-type]
         rest = {k: v for k, v in options.items() if k not in ("edit", "reply_to")}
         messages[-1] = replace(messages[-1], buttons=buttons, **rest)  # type: ignore[arg-type]
-        return [self._parcel(first + n, message) for n, message in enumerate(messages)]
+        return [self.parcel(first + n, message) for n, message in enumerate(messages)]
 
     def render(
         self, template: str, buttons: Rows = (), *, first: int = 0, message: dict[str, object] | None = None, **context: object
@@ -93,7 +110,8 @@ class Turn:
         """`say` of a chat template."""
         return self.say(chat(template, self.words, **context), buttons, first=first, **(message or {}))
 
-    def _parcel(self, n: int, message: ChatMessage) -> NewParcel:
+    def parcel(self, n: int, message: ChatMessage) -> NewParcel:
+        """A message to this person as parcel number `n` of the turn."""
         context = message.context or {}
         return NewParcel(
             dedupe_key=f"reply:{self.claim.id}:{n}",
@@ -149,8 +167,7 @@ class Worker:
                     await self._office.bell.wait(INBOX_TELEGRAM, 1.0)
                 running = {task for task in running if not task.done()}
         finally:
-            if running:
-                await asyncio.wait(running, timeout=5)
+            await _finish(running)
 
     async def _claim(self, limit: int) -> list[RawInput]:
         try:
@@ -165,22 +182,38 @@ class Worker:
             await self._turn(item)
         except LeaseLostError:
             log.info("input %s was taken over by another worker", item.id)
-        except Exception:
-            code = secrets.token_hex(2).upper()
-            log.exception("input %s failed (code %s, attempt %s)", item.id, code, item.attempts)
-            await services.intake.try_later(self._office, item, f"code {code}", self._apology(item, code))
+        except Exception as error:  # noqa: BLE001 - whatever it was, the input stays kept and is tried again
+            await self._put_back(item, error)
         finally:
             self._office.bell.ring(INBOX_TELEGRAM)  # this person's next message may be claimed now
 
+    async def _put_back(self, item: RawInput, error: Exception) -> None:
+        """Try again later. The person hears of it, except where the store was only busy and it is the first time."""
+        code = secrets.token_hex(2).upper()
+        log.error("input %s failed (code %s, attempt %s)", item.id, code, item.attempts, exc_info=error)
+        silent = isinstance(error, StoreBusyError | ConflictError) and item.attempts == 1
+        final = item.attempts >= services.intake.MAX_ATTEMPTS
+        try:
+            parcels = [] if silent else await apologies.failed(self._office, item, code, final=final)
+            await services.intake.try_later(self._office, item, f"code {code}: {type(error).__name__}", parcels)
+        except Exception:
+            log.exception("input %s stays leased until its lease runs out", item.id)
+
     async def _turn(self, item: RawInput) -> None:
         update = Update.de_json(json.loads(item.blob), self._bot)
-        if update.callback_query:
-            await _acknowledge(update)
+        if item.attempts == 1:
+            await acknowledge(update)
         for _ in range(TRIES):
             turn = await self._begin(item, update)
             decision = await self._decide(turn) if turn else Decision()
             try:
-                await services.commit.commit(self._office, decision, by=turn.staff if turn else None, source=item.key, claim=item)
+                await services.commit.commit(
+                    self._office,
+                    decision,
+                    by=turn.staff if turn else None,
+                    source=decision.source or source_of(update, item),
+                    claim=item,
+                )
             except (ConflictError, SlotTakenError):
                 continue
             return
@@ -193,38 +226,31 @@ class Worker:
         if user is None or staff is None:
             return None
         words = Words(language_of(staff.language, user.language_code))
-        return Turn(self._office, self._bot, item, update, staff, words, _said_at(update, item).astimezone(staff.zone))
+        return Turn(self._office, self._bot, item, update, staff, words, said_at(update, item).astimezone(staff.zone))
 
     async def _decide(self, turn: Turn) -> Decision:
         for handler in self._handlers:
             decision = await handler(turn)
             if decision is not None:
-                return decision
-        return Decision()
-
-    def _apology(self, item: RawInput, code: str) -> list[NewParcel]:
-        """«Algo falló de mi lado»: said once per input, in the language of its sender."""
-        update = Update.de_json(json.loads(item.blob), self._bot)
-        if not update.effective_chat:
-            return []
-        words = Words(language_of(update.effective_user.language_code if update.effective_user else None))
-        chat_id = str(update.effective_chat.id)
-        payload = ChatMessage(chat("failed", words, code=code)).payload()
-        return [NewParcel(f"failed:{item.id}", f"tg:{chat_id}", Channel.TELEGRAM, chat_id, payload)]
+                return _with_language(decision, turn)
+        return _with_language(Decision(), turn)
 
 
-def _said_at(update: Update, item: RawInput) -> datetime:
-    """When it was written: a message that waited while the bot was down still means its own «tomorrow»."""
-    message = update.edited_message or update.message
-    if message is None:
-        return item.received_at
-    return min(message.date, item.received_at)
+def _with_language(decision: Decision, turn: Turn) -> Decision:
+    """Remember the language that Telegram says, for what is written to this person unasked."""
+    user = turn.update.effective_user
+    said = (user.language_code if user else None) or None
+    if said is None or said[:8] == turn.staff.telegram_language:
+        return decision
+    return replace(decision, effects=(*decision.effects, SetStaff(turn.staff.id, {"telegram_language": said[:8]})))
 
 
-async def _acknowledge(update: Update) -> None:
-    """Answer a callback first, then work: «query is too old» must never stop a dialogue."""
-    assert update.callback_query
-    try:
-        await update.callback_query.answer()
-    except TelegramError as error:
-        log.debug("callback not acknowledged: %s", error)
+async def _finish(running: set[asyncio.Task[None]]) -> None:
+    """Let the turns that are under way end; what does not end in time is given up and claimed again after its lease."""
+    if not running:
+        return
+    _, late = await asyncio.wait(running, timeout=5)
+    for task in late:
+        task.cancel()
+    if late:
+        await asyncio.wait(late)

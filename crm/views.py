@@ -1,6 +1,6 @@
 """Nouns to what a template shows: plain values in the reader's language and zone, nothing from the store."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from crm.kinds import KIND
 from crm.kinds.due import days_late, due_of, is_overdue
 from crm.model import Action, Attachment, Contact, Partner, Staff, TableEntry
+from crm.text import fold
 from crm.words import Words
 
 
@@ -40,6 +41,7 @@ class ActionView:
     """An action as a person reads it; empty strings where there is nothing to say."""
 
     id: int
+    kind: str
     icon: str
     heading: str  # «Llamado realizado 312»
     state: str  # «Realizado»
@@ -50,7 +52,9 @@ class ActionView:
     phone: str
     responsible: str  # «tú» where the reader is it
     requester: str
+    mine: bool  # the reader is the responsible
     when: str  # «viernes 27 nov, 10:00»
+    due: str  # «vence viernes 27 nov, 10:00» of a kind that can be late, else as `when`
     hour: str  # «15:00», for lists of one day
     late: str  # «3 días»
     overdue: bool
@@ -58,9 +62,26 @@ class ActionView:
     urgent: bool
     amount: str
     files: int = 0
+    remark: str = ""  # the words from which something was guessed («antes del 15»)
+
+    @property
+    def brief(self) -> str:
+        """The reference, unless it only says what the kind is about («Devolver»)."""
+        said = fold(self.reference)
+        return "" if any(said in phrases.todo for phrases in KIND[self.kind].phrases.values()) else self.reference
+
+    @property
+    def title(self) -> str:
+        """The heading in the middle of a sentence: «tarea 145»."""
+        return self.heading[:1].lower() + self.heading[1:]
 
 
-def action(item: Action, names: Names, reader: Reader, files: tuple[Attachment, ...] = ()) -> ActionView:
+def joined(actions: Sequence[ActionView], limit: int = 3) -> str:
+    """«tarea 145, llamado 313»: a few headings in one line."""
+    return ", ".join(view.title for view in actions[:limit]) + (", …" if len(actions) > limit else "")
+
+
+def action(item: Action, names: Names, reader: Reader, files: tuple[Attachment, ...] = (), *, remark: str = "") -> ActionView:
     """One action as `reader` reads it."""
     kind, words = KIND[item.kind], reader.words
     state = kind.state(item.state)
@@ -69,6 +90,7 @@ def action(item: Action, names: Names, reader: Reader, files: tuple[Attachment, 
     overdue = is_overdue(item, reader.now, reader.zone)
     return ActionView(
         id=item.id,
+        kind=kind.name,
         icon=kind.icon,
         heading=words.of(kind.name, state.heading, number=item.number),
         state=words.of(kind.name, state.word),
@@ -79,7 +101,9 @@ def action(item: Action, names: Names, reader: Reader, files: tuple[Attachment, 
         phone=str(item.details.get("phone") or (contact.phone if contact else "") or (partner.phone if partner else "") or ""),
         responsible=person(item.responsible_id, names, reader),
         requester=person(item.requester_id, names, reader),
+        mine=reader.person is not None and reader.person.id == item.responsible_id,
         when=when(item, reader),
+        due=due(item, reader),
         hour=hour(item, reader),
         late=late(item, reader) if overdue else "",
         overdue=overdue,
@@ -87,6 +111,7 @@ def action(item: Action, names: Names, reader: Reader, files: tuple[Attachment, 
         urgent=item.urgent,
         amount=words.money(item.amount, item.currency or "CLP") if item.amount is not None else "",
         files=len(files),
+        remark=remark,
     )
 
 
@@ -105,6 +130,12 @@ def when(item: Action, reader: Reader) -> str:
         return reader.words.span(item.starts_at.astimezone(reader.zone), item.ends_at.astimezone(reader.zone), today)
     due = due_of(item, reader.zone)
     return reader.words.moment(due, today) if due else ""
+
+
+def due(item: Action, reader: Reader) -> str:
+    """The same as a sentence says it: a task is due then, an appointment is then."""
+    said = when(item, reader)
+    return reader.words.of(item.kind, "due {when}", when=said) if said and not item.starts_at else said
 
 
 def hour(item: Action, reader: Reader) -> str:

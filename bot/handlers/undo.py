@@ -1,0 +1,59 @@
+"""«Deshacer»: take a change back for ten minutes, with what it promised; plainly said where that is not possible."""
+
+from bot.dialog import Turn, notice
+from crm.decision import Decision, Recorded, Undo
+from crm.message import ChatMessage
+from crm.model import Channel, NewParcel
+from crm.render import chat
+from crm.services import names as naming
+from crm.services import undo as undoing
+from crm.services.undo import Refusal, Undoable
+from crm.views import Names, Reader, action, joined
+from crm.words import words_for
+
+
+async def undo(turn: Turn) -> Decision | None:
+    """The button `undo:<change id>`."""
+    if turn.press is None or turn.press.verb != "undo":
+        return None
+    look = await undoing.look(turn.office, turn.press.number(0), turn.staff)
+    if look.refusal is not None:
+        said = turn.say(_refused(turn, look), edit=None, reply_to=turn.shown)
+        return Decision(parcels=lambda _: said)
+    names = await naming.of(turn.office, look.actions)
+    return Decision((Undo(look.change_id),), lambda done: _undone(turn, done, look, names))
+
+
+def _refused(turn: Turn, look: Undoable) -> str:
+    words = turn.words
+    return {
+        Refusal.GONE: words("There is nothing left to undo here."),
+        Refusal.FOREIGN: words("Only the person who did it (or an administrator) can undo it."),
+        Refusal.ALREADY: words("That was already undone."),
+        Refusal.LATE: words("It can be undone for {minutes} minutes only. You can still correct it.", minutes=look.minutes),
+        Refusal.CHANGED: words("Somebody changed it since, so I left it as it is."),
+    }[look.refusal or Refusal.GONE]
+
+
+def _undone(turn: Turn, done: Recorded, look: Undoable, names: Names) -> list[NewParcel]:
+    """«↩️ Deshecho: …» in place of the answer, and «anulado» in place of every notice that had arrived."""
+    views = [action(item, names, Reader.of(turn.staff, turn.words, turn.now)) for item in look.actions]
+    gone = [parcel.address for parcel, _ in done.left if parcel.channel is not Channel.TELEGRAM]
+    said = turn.render("undone", what=joined(views), gone=gone)
+    return said + recalled(turn, done, names)
+
+
+def recalled(turn: Turn, done: Recorded, names: Names) -> list[NewParcel]:
+    """Each chat notice that had left is edited into «anulado»; one that is on its way just now is followed by a line."""
+    by_id = {item.id: item for item in done.actions}
+    parcels: list[NewParcel] = []
+    for parcel, ref in done.left:
+        to, item = names.staff.get(parcel.staff_id or 0), by_id.get(parcel.action_id or 0)
+        if parcel.channel is not Channel.TELEGRAM or to is None or to.id == turn.staff.id or item is None:
+            continue
+        words = words_for(to)
+        view = action(item, names, Reader.of(to, words, turn.office.now()))
+        text = chat("recalled", words, who=turn.staff.name, a=view)
+        message = ChatMessage(text, edit=int(ref) if ref and ref.isdigit() else None)
+        parcels += notice(f"recalled:{done.change_id}:{parcel.id}", to, message, action_id=item.id)
+    return parcels

@@ -1,0 +1,86 @@
+"""What is said of actions that were just recorded: the answer with its ways back, and the notices to others who must do them."""
+
+from collections.abc import Mapping, Sequence
+
+from bot.dialog import Turn, notice
+from crm.buttons import encode
+from crm.decision import Recorded
+from crm.kinds import KIND
+from crm.message import Button, ChatMessage, Rows
+from crm.model import Action, NewParcel
+from crm.render import chat
+from crm.services.record import Plan
+from crm.views import Names, Reader, action
+from crm.words import Words, words_for
+
+
+def of_plan(turn: Turn, plan: Plan, done: Recorded, names: Names) -> list[NewParcel]:
+    """The answer to the actions of a plan as they were stored."""
+    actions = done.actions[: len(plan.creates)]
+    files = sum(len(item.attachments) for item in plan.creates)
+    return parcels(turn, actions, done.change_id, names, remarks=plan.remarks, files=files) if actions else []
+
+
+def parcels(  # noqa: PLR0913 - what a template of one message needs
+    turn: Turn,
+    actions: Sequence[Action],
+    change_id: int,
+    names: Names,
+    *,
+    remarks: Sequence[Mapping[str, str]] = (),
+    files: int = 0,
+    first: int = 0,
+) -> list[NewParcel]:
+    """The answer to new actions, the first one as the heading, and a notice to everybody else who is responsible for one."""
+    reader = Reader.of(turn.staff, turn.words, turn.now)
+    noted = [_remark(remark) for remark in remarks] + [""] * (len(actions) - len(remarks))
+    views = [action(item, names, reader, remark=remark) for item, remark in zip(actions, noted, strict=True)]
+    context = {"action": _main(actions).id, "made": [item.id for item in actions], "change": change_id}
+    said = turn.render(
+        "recorded",
+        ways_back(turn.words, actions, change_id),
+        first=first,
+        message={"context": context},
+        actions=views,
+        files=files,
+    )
+    return said + [parcel for item in actions for parcel in requested(turn, item, names)]
+
+
+def ways_back(words: Words, actions: Sequence[Action], change_id: int) -> Rows:
+    """[↩️ Deshacer] [✏️ Corregir] and, where something is still to be done at a time, [🕑 Otra hora]."""
+    row = [
+        Button(words("↩️ Undo"), encode("undo", change_id)),
+        Button(words("✏️ Correct"), encode("fix", actions[0].id)),
+    ]
+    timed = next((item for item in actions if item.is_open and (item.due_at or item.due_on or item.starts_at)), None)
+    if timed:
+        row.append(Button(words("🕑 Other time"), encode("when", timed.id)))
+    return (tuple(row),)
+
+
+def requested(turn: Turn, item: Action, names: Names) -> list[NewParcel]:
+    """The notice to the responsible of an action that somebody else asked for; nothing for one's own."""
+    to = names.staff.get(item.responsible_id)
+    if to is None or to.id == turn.staff.id or not item.is_open:
+        return []
+    words, kind = words_for(to), KIND[item.kind]
+    view = action(item, names, Reader.of(to, words, turn.office.now()))
+    finish = kind.verb(kind.finish)
+    row = (
+        Button(f"{finish.icon} {words.of(kind.name, finish.label)}".strip(), encode("do", item.id, finish.name)),
+        Button(words("⏰ Postpone"), encode("when", item.id)),
+        Button(words("💬 Reply"), encode("reply", item.id)),
+    )
+    text = chat("requested", words, who=turn.staff.name, a=view)
+    message = ChatMessage(text, (row,), context={"action": item.id})
+    return notice(f"requested:{item.id}:{item.version}", to, message, action_id=item.id)
+
+
+def _main(actions: Sequence[Action]) -> Action:
+    """The action that a reply to this message is about: the first that is still to be done, else the first."""
+    return next((item for item in actions if item.is_open), actions[0])
+
+
+def _remark(remark: Mapping[str, str]) -> str:
+    return next(iter(remark.values()), "")

@@ -1,0 +1,58 @@
+"""What an update says about itself: which message it is, when it was written, what was typed, which command it holds."""
+
+import logging
+from datetime import datetime
+
+from telegram import Message, Update
+from telegram.error import TelegramError
+
+from crm.model import RawInput
+
+log = logging.getLogger(__name__)
+
+NO_COMMAND = ("", "")
+
+
+def message_key(message: Message) -> str:
+    """The name of a message in the office, by which an edit finds what it made; the parts of an album share one."""
+    if message.media_group_id:
+        return f"tg:{message.chat.id}:album:{message.media_group_id}"
+    return f"tg:{message.chat.id}:{message.message_id}"
+
+
+def source_of(update: Update, item: RawInput) -> str:
+    """What a change goes back to: the message, a correction of it, or (a tapped button) the input itself."""
+    if update.edited_message:
+        return f"{message_key(update.edited_message)}:edit:{update.update_id}"
+    return message_key(update.message) if update.message else item.key
+
+
+def said_at(update: Update, item: RawInput) -> datetime:
+    """When it was written: a message that waited while the bot was down still means its own «tomorrow»."""
+    message = update.edited_message or update.message
+    return min(message.date, item.received_at) if message else item.received_at
+
+
+def typed(update: Update) -> str:
+    """The text, or a file's caption; nothing for a tapped button."""
+    message = update.edited_message or update.message
+    return ((message.text or message.caption) if message else None) or ""
+
+
+def command_of(text: str) -> tuple[str, str]:
+    """The command and what follows it: «/tarea@robles_bot acme» is ("tarea", "acme"); empty where there is none."""
+    if not text.startswith("/"):
+        return NO_COMMAND
+    head, _, rest = text[1:].strip().partition(" ")
+    line, _, more = head.partition("\n")
+    return line.partition("@")[0].lower(), f"{more} {rest}".strip()
+
+
+async def acknowledge(update: Update) -> None:
+    """Answer a tapped button first, then work: «query is too old» must never stop a dialogue."""
+    if update.callback_query is None:
+        return
+    try:
+        await update.callback_query.answer()
+    except TelegramError as error:
+        log.debug("callback not acknowledged: %s", error)

@@ -1,0 +1,195 @@
+"""Recording: what was meant becomes effects. Pure: the same sentence and moment always give the same decision."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from crm.decision import Create, DropDraft, Effect, KeepFiles, PutDraft
+from crm.kinds import KIND, KINDS, FieldType, Kind, values_of
+from crm.model import Draft, NewAttachment, Staff
+from crm.services.office import Office
+from crm.services.understand import Doubt, Meant
+from crm.store import drafts
+
+DRAFT_LIFE = timedelta(days=7)
+INHERITED = ("partner", "contact")  # what a follow-up is about unless it says otherwise
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is certain (`creates`, with the remarks of each) and the draft that asks about the first thing that is not."""
+
+    creates: tuple[Create, ...] = ()
+    remarks: tuple[Mapping[str, str], ...] = ()
+    draft: Draft | None = None
+    files: tuple[NewAttachment, ...] = ()
+
+    @property
+    def effects(self) -> tuple[Effect, ...]:
+        if self.draft is None:
+            return self.creates
+        return (*self.creates, *((KeepFiles(self.files),) if self.files else ()), PutDraft(self.draft))
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """Whose words these are, when they were said (aware, in the person's zone), and what came with them.
+
+    `source` names the message they stood in, so that editing it corrects the record.
+    """
+
+    by: Staff
+    at: datetime
+    text: str
+    source: str = ""
+    files: tuple[NewAttachment, ...] = ()
+
+
+def plan(meant: Sequence[Meant], saying: Saying) -> Plan:
+    """Record everything up to the first doubt; the doubtful action becomes a draft that holds what comes after it."""
+    creates: list[Create] = []
+    remarks: list[Mapping[str, str]] = []
+    settled: list[Meant] = []
+    for position, raw in enumerate(meant):
+        one = _complete(_inherit(raw, settled), saying.text)
+        doubt = one.doubt or _missing(one)
+        if doubt:
+            open_files = () if creates else saying.files
+            draft = _draft(one, doubt, meant[position + 1 :], replace(saying, files=open_files))
+            return Plan(tuple(creates), tuple(remarks), draft, open_files)
+        files = saying.files if not creates else ()
+        creates.append(create(one, saying, follows_new=one.follows, files=files))
+        remarks.append(one.remarks)
+        settled.append(one)
+    return Plan(tuple(creates), tuple(remarks))
+
+
+def create(one: Meant, saying: Saying, *, follows_new: int | None = None, files: tuple[NewAttachment, ...] = ()) -> Create:
+    """One action. The description keeps what the person said, so that nothing that was typed is ever lost."""
+    kind = KIND[one.kind]
+    values: dict[str, Any] = values_of(kind, one.answers)
+    if saying.text and saying.text != values.get("reference") and not values.get("description"):
+        values["description"] = saying.text
+    values["state"] = kind.did if one.done else kind.initial
+    values["dated"] = saying.at.date()
+    if one.done:
+        at = one.at or saying.at
+        values |= {"closed_at": at, "dated": at.astimezone(saying.by.zone).date()}
+    return Create(kind.name, values, follows_new=follows_new, attachments=files)
+
+
+def _inherit(one: Meant, settled: Sequence[Meant]) -> Meant:
+    """A follow-up speaks of the same partner and contact as what caused it, unless it names others."""
+    if one.follows is None or one.follows >= len(settled):
+        return one if one.follows is None else replace(one, follows=None)
+    cause = settled[one.follows].answers
+    if one.doubt or "partner" in one.answers:
+        return one
+    given = {name: cause[name] for name in INHERITED if cause.get(name) and KIND[one.kind].has(name)}
+    return replace(one, answers={**given, **one.answers})
+
+
+def _complete(one: Meant, text: str) -> Meant:
+    """The reference is what the person said where nothing shorter is known."""
+    kind = KIND[one.kind]
+    if one.answers.get("reference") or not kind.has("reference"):
+        return one
+    line = " ".join(text.split())
+    longest = kind.field("reference").longest
+    line = line if len(line) <= longest else line[: longest - 1] + "…"
+    return replace(one, answers={**one.answers, "reference": line}) if line else one
+
+
+def _missing(one: Meant) -> Doubt | None:
+    """A required field that nothing was said about; what is done already is kept as it is."""
+    if one.done:
+        return None
+    kind: Kind = KIND[one.kind]
+    return next((Doubt(f.name) for f in kind.fields if f.required and one.answers.get(f.name) is None), None)
+
+
+def _draft(one: Meant, doubt: Doubt, rest: Sequence[Meant], saying: Saying) -> Draft:
+    """A draft that starts half-way (crm.flow says what `extra` holds): everything that is known, and the one question."""
+    first, *later = (_waiting(item, saying) for item in (one, *rest))
+    extra = {
+        "said": saying.text,
+        "ask": [doubt.field],
+        "candidates": list(doubt.candidates),
+        "doubt": doubt.said,
+        "state": first["state"],
+        "values": first["values"],
+        "then": later,
+        "source": saying.source,
+        "remarks": dict(one.remarks),
+        "files": [{"sha256": f.sha256, "name": f.name, "media_type": f.media_type} for f in saying.files],
+    }
+    return Draft(
+        id=0,
+        staff_id=saying.by.id,
+        kind=one.kind,
+        answers=first["answers"],
+        skipped=(),
+        asked=doubt.field,
+        version=1,
+        active=True,
+        updated_at=saying.at,
+        expires_at=saying.at + DRAFT_LIFE,
+        extra=extra,
+    )
+
+
+def _waiting(one: Meant, saying: Saying) -> dict[str, Any]:
+    """An action that waits in a draft, as JSON."""
+    kind = KIND[one.kind]
+    values: dict[str, Any] = {"description": saying.text} if saying.text else {}
+    if one.done:
+        values["closed_at"] = {"at": (one.at or saying.at).isoformat()}
+    return {
+        "kind": one.kind,
+        "answers": {name: answer for name, answer in _complete(one, saying.text).answers.items() if kind.has(name)},
+        "state": kind.did if one.done else kind.initial,
+        "values": values,
+        "follows": one.follows is not None,
+    }
+
+
+def slot_answer(start: datetime, kind: Kind, end: datetime | None = None) -> dict[str, str]:
+    """The answer of a slot field; where no end was said it lasts as long as the kind says."""
+    return {"start": start.isoformat(), "end": (end or start + timedelta(minutes=kind.minutes)).isoformat()}
+
+
+def takes_slot(kind: Kind) -> bool:
+    """Whether a said moment fills a slot (an agenda) rather than a due date."""
+    return kind.has(kind.moment) and kind.field(kind.moment).type is FieldType.SLOT
+
+
+def unclear(saying: Saying) -> Plan:
+    """A text without any readable meaning: kept as a parked draft of the likeliest kind, with the text as its reference."""
+    draft = _draft(Meant(KINDS[0].name, done=False, answers={}), Doubt("kind"), (), saying)
+    return Plan(draft=replace(draft, asked=None, active=False), files=saying.files)
+
+
+def as_kind(draft: Draft, kind: Kind, by: Staff, meant: Sequence[Meant]) -> Plan:
+    """What the person says an unclear text is, with what could be read in it: recorded when nothing is missing, else asked."""
+    said_at = draft.updated_at.astimezone(by.zone)
+    files = tuple(NewAttachment(f["name"], f["media_type"], sha256=f["sha256"]) for f in draft.extra.get("files") or ())
+    saying = Saying(by, said_at, str(draft.extra.get("said", "")), str(draft.extra.get("source", "")), files)
+    return plan(meant or [Meant(kind.name, done=False, answers={})], saying)
+
+
+def dropped(draft: Draft) -> DropDraft:
+    return DropDraft(draft.id)
+
+
+async def open_draft(office: Office, staff: Staff) -> Draft | None:
+    """The draft whose question is open for that person."""
+    async with office.store.read() as tx:
+        return await drafts.active(tx, staff.id)
+
+
+async def draft_of(office: Office, staff: Staff, draft_id: int) -> Draft | None:
+    """That draft, where it is (still) this person's."""
+    async with office.store.read() as tx:
+        draft = await drafts.get(tx, draft_id)
+    return draft if draft and draft.staff_id == staff.id else None

@@ -1,0 +1,118 @@
+"""Golden dialogues: a plain text of 🧑 and 🤖 lines is played, and what really happened is written in the same form.
+
+    # a comment; `# 🧑 emily` says who 🧑 is (bruno where nothing is said)
+    ⏰ 2026-11-24 09:45            the office clock is moved
+    🧑 text                       writes;   👩 is Ana
+    🧑 [label]                    taps the newest button of that name
+    🧑 ✏️ text                    edits the own message before
+    🧑 ↩️ text                    replies to the bot's newest message
+    🧑 📎 photo foto.jpg caption  sends a file (photo, document, voice, video, sticker); `📎↩️` as a reply
+    🧑 📍 · 🧑 📇                  shares a place · a contact
+    🤖 text                       the bot writes (🤖✎ edits in place, 🤖→👩 writes to somebody else)
+"""
+
+import html
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from crm.message import ChatMessage
+from crm.model import Staff
+from tests.bot.phones import Phones, Shown
+from tests.support.small_office import SANTIAGO, SmallOffice
+
+MIME = {"photo": "image/jpeg", "document": "application/pdf", "voice": "audio/ogg", "video": "video/mp4", "sticker": "image/webp"}
+
+
+def inputs(text: str) -> list[str]:
+    """The lines of a dialogue that are played, comments included; what the bot said is left out."""
+    lines: list[str] = []
+    for line in text.splitlines():
+        if line.startswith(("🧑", "👩", "⏰", "#")):
+            lines.append(line)
+        elif line.startswith("🤖") or not line.strip() or not lines:
+            lines.append("")
+        elif lines[-1] and not lines[-1].startswith(("#", "⏰")):
+            lines[-1] += "\n" + line.removeprefix("   ")  # a text of several lines
+    return [line for line in lines if line]
+
+
+def shown(message: ChatMessage) -> str:
+    """A message as a person reads it, buttons as `[label]`."""
+    text = html.unescape(re.sub(r"<[^>]+>", "", message.text))
+    rows = [" ".join(f"[{button.text}]" for button in row) for row in message.buttons]
+    return "\n   ".join([*text.splitlines(), *rows])
+
+
+@dataclass
+class Player:
+    """Plays a dialogue in an office and writes down what happened."""
+
+    phones: Phones
+    office: SmallOffice
+
+    async def play(self, text: str) -> str:
+        me = self.office.bruno
+        said: list[str] = []
+        mine: dict[int, int] = {}
+        for line in inputs(text):
+            if line.startswith("#"):
+                found = re.match(r"# 🧑 (\w+)", line)
+                me = getattr(self.office, found.group(1)) if found else me
+                said.append(line)
+                continue
+            if line.startswith("⏰"):
+                moment = datetime.fromisoformat(line.removeprefix("⏰").strip()).replace(tzinfo=SANTIAGO)
+                self.phones.office.clock.move_to(moment)
+                said.append(line)
+                continue
+            who = me if line.startswith("🧑") else self.office.ana
+            before = len(self.phones.log)
+            await self._do(who, line[1:].strip(), mine)
+            said.append(line.replace("\n", "\n   "))
+            said += [self._heard(who, me, chat, message) for chat, message in self.phones.log[before:]]
+        return "\n".join(said) + "\n"
+
+    async def _do(self, who: Staff, what: str, mine: dict[int, int]) -> None:
+        phones = self.phones
+        if found := re.fullmatch(r"\[(.+)\]", what):
+            await phones.tap(who, found.group(1))
+        elif what.startswith("✏️"):
+            await phones.edit(who, mine[who.id], what.removeprefix("✏️").strip())
+        elif what.startswith("↩️"):
+            mine[who.id] = await phones.say(who, what.removeprefix("↩️").strip(), reply_to=phones.last(who).id)
+        elif what.startswith("📎"):
+            mine[who.id] = await self._file(who, what.removeprefix("📎"))
+        elif what.startswith("📍"):
+            mine[who.id] = await phones.send(who, {"location": {"latitude": -33.437, "longitude": -70.65}})
+        elif what.startswith("📇"):
+            mine[who.id] = await phones.send(who, {"contact": {"phone_number": "+56911112222", "first_name": "Pedro", "last_name": "Lira"}})
+        else:
+            mine[who.id] = await phones.say(who, what)
+
+    async def _file(self, who: Staff, what: str) -> int:
+        reply = {"reply_to": self.phones.last(who).id} if what.startswith("↩️") else {}
+        kind, name, *caption = what.removeprefix("↩️").strip().split(" ", 2)
+        data = f"the bytes of {name}".encode()
+        about = {"file_id": f"id-{name}", "file_unique_id": f"u-{name}", "file_size": len(data)}
+        extra = {
+            "photo": {"width": 800, "height": 600},
+            "document": {"file_name": name, "mime_type": MIME["document"]},
+            "voice": {"duration": 7, "mime_type": MIME["voice"]},
+            "video": {"duration": 7, "width": 8, "height": 6, "file_name": name, "mime_type": MIME["video"]},
+            "sticker": {"width": 8, "height": 8, "is_animated": False, "is_video": False, "type": "regular"},
+        }[kind]
+        if name.startswith("huge"):
+            about["file_size"] = 60_000_000
+        body = {kind: [about | extra] if kind == "photo" else about | extra, **({"caption": caption[0]} if caption else {}), **reply}
+        return await self.phones.send(who, body, data)
+
+    def _heard(self, who: Staff, me: Staff, chat: int, message: Shown) -> str:
+        to = "" if chat == who.telegram_id else {me.telegram_id: "→🧑", self.office.ana.telegram_id: "→👩"}.get(chat, "→👤")
+        mark = "✎" if message.edited else ""
+        return f"🤖{mark}{to} {shown(message.message)}"
+
+
+def files() -> list[Path]:
+    return sorted((Path(__file__).parent / "dialogues").glob("*.txt"))
