@@ -38,7 +38,7 @@ KEYBOARD: tuple[tuple[tuple[str, Mapping[str, str]], ...], ...] = (
 def about(command: Command, words: Words) -> str:
     """One line on a command: what it does, or the kind that it makes."""
     kind = _TITLES.get(command.about)
-    return words("New: {what}", what=words.of(kind, command.about).lower()) if kind else words(command.about)
+    return words("{what}, step by step", what=words.of(kind, command.about)) if kind else words(command.about)
 
 
 def keyboard(words: Words) -> tuple[tuple[str, ...], ...]:
