@@ -13,6 +13,7 @@ from crm.parsing.moments.reader import Reader, remembered
 from crm.parsing.moments.rules.clocks import _with_part, clock, meridiem, part
 from crm.parsing.moments.rules.days import day
 from crm.parsing.moments.rules.durations import duration, from_now
+from crm.parsing.moments.rules.numbers import plain_year
 from crm.parsing.moments.rules.numeric import chained_after
 from crm.parsing.moments.rules.repeats import repeat
 from crm.parsing.moments.rules.spans import span
@@ -155,12 +156,24 @@ def expression(r: Reader, i: int) -> Expr | None:
         k = _fill(r, k, e)
     if e.j == i:
         return None
+    _late_year(r, e)
     placed = e.day is not None or e.repeat is not None or (e.part is not None and e.part.called)
     if e.clocks and _soft(e.clocks) and not placed and (e.clocks.first.bare or e.clocks.last.bare):
         return None
     if e.clock and e.clock.soft and not placed and not (i == 0 and e.j >= r.t.n and not e.clock.bare):
         return None
     return e
+
+
+def _late_year(r: Reader, e: Expr) -> None:
+    """A year that stands behind the time: «Wed Oct 26 15:50:06 2016»."""
+    if not (e.day and e.clock and e.day.year is None and e.day.month and e.day.day) or e.clock.j != e.j:
+        return
+    n = plain_year(r, e.j)
+    on = civil.make(n.value, e.day.month, e.day.day) if n and n.width == 4 else None
+    if n and on and not r.word(n.j).isalpha():
+        e.day = replace(e.day, on=on, year=n.value, said=e.day.said | {"year"}, doubts=NONE, other=None)
+        e.j = n.j
 
 
 def _fill(r: Reader, k: int, e: Expr) -> int:
@@ -170,8 +183,6 @@ def _fill(r: Reader, k: int, e: Expr) -> int:
             return k + step
         word = r.word(k + step)
         if not word or r.role(k + step, "filler") is None:
-            return k
-        if word == "-" and r.t.num[k + step + 1] >= 0 and r.t.glued(k + step) and e.clock is None and False:
             return k
     return k
 
@@ -297,7 +308,7 @@ def to_hit(r: Reader, e: Expr) -> Hit | None:
         return _span_hit(e)
     on, doubts, other = _day_of(r, e)
     said = _said(e)
-    common = {"doubts": doubts, "repeat": e.repeat, "rule": _rule(e), "impossible": bool(e.day and e.day.impossible)}
+    common: dict[str, object] = {"doubts": doubts, "repeat": e.repeat, "rule": _rule(e), "impossible": bool(e.day and e.day.impossible)}
     if e.clocks:
         a, b = settle_two(e.clocks, e.part, r)
         if on is None:

@@ -70,7 +70,7 @@ _TABLE: tuple[tuple[Rule, tuple[str, ...], tuple[str, ...]], ...] = (
     (_fixed(11, 1), ("dia de todos los santos", "todos los santos", "todos santos"), ("all saints' day", "all saints day", "all saint's day", "all hallows day")),
     (_fixed(11, 2), ("dia de los muertos", "dia de los difuntos", "dia de muertos"), ("all souls' day", "all souls day", "day of the dead")),
     (_fixed(11, 17), ("dia de la prematuridad mundial", "dia mundial del prematuro"), ("world prematurity day",)),
-    (_nth(11, 3, 4), ("dia de accion de gracias", "accion de gracias", "dia de gracias"), ("thanksgiving", "thanksgiving day")),
+    (_nth(11, 3, 4), ("dia de accion de gracias", "accion de gracias", "dia de gracias"), ("thanksgiving", "thanksgiving day", "thanks giving", "thanks giving day")),
     (_nth(11, 3, 4, 1), ("black friday", "viernes negro"), ("black friday",)),
     (_nth(11, 3, 4, 4), ("cyber monday", "ciberlunes", "cyber lunes"), ("cyber monday",)),
     (_fixed(12, 8), ("inmaculada concepcion", "dia de la inmaculada", "dia de la inmaculada concepcion", "la inmaculada"), ("immaculate conception",)),
@@ -94,5 +94,4 @@ _TABLE: tuple[tuple[Rule, tuple[str, ...], tuple[str, ...]], ...] = (
 
 def names(lang: str) -> Mapping[str, Rule]:
     """Folded names of holidays in a language → the day in a year."""
-    column = 1 if lang == "es" else 2
-    return {name: row[0] for row in _TABLE for name in row[column]}
+    return {name: row[0] for row in _TABLE for name in (row[1] if lang == "es" else row[2])}

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from crm.parsing.moments import civil, resolve
 from crm.parsing.moments.compose import Bound, Expr, Hit, clocks, expression, settle, settle_two, simple, to_hit
+from crm.parsing.moments.model import Point
 from crm.parsing.moments.nodes import Clock, Day, Num, Span
 from crm.parsing.moments.reader import Reader, remembered
 from crm.parsing.moments.rules.clocks import clock
@@ -65,10 +66,9 @@ def _end(r: Reader, k: int, *, opener: str) -> End | None:
     e = expression(r, k)
     if e is not None and not e.repeat and (not e.clocks or (e.day and e.day.i < e.clocks.i)):
         return e
-    if opener or True:
-        s = _called(r, k)
-        if s and (opener or not (s.unit == "year" and s.said == frozenset({"year"}) and r.t.num[k] < 0)):
-            return Expr(k, s.j, span=s)
+    s = _called(r, k)
+    if s and (opener or not (s.unit == "year" and s.said == frozenset({"year"}) and r.t.num[k] < 0)):
+        return Expr(k, s.j, span=s)
     n = number(r, k)
     if n and not (n.width and chained_before(r, k) and r.word(k - 1) not in ("-",)) and 0 <= n.value <= 31:
         return n
@@ -166,7 +166,8 @@ def _then_number(r: Reader, i: int, left: Expr, right: Num) -> Hit | None:
         d = replace(d, on=on) if on else d
     b = civil.make(d.on.year, d.on.month, right.value)
     if b is None:
-        return None
+        end = civil.add_months(d.on.replace(day=1), 1)
+        return Hit(i, j, "daterange", (d.on, end), frozenset({"day", "month"}), rule="days", impossible=True, doubts=frozenset({"impossible"}))
     if b < d.on:
         month = civil.add_months(d.on.replace(day=1), 1)
         b = civil.make(month.year, month.month, right.value)
@@ -280,9 +281,8 @@ def _two_spans(r: Reader, i: int, a: Span, b: Span) -> Hit | None:
     if a.start is None or b.end is None or b.start is None:
         return None
     start, end = a.start, b.start
-    whole = b.end
     if a.unit == "month" and a.month and a.year is None and b.month:
-        year = b.start.year if b.year else b.start.year
+        year = b.start.year
         start = civil.make(year, a.month, 1) or start
         if start > b.start:
             start = civil.make(year - 1, a.month, 1) or start
@@ -290,14 +290,9 @@ def _two_spans(r: Reader, i: int, a: Span, b: Span) -> Hit | None:
             start = civil.add_months(start, 12)
     if start > end:
         return None
-    end = whole if b.unit in ("week", "weekend", "day", "quarter") or b.rule == "edge" else _month_end(b)
+    end = b.end
     kind = "datetimerange" if isinstance(start, dt.datetime) or isinstance(end, dt.datetime) else "daterange"
     return Hit(i, b.j, kind, (start, end), a.said | b.said, rule="range")
-
-
-def _month_end(b: Span) -> dt.date | None:
-    """Months and years as ends are whole: «de abril a junio» ends with June."""
-    return b.end
 
 
 def _two_moments(r: Reader, i: int, left: Expr, right: Expr) -> Hit | None:
@@ -369,6 +364,9 @@ def _hour(r: Reader, k: int) -> Hit | None:
     return Hit(k, c.j, "time", dt.time(*settle(c, None, r)), frozenset({"hour"}), rule="clock")
 
 
+_OPEN_KIND = {"date": "daterange", "time": "timerange", "datetime": "datetimerange"}
+
+
 def _bound(r: Reader, i: int, inner: Hit, bound: Bound) -> Hit | None:
     value = inner.value
     first = value[0] if isinstance(value, tuple) else value
@@ -377,11 +375,11 @@ def _bound(r: Reader, i: int, inner: Hit, bound: Bound) -> Hit | None:
         last = civil.add_days(last, 1)
     if bound in ("before", "until"):
         end = first if bound == "before" or inner.kind in ("time", "datetime") else last
-        ends = (None, end)
+        ends: tuple[Point | None, Point | None] = (None, end)
     else:
         start = last if bound == "after" and inner.kind not in ("time", "datetime") else first
         ends = (start, None)
-    kind = {"date": "daterange", "time": "timerange", "datetime": "datetimerange"}.get(inner.kind, inner.kind)
+    kind = _OPEN_KIND.get(inner.kind, inner.kind)
     return replace(inner, i=i, kind=kind, value=ends, bound=bound, other=None)
 
 

@@ -19,7 +19,7 @@ HIDDEN = "\0"
 class Reader:
     """One reading of one text: rules ask it for words, roles and remembered results."""
 
-    __slots__ = ("cal", "found", "lang", "memo", "now", "past", "t", "today", "tz")
+    __slots__ = ("cal", "depth", "found", "lang", "memo", "now", "past", "t", "today", "tz")
 
     def __init__(self, text: str, now: dt.datetime, lexicon: Lexicon, *, past: bool, calendar: Calendar) -> None:
         self.t = Tokens(text)
@@ -29,6 +29,7 @@ class Reader:
         self.today = self.now.date()
         self.past = past
         self.cal = calendar
+        self.depth = 0
         self.memo: dict[tuple[int, int], Any] = {}
         self._hide()
         found: list[Found] = [lexicon.lookup(self.t, i) for i in range(self.t.n)]
@@ -66,6 +67,9 @@ class Reader:
         return self.t.word[i] if i >= 0 else ""
 
 
+#: Rules within rules («fines de fines de …») stop here; what people write needs a third of it.
+_DEEPEST = 60
+
 Rule = Callable[[Reader, int], T]
 
 
@@ -78,7 +82,11 @@ def remembered(rule: Rule[T]) -> Rule[T]:
         memo = r.memo
         if key in memo:
             return memo[key]  # type: ignore[no-any-return]
+        if r.depth >= _DEEPEST:
+            return None  # type: ignore[return-value]
+        r.depth += 1
         memo[key] = value = rule(r, i)
+        r.depth -= 1
         return value
 
     wrapper.__name__ = rule.__name__

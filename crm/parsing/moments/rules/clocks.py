@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from crm.parsing.moments.nodes import Clock, Part
 from crm.parsing.moments.reader import HIDDEN, Reader, remembered
 from crm.parsing.moments.rules.numbers import number
@@ -46,13 +48,10 @@ def clock(r: Reader, i: int) -> Clock | None:
         return _spoken(r, i) or _counted_minutes(r, i) or _read(r, i, strong=False, at=False)
     if inner is None:
         return None
-    if at and not inner.soft:
-        return Clock(i, inner.j, inner.hour, inner.minute, inner.sure, False, inner.part, inner.mer, inner.bare)
-    if at and inner.soft and strong:
-        return Clock(i, inner.j, inner.hour, inner.minute, inner.sure, False, inner.part, inner.mer, inner.bare)
-    if at and inner.soft and (r.word(i) != "a" or r.word(j) not in ("la",)):
-        return Clock(i, inner.j, inner.hour, inner.minute, inner.sure, True, inner.part, inner.mer, inner.bare)
-    return inner
+    if at is None:
+        return inner
+    firm = strong or not inner.soft or (r.lang == "en" and not inner.bare)
+    return replace(inner, i=i, soft=not firm)
 
 
 def _spoken(r: Reader, i: int) -> Clock | None:
@@ -87,8 +86,9 @@ def _counted_minutes(r: Reader, i: int) -> Clock | None:
     base = _read(r, hit[1], strong=True, at=True) or _spoken(r, hit[1])
     if base is None or (base.minute and sign < 0):
         return None
-    total = (base.hour * 60 + base.minute + sign * minutes) % 1440
-    return Clock(i, base.j, total // 60, total % 60, base.sure, False, base.part, base.mer)
+    hour = base.hour if base.sure else _office_hour(r, base.hour)
+    total = (hour * 60 + base.minute + sign * minutes) % 1440
+    return Clock(i, base.j, total // 60, total % 60, sure=True, part=base.part, mer=base.mer)
 
 
 def _read(r: Reader, i: int, *, strong: bool, at: bool) -> Clock | None:
@@ -118,7 +118,8 @@ def _figures(r: Reader, i: int, *, strong: bool, at: bool) -> Clock | None:
                 j += 2
             if chained_after(r, j) and not (r.word(j) == "-" and t.num[j + 1] <= 24):
                 return None
-            return _finish(r, i, j, hour, follows, exact=hour > 12 or hour == 0 or (r.word(i).startswith("0") and width == 2))
+            done = _finish(r, i, j, hour, follows, exact=hour > 12 or hour == 0 or (r.word(i).startswith("0") and width == 2))
+            return replace(done, soft=False) if done else None
     if width in (3, 4) and (strong or _marked(r, i + 1)) and hour // 100 <= 24 and hour % 100 <= 59:
         mark = r.role(i + 1, "hourmark") or meridiem(r, i + 1)
         if mark or (width == 4 and at and not 1900 <= hour <= 2099) or (at and r.role(i + 1, "part.in") and part(r, i + 1)):
@@ -145,9 +146,13 @@ def _marked(r: Reader, j: int) -> bool:
 
 def _tail(r: Reader, i: int, j: int, hour: int, minute: int, *, strong: bool, words: bool) -> Clock | None:
     """Minutes in words, then the mark: «y media», «menos cuarto», «y 20», «treinta», «cero dos»."""
+    said = hour
     hour, minute, k = _minutes(r, j, hour, words=words, strong=strong)
     said_minutes = k > j
     done = _finish(r, i, k, hour, minute, exact=hour > 12 or hour == 0)
+    if done and said_minutes and hour != said and not (done.part or done.mer):
+        total = (_office_hour(r, said) * 60 + minute - 60) % 1440
+        done = replace(done, hour=total // 60, minute=total % 60, sure=True)
     if done is None or done.j > k:
         if done is not None and not said_minutes:
             more = _after_mark(r, done)
@@ -159,6 +164,11 @@ def _tail(r: Reader, i: int, j: int, hour: int, minute: int, *, strong: bool, wo
         return done
     soft = not (said_minutes and r.lang == "es" and r.role(j, "and") and r.role(j + 1, "fraction"))
     return Clock(i, k, done.hour, done.minute, done.sure, True, done.part, done.mer, bare=soft and not said_minutes)
+
+
+def _office_hour(r: Reader, hour: int) -> int:
+    """The hour of the day that a bare hour means in an office: 1 to 6 are in the afternoon."""
+    return hour + 12 if 1 <= hour < r.cal.first_hour else hour
 
 
 def _after_mark(r: Reader, c: Clock) -> Clock | None:

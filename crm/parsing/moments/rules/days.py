@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from crm.parsing.moments import civil, resolve
+from crm.parsing.moments import civil, holidays, resolve
 from crm.parsing.moments.nodes import Day, Span
 from crm.parsing.moments.reader import HIDDEN, Reader, remembered
 from crm.parsing.moments.rules import spans
@@ -92,10 +92,9 @@ def _weekday_word(r: Reader, i: int) -> tuple[int, int] | None:
         return None
     n, j = weak
     if r.word(j) == "." and r.t.glued(j) and len(r.word(i)) > 1:
-        dotted = len(r.word(i)) > 2 or _day_follows(r, j + 1)
-        return (n, j + 1) if dotted and (r.word(i) != "mar" or not _is_called(r, i) or True) else None
+        return (n, j + 1) if len(r.word(i)) > 2 or _day_follows(r, j + 1) else None
     if len(r.word(i)) <= 2:
-        alone = r.word(j) == "," and r.t.num[j + 1] >= 0
+        alone = (r.word(j) == "," and r.t.num[j + 1] >= 0) or (i == 0 and j >= r.t.n)
         return (n, j) if alone or (r.t.num[j] >= 0 and r.word(j + 1) in ("de", "/")) or _at_start_beside_day(r, i, j) else None
     called = _is_called(r, i) and r.word(i - 1) not in ("the", "in", "of", "de")
     beside = r.t.num[j] >= 0 or r.role(j, "at!") or (r.word(j) == "," and r.t.num[j + 1] >= 0) or (r.role(j, "month") is not None)
@@ -259,7 +258,7 @@ def _modified(r: Reader, i: int) -> Day | None:
     return None
 
 
-def _feast_mod(r: Reader, rule: resolve.Callable[[int], dt.date | None], mod: str) -> dt.date:
+def _feast_mod(r: Reader, rule: holidays.Rule, mod: str) -> dt.date:
     this = rule(r.today.year)
     if mod == "this":
         return this or r.today
@@ -462,6 +461,8 @@ def bare_day(r: Reader, i: int) -> Day | None:
     before = r.word(i - 1)
     if r.lang == "es":
         if n.width == 0 or before not in ("el", "del", "al"):
+            return None
+        if n.ordinal and r.word(n.j).isalpha() and not r.found[n.j]:
             return None
     elif not ((before == "the" or (before in ("on", "by") and (n.ordinal or n.width == 2))) and (n.width or (n.ordinal and n.value > 1))):
         if not (n.width and n.ordinal and before in ("at",)):

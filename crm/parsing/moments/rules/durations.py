@@ -26,7 +26,9 @@ def duration(r: Reader, i: int) -> Dur | None:
         return None
     for _ in range(3):
         k = first.j
-        if r.role(k, "and") or r.word(k) == ",":
+        if r.word(k) == ",":
+            k += 1
+        if r.role(k, "and"):
             k += 1
         more = _single(r, k) if k > first.j or r.t.num[k] >= 0 else None
         if more is None or _ORDER.index(more.unit) >= _ORDER.index(first.unit):
@@ -83,6 +85,8 @@ def _amount(r: Reader, i: int) -> tuple[float | None, int, bool]:
         return None, i, False
     if n.ordinal or n.value > _MOST:
         return None, i, False
+    if r.word(n.j) == "more" and r.role(n.j + 1, "unit"):
+        return float(n.value), n.j + 1, n.width == 0
     if n.width and r.word(n.j) in (".", ",") and r.t.glued(n.j) and r.t.num[n.j + 1] >= 0 and r.t.glued(n.j + 1):
         digits = r.t.end[n.j + 1] - r.t.start[n.j + 1]
         return n.value + r.t.num[n.j + 1] / 10**digits, n.j + 2, False

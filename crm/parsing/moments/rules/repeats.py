@@ -46,9 +46,9 @@ def _every(r: Reader, i: int, j: int) -> Repeat | None:
         days_of = _DAYS.get(unit[0], ())
         freq = _FREQ[unit[0]]
         first = civil.next_weekday(civil.add_days(r.today, -1), days_of[0]) if days_of else r.today
-        dated = _day_of_each(r, i, unit) if unit[0] == "month" else None
-        if dated:
-            return dated
+        monthly = _day_of_each(r, i, unit) if unit[0] == "month" else None
+        if monthly:
+            return monthly
         return Repeat(i, unit[1], Recurrence(freq, n * _STEP.get(unit[0], 1), days_of), first)  # type: ignore[arg-type]
     if r.role(k, "part") and k == j:
         return Repeat(i, k, Recurrence("daily"), r.today)

@@ -63,7 +63,8 @@ def _mod_first(r: Reader, i: int, mod: tuple[str, int]) -> Span | None:
             if double and double[0] in ("next", "last") and kind == "this":
                 return _shifted(r, i, double[1], unit[0], double[0])
         return _shifted(r, i, unit[1], unit[0], kind)
-    month = r.role(j, "month") or (r.role(j, "month?") if r.t.num[(r.role(j, "month?") or (0, j))[1]] < 0 else None)
+    modal = r.lang == "en" and r.word(j) in ("may", "march") and not r.t.capital(j)
+    month = r.role(j, "month") or (r.role(j, "month?") if not modal and r.t.num[(r.role(j, "month?") or (0, j))[1]] < 0 else None)
     if month:
         return _month_mod(r, i, month[1], month[0], kind)
     amount, k = _how_many(r, j)
