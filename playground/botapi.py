@@ -81,7 +81,8 @@ class BotApi:
                 await self._suffer(trouble, method, params, request)
             result = await self.run(method, params)
         except BotApiError as error:
-            self._note(Call(method, params.shown(), error=error.body(), files=_sizes(params)))
+            provoked = trouble is not None and trouble.kind != "slow"
+            self._note(Call(method, params.shown(), error=error.body(), files=_sizes(params), provoked=provoked))
             return _answer(error)
         if method != "getUpdates" or result:
             self._note(Call(method, params.shown(), result=result, files=_sizes(params)))
@@ -122,6 +123,25 @@ class BotApi:
     def _note(self, call: Call) -> None:
         self.requests.append(call)
         self.cloud.hub.stir()
+
+
+# Refusals that come from what other people did meanwhile, not from a wrong request.
+MAY_HAPPEN = (
+    "message is not modified",
+    "query is too old",
+    "message to edit not found",
+    "message to delete not found",
+    "message to be replied not found",
+    "message can't be deleted",
+    "group chat was upgraded",
+)
+
+
+def broke_a_rule(call: Call) -> bool:
+    """Tell whether Telegram refused a call because it was wrong in itself."""
+    if call.error is None or call.provoked or call.error["error_code"] not in (400, 404, 413):
+        return False
+    return not any(sentence in call.error["description"] for sentence in MAY_HAPPEN)
 
 
 def _answer(error: BotApiError) -> JSONResponse:

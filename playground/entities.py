@@ -11,6 +11,8 @@ from playground.markup import parse_html, units
 from playground.model import Json
 
 MAX_ENTITIES = 100
+# Far more than any valid text with its tags; what is longer is not even parsed.
+MAX_SOURCE = 65_536
 FOUND = (
     ("bot_command", re.compile(r"(?<![\w/@<])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?(?![\w/])")),
     ("url", re.compile(r"(?<![\w@])(?:https?://[^\s<>«»\"]*[^\s<>«»\".,;:!?)]|www\.[^\s<>«»\"]*[^\s<>«»\".,;:!?)])")),
@@ -32,8 +34,10 @@ TAGS = {
 }
 
 
-def formatted(text: str, parse_mode: str | None, given: Any) -> tuple[str, list[Json]]:
+def formatted(text: str, parse_mode: str | None, given: Any, too_long: str = "message is too long") -> tuple[str, list[Json]]:
     """Return plain text and entities of a text parameter; raises BotApiError when Telegram would refuse it."""
+    if len(text) > MAX_SOURCE:
+        raise bad_request(too_long)
     if "\0" in text:
         text = text.replace("\0", " ")
     if parse_mode and parse_mode.lower() != "none":

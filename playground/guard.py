@@ -28,7 +28,8 @@ class LoopbackGuard:
             await self._app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        problem = refusal(headers)
+        follows_link = scope["path"] == "/" and scope["method"] == "GET" and headers.get("sec-fetch-mode") == "navigate"
+        problem = refusal(headers, follows_link=follows_link)
         if problem:
             answer = JSONResponse({"error": problem}, status_code=403)
             await answer(scope, receive, send)
@@ -47,14 +48,14 @@ class LoopbackGuard:
         await self._app(scope, receive, guarded)
 
 
-def refusal(headers: Headers) -> str | None:
-    """Return why a request is refused, None when it is welcome."""
+def refusal(headers: Headers, *, follows_link: bool = False) -> str | None:
+    """Return why a request is refused, None when it is welcome; somebody may follow a link to the page itself."""
     host = headers.get("host", "")
     if not LOOPBACK.fullmatch(host):
         return "this playground answers on loopback names only"
     origin = headers.get("origin")
     if origin and origin != "null" and urlsplit(origin).netloc.lower() != host.lower():
         return "another web page must not drive the playground"
-    if origin == "null" or headers.get("sec-fetch-site", "none") not in ("same-origin", "none"):
+    if origin == "null" or (headers.get("sec-fetch-site", "none") not in ("same-origin", "none") and not follows_link):
         return "another web page must not drive the playground"
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from playground.errors import BotApiError, bad_request
@@ -26,6 +27,7 @@ TYPES = {
     "blockquote": "blockquote",
     "tg-emoji": "custom_emoji",
 }
+PLAIN = re.compile(r"[^<&]+")
 SPACES = " \t\r\n\0\v"
 
 
@@ -41,7 +43,7 @@ class _Open:
 
 def units(text: str) -> int:
     """Return the length of a text in UTF-16 code units, which is how Telegram counts."""
-    return len(text) + sum(1 for char in text if ord(char) > 0xFFFF)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def parse_html(source: str) -> tuple[str, list[Json]]:
@@ -71,8 +73,10 @@ class _Parser:
             elif char == "&":
                 self._emit(self._reference())
             else:
-                self._emit(char)
-                self.at += 1
+                plain = PLAIN.match(self.source, self.at)
+                assert plain is not None
+                self._emit(plain.group())
+                self.at = plain.end()
         if self.open:
             raise bad_request(f"can't parse entities: Can't find end tag corresponding to start tag \"{self.open[-1].tag}\"")
         for entity in self.entities:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -104,13 +105,18 @@ class Message:
 
 @dataclass(frozen=True)
 class Call:
-    """One Bot API call with what was answered: `result` when it went well, `error` (Telegram's JSON) when not."""
+    """One Bot API call with what was answered: `result` when it went well, `error` (Telegram's JSON) when not.
+
+    `at` is machine time in seconds (monotonic) when the answer was given; `provoked` tells an error that a trouble made.
+    """
 
     method: str
     params: Mapping[str, Any]
     result: Any = None
     error: Json | None = None
     files: Mapping[str, int] = field(default_factory=dict)
+    provoked: bool = False
+    at: float = field(default_factory=time.monotonic)
 
     @property
     def ok(self) -> bool:

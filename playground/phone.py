@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from playground.cloud import Chat, Cloud
 from playground.errors import PlaygroundError, UnknownMessageError
 from playground.files import KINDS, described
+from playground.markup import units
 from playground.model import Json, Person
 
 
@@ -41,11 +42,14 @@ class Phones:
         return int(body["message_id"])
 
     def say(self, person_id: str, text: str, reply_to: int | None = None) -> int:
-        """Send a text and return its message id."""
-        clean = clean_text(text)
-        if not clean:
+        """Send a text and return its message id; a long one goes as several messages, as real phones do, and the first id counts."""
+        pieces = _pieces(clean_text(text))
+        if not pieces:
             raise PlaygroundError("a phone does not send an empty text")
-        return self._send(person_id, {"text": clean}, reply_to)
+        if len(pieces) > MAX_PIECES:
+            raise PlaygroundError("no phone sends a text that long")
+        numbers = [self._send(person_id, {"text": piece}, reply_to) for piece in pieces]
+        return numbers[0]
 
     def edit(self, person_id: str, message_id: int, text: str) -> None:
         """Change the text or caption of an own message."""
@@ -57,6 +61,8 @@ class Phones:
         clean = clean_text(text)
         if not clean and field == "text":
             raise PlaygroundError("a phone does not send an empty text")
+        if units(clean) > (MAX_TEXT if field == "text" else MAX_CAPTION):
+            raise PlaygroundError("no phone sends a text that long")
         body[field] = clean
         body.pop("entities", None)
         body.pop("caption_entities", None)
@@ -102,6 +108,8 @@ class Phones:
         file = self._cloud.files.add(kind, name, mime, data, pretend_size=pretend_size)
         content = described(file, duration=duration, emoji=emoji)
         clean = clean_text(caption)
+        if units(clean) > MAX_CAPTION:
+            raise PlaygroundError("no phone sends a caption that long")
         if clean and kind != "sticker":
             content["caption"] = clean
         if media_group_id:
@@ -200,6 +208,25 @@ class Phones:
 
 
 OWN = {"message_id", "from", "chat", "date", "edit_date", "reply_markup", "reply_to_message", "forward_origin", "media_group_id"}
+
+
+MAX_TEXT = 4096
+MAX_CAPTION = 1024
+MAX_PIECES = 25
+
+
+def _pieces(text: str) -> list[str]:
+    """Cut a text into parts of at most 4096 UTF-16 units."""
+    pieces: list[str] = []
+    while units(text) > MAX_TEXT:
+        end = MAX_TEXT
+        while units(text[:end]) > MAX_TEXT:
+            end -= (units(text[:end]) - MAX_TEXT + 1) // 2
+        pieces.append(text[:end])
+        text = text[end:].lstrip()
+        if len(pieces) > MAX_PIECES:
+            break
+    return [*pieces, text] if text else pieces
 
 
 def clean_text(text: str) -> str:

@@ -14,7 +14,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
 from playground.api import page_routes
-from playground.botapi import BotApi
+from playground.botapi import BotApi, broke_a_rule
 from playground.cloud import Cloud
 from playground.guard import LoopbackGuard
 from playground.hub import Hub
@@ -109,6 +109,11 @@ class Playground:
     def calls(self, method: str) -> list[Call]:
         """Return the last calls of one method."""
         return [call for call in self._bot_api.requests if call.method == method]
+
+    @property
+    def violations(self) -> list[Call]:
+        """Return the remembered calls that broke a rule of Telegram; refusals that may happen to anybody are left out."""
+        return [call for call in self._bot_api.requests if broke_a_rule(call)]
 
     @property
     def answers(self) -> list[CallbackAnswer]:

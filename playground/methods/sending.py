@@ -33,9 +33,10 @@ def text_of(params: Params) -> Json:
 
 def caption_of(params: Params) -> Json:
     """Return `caption` and `caption_entities`, nothing for an empty caption."""
-    caption, entities = formatted(params.text("caption") or "", params.text("parse_mode"), params.json("caption_entities"))
+    too_long = "message caption is too long"
+    caption, entities = formatted(params.text("caption") or "", params.text("parse_mode"), params.json("caption_entities"), too_long)
     if units(caption) > MAX_CAPTION:
-        raise bad_request("message caption is too long")
+        raise bad_request(too_long)
     if not caption:
         return {}
     return {"caption": caption, **({"caption_entities": entities} if entities else {})}

@@ -28,7 +28,7 @@ export class Clock {
     const text = `${shortDay(this.now)} · ${hour(this.now)}`;
     if (this.button.dataset.shown === text + this.moved) return;
     this.button.dataset.shown = text + this.moved;
-    this.button.replaceChildren(h("span", { "aria-hidden": "true" }, "🕑 "), text);
+    this.button.replaceChildren(h("span", { class: "clock-face", "aria-hidden": "true" }, "🕑 "), h("span", {}, shortDay(this.now)), h("b", {}, hour(this.now)));
     this.button.classList.toggle("moved", Boolean(this.moved));
     this.button.setAttribute("aria-label", `${t("officeClock")}: ${text}${this.moved ? `, ${t("moved")}` : ""}`);
   }

@@ -63,7 +63,7 @@ function written(moment, options) {
 }
 export const hour = (moment) => written(moment, { hour: "2-digit", minute: "2-digit" });
 export const day = (moment) => written(moment, { weekday: "long", day: "numeric", month: "long" });
-export const shortDay = (moment) => written(moment, { weekday: "short", day: "numeric", month: "short" }).replaceAll(".", "");
+export const shortDay = (moment) => written(moment, { weekday: "short", day: "numeric", month: "short" }).replace(/[.,]/g, "");
 export const dayKey = (moment) => written(moment, { year: "numeric", month: "2-digit", day: "2-digit" });
 export function localInput(moment) {
   const part = Object.fromEntries(new Intl.DateTimeFormat("en-CA", { timeZone: zoneOf.name, hourCycle: "h23", year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit" }).formatToParts(moment).map((item) => [item.type, item.value]));

@@ -73,14 +73,14 @@ export function renderMessage(message, own, act) {
   const text = message.text ?? message.caption;
   const when = new Date(message.date * 1000);
   const members = message.new_chat_members && `+ ${message.new_chat_members.map((user) => user.first_name).join(", ")}`;
+  // Inside the text, so that it shares the last line where there is room.
+  const stamp = h("span", { class: "when" }, message.edit_date ? h("em", {}, `${t("edited")} `) : null, h("time", { datetime: when.toISOString() }, hour(when)));
   const more = h("button", { type: "button", class: "more", "aria-label": t("actions"), "aria-expanded": "false" }, "⋯");
   const bubble = h("div", { class: "bubble" },
     message.forward_origin && h("p", { class: "origin" }, t("forwarded", originName(message.forward_origin))),
     quoted && h("button", { type: "button", class: "quote", onclick: () => act.show(quoted.message_id) }, h("b", {}, quoted.from?.first_name ?? ""), h("span", {}, summary(quoted))),
     media(message),
-    text && h("div", { class: "text" }, richText(text, message.entities ?? message.caption_entities, act)),
-    members && h("div", { class: "text" }, members),
-    h("span", { class: "when" }, message.edit_date ? h("em", {}, `${t("edited")} `) : null, h("time", { datetime: when.toISOString() }, hour(when))),
+    text ? h("div", { class: "text" }, richText(text, message.entities ?? message.caption_entities, act), stamp) : [members && h("div", { class: "text" }, members), stamp],
     more);
   const rows = message.reply_markup?.inline_keyboard ?? [];
   const article = h("article", { class: `message ${own ? "own" : "theirs"}${message.sticker ? " bare" : ""}`, "data-testid": `message-${message.message_id}`, dataset: { id: String(message.message_id) } },
@@ -90,7 +90,10 @@ export function renderMessage(message, own, act) {
     const open = article.querySelector(".actions");
     more.setAttribute("aria-expanded", String(!open));
     if (open) open.remove();
-    else bubble.after(actions(message, own, act));
+    else {
+      bubble.after(actions(message, own, act));
+      article.scrollIntoView({ block: "nearest" });
+    }
   });
   return article;
 }

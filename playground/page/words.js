@@ -69,7 +69,7 @@ const WORDS = {
   clockFixed: ["Aquí el reloj no se puede mover.", "The clock cannot be moved here."],
   inbox: ["Recibidos", "Received"],
   written: ["Escritos", "Written"],
-  write: ["Escribir correo", "Write a mail"],
+  write: ["Escribir", "Write"],
   noMail: ["Todavía no hay correos. Lo que el sistema envíe llegará aquí.", "No mail yet. What the system sends arrives here."],
   noWritten: ["Aún no se ha escrito ninguno.", "Nothing written yet."],
   from: ["De", "From"],

@@ -322,3 +322,29 @@ async def test_a_hanging_call_may_have_done_its_work(playground):
         assert (await http.post("/api/trouble", json={"kind": "nonsense"})).status_code == 400
         assert (await http.get("/api/requests")).json()[0]["method"] == "sendMessage"
     assert [message.text for message in playground.chat("bruno")] == ["x", "y"]
+
+
+async def test_rule_breaking_calls_are_told_from_bad_luck(playground, bot):
+    sent = await bot.send_message(1001, "x")
+    async with page(playground) as http:
+        for text in ("x", "", "y"):
+            await http.post(f"/bot{TOKEN}/editMessageText", json={"chat_id": 1001, "message_id": sent.message_id, "text": text})
+        playground.trouble("migrated")
+        await http.post(f"/bot{TOKEN}/sendMessage", json={"chat_id": 1001, "text": "x"})
+    assert [call.error["description"] for call in playground.violations] == ["Bad Request: message text is empty"]
+    times = [call.at for call in playground.requests]
+    assert times == sorted(times)
+
+
+async def test_a_long_text_leaves_a_phone_in_pieces(playground):
+    await playground.say("bruno", "a" * 4000 + "😀" * 100)
+    first, second = playground.chat("bruno")
+    assert first.text + second.text == "a" * 4000 + "😀" * 100
+    assert len(first.text.encode("utf-16-le")) // 2 <= 4096
+
+
+async def test_a_link_to_the_page_may_be_followed(playground):
+    headers = {"sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate"}
+    async with page(playground) as http:
+        assert (await http.get("/", headers=headers)).status_code == 200
+        assert (await http.get("/api/world", headers=headers)).status_code == 403
