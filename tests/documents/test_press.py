@@ -1,0 +1,190 @@
+"""The press as a machine: what it survives, what it never does to the program that owns it."""
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from pebble import ProcessPool
+
+from crm.documents import DocumentError, Press
+from tests.documents.letters import LETTER, LONG, text
+from tests.documents.test_hostile import LOOP
+
+ROOT = Path(__file__).parents[2]
+
+
+def workers(press: Press) -> list[int]:
+    pool = press._pool
+    assert isinstance(pool, ProcessPool)
+    return list(pool._pool_manager.worker_manager.workers)
+
+
+async def test_the_program_itself_never_loads_weasyprint_and_letters_are_made_elsewhere(press: Press):
+    code = "import sys, crm.documents; assert not {'weasyprint', 'PIL', 'fontTools'} & set(sys.modules)"
+    done = await asyncio.to_thread(subprocess.run, [sys.executable, "-W", "error", "-c", code], cwd=ROOT, check=False)
+    assert done.returncode == 0
+    await press.letter(LETTER)
+    assert os.getpid() not in workers(press)
+    assert len(workers(press)) == 2
+
+
+async def test_a_worker_that_is_killed_while_idle_or_at_work_harms_nobody_else(press: Press):
+    await press.letter(LETTER)
+    for pid in workers(press):
+        os.kill(pid, signal.SIGKILL)
+    assert "2026-0034" in text(await press.letter(LETTER))[0]
+    before = set(workers(press))
+    busy = asyncio.create_task(press.fill(LOOP, {}))
+    await asyncio.sleep(0.3)
+    for pid in before:
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+    with pytest.raises(DocumentError) as caught:
+        await busy
+    assert caught.value.code in {"died", "timeout"}
+    assert "2026-0034" in text(await press.letter(LETTER))[0]
+
+
+async def test_whoever_no_longer_waits_frees_the_worker():
+    press = Press(workers=1, seconds=60)
+    try:
+        await press.warm()
+        busy = asyncio.create_task(press.fill(LOOP, {}))
+        await asyncio.sleep(0.3)
+        busy.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await busy
+        assert await press.fill("{{ lugar }}", {"place": "Santiago"}) == "Santiago"
+    finally:
+        await press.close()
+
+
+async def test_closing_answers_those_who_wait_and_leaves_no_process():
+    press = Press(workers=2, seconds=60)
+    await press.warm()
+    pids = workers(press)
+    waiting = [asyncio.create_task(press.fill(LOOP, {})) for _ in range(4)]
+    await asyncio.sleep(0.3)
+    await press.close()
+    for task in waiting:
+        with pytest.raises(DocumentError) as caught:
+            await task
+        assert caught.value.code == "closed"
+    with pytest.raises(DocumentError, match="shut down"):
+        await press.letter(LETTER)
+    await press.close()
+    for pid in pids:
+        with pytest.raises(ProcessLookupError):
+            os.kill(pid, 0)
+
+
+ORPHANS = """
+import asyncio, sys
+sys.path.insert(0, {root!r})
+from crm.documents import Press
+from tests.documents.test_press import workers
+async def main():
+    press = Press(workers=2)
+    await press.warm()
+    print(*workers(press), flush=True)
+    await asyncio.sleep(60)
+if __name__ == "__main__":
+    asyncio.run(main())
+"""
+
+
+async def test_workers_end_when_the_program_is_killed(tmp_path: Path):
+    script = tmp_path / "program.py"
+    script.write_text(ORPHANS.format(root=str(ROOT)))
+    program = await asyncio.create_subprocess_exec(sys.executable, script, cwd=ROOT, stdout=asyncio.subprocess.PIPE)
+    assert program.stdout is not None
+    pids = [int(pid) for pid in (await program.stdout.readline()).split()]
+    program.kill()
+    await program.communicate()
+    assert len(pids) == 2
+    for _ in range(200):
+        if not any(Path(f"/proc/{pid}").exists() for pid in pids):
+            return
+        await asyncio.sleep(0.05)
+    pytest.fail("workers outlive the program")
+
+
+MISSING = """
+import asyncio, sys
+sys.path.insert(0, {root!r})
+from crm.documents import DocumentError, Press
+from crm.words import Words
+from tests.documents.letters import LETTER
+async def main():
+    press = Press(workers=1)
+    try:
+        await press.letter(LETTER)
+    except DocumentError as error:
+        print(error.code, "|", error.sentence(Words("es")))
+    print(await press.fill("{{{{ cliente }}}}", {{"customer": "ACME"}}))
+    await press.close()
+if __name__ == "__main__":
+    asyncio.run(main())
+"""
+
+
+async def test_without_pango_the_program_runs_and_a_letter_says_what_to_install(tmp_path: Path):
+    fake = tmp_path / "weasyprint"
+    fake.mkdir()
+    (fake / "__init__.py").write_text("print('banner')\nraise OSError(\"cannot load library 'libpango-1.0-0'\")\n")
+    script = tmp_path / "program.py"
+    script.write_text(MISSING.format(root=str(ROOT)))
+    environment = {**os.environ, "PYTHONPATH": f"{tmp_path}:{ROOT}"}
+    done = await asyncio.to_thread(subprocess.run, [sys.executable, script], env=environment, capture_output=True, text=True, check=False)
+    assert done.stderr == ""
+    first, second = done.stdout.splitlines()
+    assert first.startswith("missing | Para hacer PDF faltan partes del sistema: libpango-1.0-0")
+    assert "sudo apt-get install libpango-1.0-0" in first
+    assert second == "ACME"
+
+
+def test_the_doctor_hears_of_missing_libraries(monkeypatch: pytest.MonkeyPatch):
+    from crm.documents import libraries
+
+    assert Press().check() == []
+    monkeypatch.setattr(libraries, "_loads", lambda name: "harfbuzz" not in name)
+    assert Press().check() == ["libharfbuzz-subset0"]
+    assert libraries.missing(faster=False) == []
+
+
+async def test_a_hostile_document_finds_no_secret_in_the_environment(press: Press, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("ACCIONES_TOKEN", "123:secret")
+    await press.warm()
+    pool = press._pool
+    assert pool is not None
+    assert await asyncio.wrap_future(pool.schedule(os.getenv, args=("ACCIONES_TOKEN",))) is None
+
+
+@pytest.mark.long
+async def test_the_loop_never_stalls_over_30_ms_while_50_letters_render(press: Press):
+    # The machine stalls by itself when its cores are taken by other programs: five times the limit is forgiven once in a run
+    # of fifty letters, a render in this process (75 ms each, 3 s in all) would still fail. bench/documents.py gives the figures.
+    await press.warm()
+    stalls: list[float] = []
+
+    async def watch() -> None:
+        while True:
+            before = time.perf_counter()
+            await asyncio.sleep(0.002)
+            stalls.append(time.perf_counter() - before - 0.002)
+
+    watching = asyncio.create_task(watch())
+    letters = [replace(LETTER if n % 5 else LONG, number=f"2026-{n:04}") for n in range(50)]
+    made = await asyncio.gather(*map(press.letter, letters))
+    watching.cancel()
+    assert len(set(made)) == 50
+    stalls.sort()
+    assert stalls[-2] < 0.030, f"stalls {[round(s * 1000) for s in stalls[-5:]]} ms"
+    assert stalls[-1] < 0.150
