@@ -81,7 +81,7 @@ def with_pictures(mail: Mail) -> str:
 
 def one_line(text: str) -> str:
     """Return a header value without line breaks."""
-    return re.sub(r"[\x00-\x1f\x7f]+", " ", text.encode("utf-8", "replace").decode()).strip()
+    return re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+", " ", text.encode("utf-8", "replace").decode()).strip()
 
 
 def composed(  # noqa: PLR0913  # a mail has this many sides
@@ -97,13 +97,13 @@ def composed(  # noqa: PLR0913  # a mail has this many sides
 ) -> bytes:
     """Write a mail as an ordinary mail program does; `headers` replace or add."""
     mail = EmailMessage(policy=policy.SMTP.clone(max_line_length=78))
-    domain = sender.rpartition("@")[2] or "localhost"
+    domain = re.sub(r"[^A-Za-z0-9.-]", "", sender.rpartition("@")[2]) or "localhost"
     values = {
         "From": _written(name, sender),
         "To": ", ".join(recipients),
         "Subject": one_line(subject),
         "Date": format_datetime(at),
-        "Message-ID": f"<{uuid4().hex}@{one_line(domain) or 'localhost'}>",
+        "Message-ID": f"<{uuid4().hex}@{domain}>",
     }
     for key, value in headers.items():
         known = next((existing for existing in values if existing.lower() == key.lower()), key)
@@ -116,7 +116,10 @@ def composed(  # noqa: PLR0913  # a mail has this many sides
         kind = mimetypes.guess_type(file_name)[0] or "application/octet-stream"
         main, _, sub = kind.partition("/")
         mail.add_attachment(data, maintype=main, subtype=sub, filename=safe_name(file_name) or "file")
-    return mail.as_bytes()
+    try:
+        return mail.as_bytes()
+    except UnicodeEncodeError:  # an address beyond ASCII has no older spelling
+        return mail.as_bytes(policy=policy.SMTPUTF8)
 
 
 def _written(name: str, address: str) -> str:

@@ -44,7 +44,7 @@ function drawPeople() {
 function drawRack() {
   const shown = shownPeople();
   for (const id of shown) {
-    if (!phones.has(id)) phones.set(id, new Phone(world.people.find((person) => person.id === id), world.bot));
+    if (!phones.has(id)) phones.set(id, new Phone(world.people.find((person) => person.id === id), world, bring));
     if (WIDE.matches || state.view === "phones") delete state.unread[id];
   }
   const wanted = shown.map((id) => phones.get(id).element);
@@ -54,6 +54,7 @@ function drawRack() {
     shown.forEach((id) => phones.get(id).bottom());
   }
   drawPeople();
+  if (!WIDE.matches) $("people").querySelector("[aria-pressed=true]")?.scrollIntoView({ inline: "nearest", block: "nearest" });
   remember();
 }
 
@@ -64,6 +65,11 @@ function choose(id) {
   else if (state.open.length > 1) state.open = state.open.filter((other) => other !== id);
   drawRack();
   if (WIDE.matches && !open) phones.get(id).element.scrollIntoView({ inline: "end", behavior: "smooth" });
+}
+
+// Show somebody's phone, without putting another one away.
+function bring(id) {
+  if (!shownPeople().includes(id)) choose(id);
 }
 
 function drawNav() {
@@ -133,6 +139,7 @@ const EVENTS = {
   deleted: (event) => phones.get(personOf(event.chat)?.id)?.forget(event.message_id),
   chat: (event) => phones.get(personOf(event.chat)?.id)?.state(event),
   action: (event) => phones.get(personOf(event.chat)?.id)?.typing(),
+  reaction: (event) => phones.get(personOf(event.chat)?.id)?.reacted(event),
   answer: (event) => phones.get(event.person)?.answered(event),
   commands: () => phones.forEach((phone) => phone.load()),
   mail: () => mailbox.load(),

@@ -56,7 +56,7 @@ function inlineButton(button, message, act) {
   if (button.callback_data) {
     return h("button", { ...common, type: "button", dataset: { callback: button.callback_data }, onclick: (event) => act.tap(message, button, event.currentTarget) }, button.text);
   }
-  if (button.url && /^(https?|tg):/i.test(button.url)) return h("a", { ...common, href: button.url, target: "_blank", rel: "noopener noreferrer" }, button.text, h("i", { "aria-hidden": "true" }, " ↗"));
+  if (button.url && /^(https?|tg):/i.test(button.url)) return h("a", { ...common, href: button.url, target: "_blank", rel: "noopener noreferrer", onclick: (event) => act.link(button.url) && event.preventDefault() }, button.text, h("i", { "aria-hidden": "true" }, " ↗"));
   if (button.copy_text) return h("button", { ...common, type: "button", onclick: () => act.copy(button.copy_text.text) }, button.text, h("i", { "aria-hidden": "true" }, " ⧉"));
   return h("button", { ...common, type: "button", disabled: true }, button.text);
 }

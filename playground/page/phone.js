@@ -8,9 +8,11 @@ const TYPING = 5500;
 const PATIENCE = 12000;
 
 export class Phone {
-  constructor(person, bot) {
+  constructor(person, world, choose) {
     this.person = person;
-    this.bot = bot;
+    this.world = world;
+    this.bot = world.bot;
+    this.choose = choose;
     this.messages = new Map();
     this.commands = [];
     this.replyTo = null;
@@ -25,6 +27,7 @@ export class Phone {
       remove: attempt((message) => post(`${this.base}/delete`, { message_id: message.message_id })),
       copy: (text) => navigator.clipboard?.writeText(text).then(() => notice(t("copied"), 1500), () => {}),
       show: (id) => this.show(id),
+      link: (url) => this.invitation(url),
     };
     this.build();
     this.load();
@@ -240,6 +243,25 @@ export class Phone {
       throw error;
     }
   });
+
+  // A link that starts the bot is for a phone, not for a browser tab; whose phone, only the person here knows.
+  invitation(url) {
+    const found = url.match(/^(?:https?:\/\/(?:t|telegram)\.me\/|tg:\/\/resolve\?domain=)([A-Za-z0-9_]+)[?&]start=([A-Za-z0-9_-]{1,64})$/);
+    if (!found || found[1].toLowerCase() !== this.bot.username.toLowerCase()) return false;
+    const open = attempt(async (person) => {
+      close();
+      this.choose(person.id);
+      await post(`/api/chats/${person.id}/say`, { text: `/start ${found[2]}` });
+    });
+    const close = dialog(t("openWhere"), this.world.people.map((person) => h("button", { type: "button", class: "wide", "data-testid": `open-${person.id}`, onclick: () => open(person) }, person.name)));
+    return true;
+  }
+
+  reacted({ message_id: id, emoji }) {
+    const node = this.node(id);
+    node?.querySelector(".reaction")?.remove();
+    if (emoji.length) node?.querySelector(".bubble").append(h("span", { class: "reaction" }, emoji.join("")));
+  }
 
   begin = attempt(async () => {
     if (this.blocked) await post(`${this.base}/unblock`);

@@ -36,9 +36,9 @@ function wrap(entity, text, children, act) {
     case "spoiler":
       return h("span", { class: "spoiler", role: "button", tabindex: "0", onclick: (event) => event.currentTarget.classList.add("open") }, children);
     case "text_link":
-      return link(entity.url, children);
+      return link(entity.url, children, act);
     case "url":
-      return link(/^https?:/i.test(text) ? text : `http://${text}`, children);
+      return link(/^https?:/i.test(text) ? text : `http://${text}`, children, act);
     case "email":
       return link(`mailto:${text}`, children);
     case "phone_number":
@@ -52,7 +52,7 @@ function wrap(entity, text, children, act) {
   }
 }
 
-function link(url, children) {
+function link(url, children, act) {
   if (!SAFE.test(url ?? "")) return h("span", {}, children);
-  return h("a", { href: url, target: "_blank", rel: "noopener noreferrer", title: url }, children);
+  return h("a", { href: url, target: "_blank", rel: "noopener noreferrer", title: url, onclick: (event) => act?.link?.(url) && event.preventDefault() }, children);
 }

@@ -124,8 +124,7 @@ const WORDS = {
   refused: ["Direcciones que no existen", "Addresses that do not exist"],
   calls: ["Últimas llamadas del bot", "Last calls of the bot"],
   lost: ["Sin conexión. Reintentando…", "Connection lost. Trying again…"],
-  ok: ["Aceptar", "OK"],
-  results: ["Resultados", "Results"],
+  openWhere: ["¿En qué teléfono se abre la invitación?", "On whose phone is the invitation opened?"],
   role: ["extraño", "stranger"],
 };
 
