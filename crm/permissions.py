@@ -13,6 +13,7 @@ class Deed(StrEnum):
     SEE = "see"
     ACT = "act"  # close, drop, reopen, postpone
     HAND_OVER = "hand over"
+    APPROVE = "approve"
 
 
 _ALL = frozenset(Deed)

@@ -8,7 +8,7 @@ from crm.flow import calendar, codes
 from crm.flow.dates import near_days, near_label, slot_of
 from crm.flow.model import Choice, Choices, Question, Step
 from crm.flow.slots import spans_of, start_hours
-from crm.flow.steps import can_go_back, missing
+from crm.flow.steps import can_go_back, in_agenda, missing
 from crm.flow.taken import taken_question
 from crm.kinds import KIND, Field, FieldType
 from crm.model import Draft
@@ -117,7 +117,8 @@ def _slot(step: Step, item: Field) -> tuple[str, Choices]:
 
 def _hours(step: Step, day: date, *, all_day: bool) -> tuple[str, Choices]:
     taken = [] if all_day else spans_of(step.know.taken)
-    hours = start_hours(taken, day, step.know.hours, step.now)
+    since = step.now if all_day or in_agenda(step.draft) else None
+    hours = start_hours(taken, day, step.know.hours, step.now, since=since)
     text = step.words("{day}: at what time?", day=step.words.day(day, step.today).capitalize())
     grid = rows_of((Choice(f"{at:%H:%M}", codes.hour(at)) for at in hours), 4)
     return text, (*grid, (Choice(step.words("Another hour"), "other"), Choice(step.words("Another day"), "days")))
@@ -148,6 +149,17 @@ def _choice(step: Step, item: Field) -> tuple[str, Choices]:
     return _say(step, item), rows_of((Choice(step.words.of(step.draft.kind, name), str(n)) for n, name in enumerate(item.choices)), 3)
 
 
+def _date(step: Step, item: Field) -> tuple[str, Choices]:
+    part = step.draft.extra.get("part", {})
+    if "month" in part:
+        return calendar.question(step, part["month"])
+    return _say(step, item), (*days_row(step), (Choice(step.words("📅 Calendar"), codes.month(step.today)),))
+
+
+def _flag(step: Step, item: Field) -> tuple[str, Choices]:
+    return _say(step, item), ((Choice(step.words("Yes"), "1"), Choice(step.words("No"), "0")),)
+
+
 def _typed(step: Step, item: Field) -> tuple[str, Choices]:
     return _say(step, item), ()
 
@@ -164,6 +176,8 @@ _ASK: Mapping[FieldType, Callable[[Step, Field], tuple[str, Choices]]] = {
     FieldType.LINE: _typed,
     FieldType.TEXT: _typed,
     FieldType.PHONE: _typed,
+    FieldType.DATE: _date,
+    FieldType.FLAG: _flag,
 }
 
 

@@ -1,7 +1,7 @@
 """What an answer means, typed or tapped, by the type of the field; a shown button may be typed as well."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 import phonenumbers
 
@@ -45,10 +45,28 @@ def tap(step: Step, value: str) -> Outcome:
 # --- tapped
 
 
-def _tap_id(_: Step, item: Field, value: str) -> Outcome:
-    if not value.isdigit():
-        raise InvalidValueError(item.name, "an id")
+def _known(step: Step, kind: FieldType) -> Collection[int]:
+    """The ids that a button of a field may carry."""
+    know = step.know
+    ids: Mapping[FieldType, Collection[int]] = {
+        FieldType.PARTNER: know.partners.keys(),
+        FieldType.CONTACT: [c.id for c in know.contacts],
+        FieldType.STAFF: [s.id for s in know.staff],
+        FieldType.ENTRY: [e.id for e in know.entries],
+    }
+    return ids[kind]
+
+
+def _tap_id(step: Step, item: Field, value: str) -> Outcome:
+    if not value.isdigit() or int(value) not in _known(step, item.type):
+        raise InvalidValueError(item.name, "an id that is there")
     return Answer(int(value))
+
+
+def _tap_flag(_: Step, item: Field, value: str) -> Outcome:
+    if value not in ("0", "1"):
+        raise InvalidValueError(item.name, "yes or no")
+    return Answer(value == "1")
 
 
 def _tap_partner(step: Step, item: Field, value: str) -> Outcome:
@@ -130,6 +148,10 @@ def _phone(step: Step, _: Field, text: str) -> Outcome:
     return Answer(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL))
 
 
+def _flag(step: Step, _: Field, __: str) -> Outcome:
+    return NotForThisField(step.words("Yes or no?"))
+
+
 def _money(step: Step, _: Field, text: str) -> Outcome:
     amount = money_of(text)
     return Answer(amount) if amount else NotForThisField(step.words("How much is that? For example $1.250.000 or 35 UF."))
@@ -147,6 +169,8 @@ _READ: Mapping[FieldType, Reader] = {
     FieldType.LINE: _line,
     FieldType.TEXT: _text,
     FieldType.PHONE: _phone,
+    FieldType.DATE: times.read_date,
+    FieldType.FLAG: _flag,
 }
 _TAP: Mapping[FieldType, Reader] = {
     FieldType.PARTNER: _tap_partner,
@@ -160,4 +184,6 @@ _TAP: Mapping[FieldType, Reader] = {
     FieldType.LINE: _tap_nothing,
     FieldType.TEXT: _tap_nothing,
     FieldType.PHONE: _tap_nothing,
+    FieldType.DATE: times.tap_date,
+    FieldType.FLAG: _tap_flag,
 }

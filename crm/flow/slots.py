@@ -47,13 +47,13 @@ def nearest(free: Sequence[Span], wish: datetime, count: int) -> list[Span]:
     return sorted(sorted(free, key=lambda span: (abs(span[0] - wish), span[0]))[:count])
 
 
-def start_hours(taken: Sequence[Span], day: date, hours: tuple[time, time], now: datetime) -> list[time]:
-    """The half hours of a working day at which something may still begin."""
+def start_hours(taken: Sequence[Span], day: date, hours: tuple[time, time], now: datetime, *, since: datetime | None = None) -> list[time]:
+    """The half hours of a working day at which something may begin, later than `since` where that is given."""
     zone = zone_of(now)
     at, closing = moment(day, hours[0], now), moment(day, hours[1], now)
     found: list[time] = []
     while at < closing:
-        if at > now and not any(begin <= at < end for begin, end in taken):
+        if (since is None or at > since) and not any(begin <= at < end for begin, end in taken):
             found.append(at.astimezone(zone).time())
         at += HALF_HOUR
     return found

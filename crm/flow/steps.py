@@ -75,6 +75,11 @@ def back(draft: Draft) -> Draft:
     )
 
 
+def in_agenda(draft: Draft) -> bool:
+    """Whether the kind's span takes a place in an agenda; one that only says from when to when may lie in the past."""
+    return KIND[draft.kind].has("slot")
+
+
 def can_go_back(draft: Draft) -> bool:
     return bool(draft.extra.get("trail") or draft.extra.get("part"))
 

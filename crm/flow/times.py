@@ -11,10 +11,15 @@ from crm.flow.asking import days_row
 from crm.flow.dates import day_label, due_answer, is_past, moment, month_name, said_day, said_times, slot, slot_answer
 from crm.flow.model import Answer, Choice, NotForThisField, Outcome, Partly, Refused, Said, Step
 from crm.flow.slots import clash
+from crm.flow.steps import in_agenda
 from crm.kinds import KIND, Field
 from crm.text import fold
 
-_FILLING = 3  # words beside the moment that a date's answer may have («para», «a más tardar»); more is a sentence
+# What a date's answer may say beside its moment, and one word more («porfa»); anything else is a sentence.
+_FILLERS = frozenset(
+    "para el la los las lo a al de del en antes mas tardar por que sea mejor ese dia hora horas hrs como desde hasta entonces pues ya no"
+    " for by on at the of before please make it that to let us say from until around".split()  # noqa: SIM905 - words read better as a text
+)
 _LENGTH = re.compile(
     r"^(?:(?P<h>\d{1,2}(?:[.,]5)?)\s*h(?:oras?|ours?|rs?)?)?\s*(?:y\s*|and\s*)?(?:(?P<m>\d{1,3})\s*(?:m|min(?:utos?|utes?)?)?)?$"
 )
@@ -76,8 +81,8 @@ def _said(step: Step, text: str) -> Said | Refused | NotForThisField:
     said = max(found, key=lambda one: one.end - one.start)
     if said.impossible:
         return _impossible(step, said)
-    beside = fold(text[: said.start] + " " + text[said.end :]).split()
-    return said if len(beside) <= _FILLING else _no_date(step)
+    beside = re.findall(r"\w+", fold(text[: said.start] + " " + text[said.end :]))
+    return said if sum(word not in _FILLERS for word in beside) <= 1 else _no_date(step)
 
 
 def _no_date(step: Step) -> NotForThisField:
@@ -153,8 +158,22 @@ def _moving(step: Step, value: str, kept: Mapping[str, Any]) -> Outcome | None:
     return None
 
 
+def read_date(step: Step, _: Field, text: str) -> Outcome:
+    """A typed day."""
+    said = _said(step, text)
+    if isinstance(said, Refused | NotForThisField):
+        return said
+    day = said_day(said.value)
+    return Answer(day.isoformat()) if day else _no_date(step)
+
+
+def tap_date(step: Step, _: Field, value: str) -> Outcome:
+    """A day, or another month."""
+    return _moving(step, value, {}) or Answer(codes.to_day(value).isoformat())
+
+
 def _day(step: Step, day: date) -> Outcome:
-    if day < step.today:
+    if day < step.today and (in_agenda(step.draft) or "hour" in step.draft.extra.get("part", {})):
         return Refused(step.words("That has already passed. Another date?"), days_row(step))
     kept = {"hour": True} if step.draft.extra.get("part", {}).get("hour") else {}
     return Partly({**kept, "day": day.isoformat()})
@@ -168,6 +187,8 @@ def _slot_part(step: Step, part: Mapping[str, Any], minutes: int) -> Outcome:
 def book(step: Step, start: datetime, end: datetime) -> Outcome:
     """The slot where it is free and still to come; a taken one becomes the wish that example 4 asks about."""
     start, end = start.astimezone(UTC), end.astimezone(UTC)
+    if not in_agenda(step.draft):
+        return Answer(slot(start, end))
     if start < step.now:
         return Refused(step.words("That has already passed. Another date?"), days_row(step))
     if clash(step.know.taken, start, end):

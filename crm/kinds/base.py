@@ -63,6 +63,7 @@ class Verb:
     """An allowed change of state. `label` is the msgid of its button, `said` what is answered when it is done.
 
     `needs` is the permission that it takes besides the right to act on the action, `reason` asks why before it is done.
+    `counts` names a number among the details that it raises by one; another time is offered then («No contestó»).
     """
 
     name: str
@@ -73,6 +74,7 @@ class Verb:
     icon: str = ""
     needs: str = ""
     reason: bool = False
+    counts: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ CALL = Kind(
     ),
     verbs=(
         Verb("made", "Done", "Call made", to="made", sources=("pending",), icon="✅"),
+        Verb("no_answer", "No answer", "No answer", to="pending", sources=("pending",), icon="📵", counts="attempts"),
         Verb("drop", "Drop", "Dropped", to="dropped", sources=("pending",), icon="✖️"),
         Verb("reopen", "Reopen", "Pending again", to="pending", sources=("made", "dropped"), icon="↩️"),
     ),

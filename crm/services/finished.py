@@ -1,0 +1,150 @@
+"""A finished draft as effects: what it makes, what waits behind it, and what it corrects."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from crm.decision import Change, Create
+from crm.flow.dates import slot_of
+from crm.kinds import KIND, FieldType, values_of
+from crm.model import Draft, NewAttachment, Staff
+from crm.services import agenda, drafts
+from crm.services.office import Office
+from crm.services.record import INHERITED, Plan
+from crm.services.understand import Doubt, Meant
+from crm.store import actions
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """One action that a draft holds, as JSON answers and values."""
+
+    kind: str
+    answers: Mapping[str, Any]
+    state: str
+    values: Mapping[str, Any]
+    follows: bool = False
+
+
+async def plan(office: Office, staff: Staff, draft: Draft, now: datetime) -> Plan:
+    """Everything that is certain now, in one piece; where something behind it is not, the draft that asks about that."""
+    first, *later = _items(draft)
+    creates = [_create(first, draft, staff)]
+    for position, raw in enumerate(later):
+        item = _inherit(raw, first)
+        doubt = await _doubt(office, staff, item)
+        if doubt:
+            return Plan(tuple(creates), (_remarks(draft),), _waiting(staff, draft, item, doubt, later[position + 1 :], now))
+        creates.append(_create(item, replace(draft, extra={}), staff))
+    return Plan(tuple(creates), (_remarks(draft),))
+
+
+async def change(office: Office, draft: Draft) -> Change | None:
+    """The correction of an action that a draft with `fix` comes to; None where the action is gone."""
+    async with office.store.read() as tx:
+        found = (await actions.get_many(tx, [draft.extra["fix"]])).get(draft.extra["fix"])
+    if found is None or found.removed:
+        return None
+    values = values_of(KIND[found.kind], draft.answers)
+    if "partner_id" in values and values["partner_id"] != found.partner_id:
+        values.setdefault("contact_id", None)
+    for name in draft.skipped:
+        values |= _emptied(draft, name)
+    if draft.extra.get("forced"):
+        values["forced"] = True
+    return Change(found.id, found.version, values, "fix")
+
+
+_EMPTY: Mapping[FieldType, Mapping[str, Any]] = {
+    FieldType.PARTNER: {"partner_id": None, "contact_id": None},
+    FieldType.CONTACT: {"contact_id": None},
+    FieldType.DUE: {"due_on": None, "due_at": None},
+    FieldType.MONEY: {"amount": None, "currency": None},
+}
+
+
+def _emptied(draft: Draft, name: str) -> Mapping[str, Any]:
+    """The values of a field that is to hold nothing."""
+    item = KIND[draft.kind].field(name)
+    return _EMPTY.get(item.type) or values_of(KIND[draft.kind], {name: ""})
+
+
+async def mark_taken(office: Office, staff: Staff, meant: Sequence[Meant]) -> tuple[Meant, ...]:
+    """What a sentence means, with a doubt on every appointment whose slot is taken: the draft then offers what is free."""
+    return tuple(
+        [one if one.doubt or one.done or not await _is_taken(office, staff, one.kind, one.answers) else _doubtful(one) for one in meant]
+    )
+
+
+def _doubtful(one: Meant) -> Meant:
+    return replace(one, doubt=Doubt(drafts.slot_field(KIND[one.kind])))
+
+
+async def _is_taken(office: Office, staff: Staff, kind: str, answers: Mapping[str, Any]) -> bool:
+    slot = answers.get(drafts.slot_field(KIND[kind]))
+    return bool(slot and await agenda.taken(office, answers.get("responsible") or staff.id, *slot_of(slot)))
+
+
+def _items(draft: Draft) -> list[_Item]:
+    state = draft.extra.get("state") or KIND[draft.kind].initial
+    first = _Item(draft.kind, draft.answers, state, draft.extra.get("values") or {})
+    return [first, *(_Item(**item) for item in draft.extra.get("then") or ())]
+
+
+def _create(item: _Item, draft: Draft, staff: Staff) -> Create:
+    kind = KIND[item.kind]
+    values: dict[str, Any] = values_of(kind, item.answers)
+    said = {name: _rich(value) for name, value in item.values.items()}
+    if values.get("description") or said.get("description") == values.get("reference"):
+        said.pop("description", None)
+    values |= said | {"state": item.state}
+    if "closed_at" in values:
+        values["dated"] = values["closed_at"].astimezone(staff.zone).date()
+    if draft.extra.get("forced"):
+        values["forced"] = True
+    if draft.extra.get("follows"):
+        values["follows_id"] = draft.extra["follows"]
+    files = tuple(NewAttachment(f["name"], f["media_type"], sha256=f["sha256"]) for f in draft.extra.get("files") or ())
+    return Create(kind.name, values, follows_new=0 if item.follows else None, attachments=files)
+
+
+def _inherit(item: _Item, cause: _Item) -> _Item:
+    """A follow-up speaks of the same partner and contact unless it names others."""
+    if not item.follows or "partner" in item.answers:
+        return item
+    given = {name: cause.answers[name] for name in INHERITED if cause.answers.get(name) and KIND[item.kind].has(name)}
+    return replace(item, answers={**given, **item.answers})
+
+
+async def _doubt(office: Office, staff: Staff, item: _Item) -> str:
+    """The field that has to be asked before this may be recorded; empty where none has."""
+    kind = KIND[item.kind]
+    if item.state != kind.initial:
+        return ""
+    missing = next((f.name for f in kind.fields if f.required and item.answers.get(f.name) is None), "")
+    if missing:
+        return missing
+    return drafts.slot_field(kind) if await _is_taken(office, staff, item.kind, item.answers) else ""
+
+
+def _waiting(staff: Staff, draft: Draft, item: _Item, field: str, rest: Sequence[_Item], now: datetime) -> Draft:
+    extra = {
+        "said": draft.extra.get("said", ""),
+        "ask": [field],
+        "state": item.state,
+        "values": dict(item.values),
+        "then": [{"kind": i.kind, "answers": dict(i.answers), "state": i.state, "values": dict(i.values), "follows": False} for i in rest],
+        "source": draft.extra.get("source", ""),
+    }
+    fresh = drafts.new(staff, KIND[item.kind], now, answers=item.answers, extra=extra)
+    return replace(fresh, asked=field)
+
+
+def _remarks(draft: Draft) -> Mapping[str, str]:
+    return draft.extra.get("remarks") or {}
+
+
+def _rich(value: Any) -> Any:
+    """A moment that a draft keeps as {"at": iso}."""
+    return datetime.fromisoformat(value["at"]) if isinstance(value, Mapping) and set(value) == {"at"} else value
