@@ -27,7 +27,7 @@ async def instead(office: Office, parcel: Parcel, error: DeliveryError) -> Seque
         person = await _addressee(tx, parcel)
         everybody = await people.all_staff(tx)
     way = ways_to(person).get(Channel.MAIL) if person and parcel.channel is Channel.TELEGRAM else None
-    if way:
+    if way and parcel.payload.keys() & {"chat", "render"}:
         return (_by_mail(parcel, way),)
     if parcel.dedupe_key.startswith(_NOTICE) or (person is None and parcel.channel is Channel.TELEGRAM):
         return ()

@@ -153,7 +153,7 @@ async def test_one_person_in_trouble_does_not_keep_the_others_from_theirs(office
 
 
 @pytest.mark.parametrize("zone", ZONES)
-@pytest.mark.parametrize(("first", "last"), [(date(2026, 4, 2), date(2026, 4, 8)), (date(2026, 9, 3), date(2026, 9, 9))])
+@pytest.mark.parametrize(("first", "last"), [(date(2026, 4, 3), date(2026, 4, 6)), (date(2026, 9, 5), date(2026, 9, 7))])
 @pytest.mark.parametrize("hour", [time(0, 0), time(0, 30), time(8, 0), time(23, 30)])
 async def test_across_the_change_of_clocks_every_date_has_one_digest(office, bruno, zone, first, last, hour):
     office.parameters = EVERY_DAY
@@ -168,9 +168,9 @@ async def test_across_the_change_of_clocks_every_date_has_one_digest(office, bru
     assert days == [(first + timedelta(days=n)).isoformat() for n in range((last - first).days + 1)]
 
 
-@given(st.sampled_from(ZONES), st.times(), st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 31)))
-def test_the_next_moment_is_later_and_within_a_day(zone, hour, moment):
-    after = moment.replace(tzinfo=UTC)
+@given(st.sampled_from(ZONES), st.times(), st.integers(0, 2 * 365 * 24 * 60))
+def test_the_next_moment_is_later_and_within_a_day(zone, hour, minutes):
+    after = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes)
     following = next_local(after, hour, ZoneInfo(zone))
     assert timedelta() < following - after <= timedelta(hours=25)
 
