@@ -37,6 +37,12 @@ class Settings(BaseSettings):
         "es", "es or en: what is spoken where a person chose nothing", "es o en: lo que se habla a quien no eligió"
     )
     zone: ZoneInfo = _setting("America/Santiago", "a time zone such as America/Santiago", "una zona horaria como America/Santiago")
+    country: str = _setting(
+        "CL",
+        "the country whose public holidays count, such as CL; empty: none",
+        "el país cuyos feriados cuentan, como CL; vacío: ninguno",
+        pattern="^([A-Z]{2})?$",
+    )
     data_dir: Path = _setting("data", "the folder for the database and its backups", "la carpeta de la base de datos y sus respaldos")
     database_url: str = _setting(
         "",
@@ -52,8 +58,8 @@ class Settings(BaseSettings):
     telegram_api: str = _setting(
         "https://api.telegram.org", "the address of the Bot API", "la dirección de la Bot API", pattern=r"^https?://[^\s/]+$"
     )
-    telegram_per_second: float = _setting(
-        25.0, "messages a second in all, from 0.1 to 30", "mensajes por segundo en total, de 0,1 a 30", ge=0.1, le=30
+    telegram_per_second: int = _setting(
+        28, "messages a second in all, from 1 to 30", "mensajes por segundo en total, de 1 a 30", ge=1, le=30
     )
     telegram_chat_pause: float = _setting(
         1.0, "seconds between two messages to one chat, from 0 to 60", "segundos entre dos mensajes a un chat, de 0 a 60", ge=0, le=60
@@ -66,7 +72,7 @@ class Settings(BaseSettings):
         8025, "a port from 1 to 65535, or 0 for no mail door", "un puerto de 1 a 65535, o 0 para no recibir correo", ge=0, le=65535
     )
     smtp_size_limit: int = _setting(
-        30_000_000, "bytes of one mail, from 100000 to 200000000", "bytes de un correo, de 100000 a 200000000", ge=100_000, le=200_000_000
+        26_214_400, "bytes of one mail, from 100000 to 200000000", "bytes de un correo, de 100000 a 200000000", ge=100_000, le=200_000_000
     )
     mail_domain: str = _setting(
         "acciones.localhost",
@@ -85,7 +91,7 @@ class Settings(BaseSettings):
     )
     relay_port: int = _setting(25, "a port from 1 to 65535", "un puerto de 1 a 65535", ge=1, le=65535)
     mail_sender: str = _setting(
-        "", "the sender of our mail; empty: acciones@ and mail_domain", "el remitente de nuestro correo; vacío: acciones@ y mail_domain"
+        "", "the sender of our mail; empty: bot@ and mail_domain", "el remitente de nuestro correo; vacío: bot@ y mail_domain"
     )
     mail_delay_seconds: float = _setting(
         30.0,
@@ -136,7 +142,7 @@ class Settings(BaseSettings):
 
     @property
     def sender(self) -> str:
-        return self.mail_sender or f"acciones@{self.mail_domain}"
+        return self.mail_sender or f"bot@{self.mail_domain}"
 
     @classmethod
     def settings_customise_sources(
@@ -225,3 +231,18 @@ def load_again(settings: Settings, update: dict[str, Any]) -> Settings:
         return Settings(**{**settings.model_dump(), **update})
     except ValidationError as error:
         raise SettingsError(_sentence(error)) from None
+
+
+class Given(Settings):
+    """Settings from arguments alone: for the demo and for tests, which must never reach an installation's own bot or database."""
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],  # noqa: ARG003
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return (init_settings,)

@@ -8,6 +8,7 @@ from crm.model import Channel, Role
 
 OFFICE_NAME = "Distribuidora Los Robles"
 DOMAIN = "losrobles.cl"
+GATEWAY_DOMAIN = "acciones.losrobles.cl"  # where the product takes mail
 ZONE = ZoneInfo("America/Santiago")
 BOTH = (Channel.TELEGRAM, Channel.MAIL)
 

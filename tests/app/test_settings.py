@@ -30,7 +30,7 @@ def test_the_defaults_need_nothing():
     settings = load()
     assert settings.database == "sqlite:///data/acciones.db"
     assert settings.trusted_networks == (ip_network("127.0.0.0/8"), ip_network("::1/128"))
-    assert settings.sender == "acciones@acciones.localhost"
+    assert settings.sender == "bot@acciones.localhost"
 
 
 def test_the_environment_wins_over_the_file(bare_place: Path, monkeypatch: pytest.MonkeyPatch):

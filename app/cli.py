@@ -1,0 +1,120 @@
+"""The command line: `acciones` and `python -m app`. Heavy things are imported by the command that needs them."""
+
+import asyncio
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from app.speech import say
+from crm.errors import AccionesError
+
+app = typer.Typer(
+    name="acciones",
+    help=say("Un CRM por Telegram y correo.", "A CRM by Telegram and e-mail."),
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+explain = typer.Typer(help=say("Qué entiende el programa de un texto.", "What the program understands of a text."), no_args_is_help=True)
+database = typer.Typer(help=say("La base de datos.", "The database."), no_args_is_help=True)
+inbox = typer.Typer(help=say("Lo que llegó y no se pudo entender.", "What came in and could not be understood."), no_args_is_help=True)
+staff = typer.Typer(help=say("El personal.", "The staff."), no_args_is_help=True)
+app.add_typer(explain, name="explain")
+app.add_typer(database, name="db")
+app.add_typer(inbox, name="inbox")
+app.add_typer(staff, name="staff")
+
+Port = Annotated[int, typer.Option(min=0, max=65535)]
+
+
+@app.command(
+    help=say("Muestra todo con una oficina de ejemplo, solo en este equipo.", "Show everything with a demo office, on this machine only.")
+)
+def demo(
+    port: Port = 8080,
+    smtp_port: Port = 8025,
+    data: Annotated[Path, typer.Option(help=say("Carpeta de la demo.", "The demo's folder."))] = Path("data/demo"),
+    fresh: Annotated[bool, typer.Option("--fresh", help=say("Empezar de nuevo.", "Start over."))] = False,
+) -> None:
+    from app import logs  # noqa: PLC0415 - `--help` must not wait for what only this command needs
+    from app.demo import TOKEN, show  # noqa: PLC0415
+
+    logs.set_up("warning", secrets=[TOKEN])
+    asyncio.run(show(port=port, smtp_port=smtp_port, data=data, fresh=fresh))
+
+
+@app.command(help=say("Atiende chat, correo y reloj según acciones.toml.", "Serve chat, mail and clock as acciones.toml says."))
+def run() -> None:
+    from app.serve import serve  # noqa: PLC0415
+
+    asyncio.run(serve())
+
+
+@app.command(help=say("Revisa que todo lo necesario responda.", "Check that everything needed answers."))
+def doctor() -> None:
+    from app.doctor import examine  # noqa: PLC0415
+
+    findings = asyncio.run(examine())
+    for finding in findings:
+        typer.echo(finding.line)
+    if not all(finding.well for finding in findings):
+        raise typer.Exit(1)
+
+
+@explain.command(
+    "dates",
+    help=say("Busca fechas en un texto, o en líneas JSON de la entrada.", "Find dates in a text, or in JSON lines from standard input."),
+)
+def explain_dates(text: Annotated[str, typer.Argument()] = "", jsonl: Annotated[bool, typer.Option("--jsonl")] = False) -> None:
+    from app import explaining  # noqa: PLC0415
+
+    explaining.dates(text, jsonl=jsonl)
+
+
+@database.command(
+    "upgrade", help=say("Lleva la base de datos a la última versión, con un respaldo antes.", "Upgrade the database, with a backup before.")
+)
+def database_upgrade() -> None:
+    from app.offline import upgrade  # noqa: PLC0415
+
+    typer.echo(asyncio.run(upgrade()))
+
+
+@inbox.command("list", help=say("Lista lo que falló y lo retenido.", "List what failed and what is held."))
+def inbox_list() -> None:
+    from app.offline import inputs  # noqa: PLC0415
+
+    for line in asyncio.run(inputs()):
+        typer.echo(line)
+
+
+@inbox.command("retry", help=say("Vuelve a intentar una entrada.", "Try one input again."))
+def inbox_retry(number: int) -> None:
+    from app.offline import retry  # noqa: PLC0415
+
+    typer.echo(asyncio.run(retry(number)))
+
+
+@staff.command("list", help=say("Lista el personal.", "List the staff."))
+def staff_list() -> None:
+    from app.offline import staff_lines  # noqa: PLC0415
+
+    for line in asyncio.run(staff_lines()):
+        typer.echo(line)
+
+
+def main() -> None:
+    """Run the command line; an error that a person can mend is one sentence on standard error and exit code 2."""
+    try:
+        app()
+    except (AccionesError, BaseExceptionGroup) as error:
+        first: BaseException = error
+        while isinstance(first, BaseExceptionGroup):
+            first = first.exceptions[0]
+        if not isinstance(first, AccionesError):
+            raise
+        sys.stderr.write(f"{first}\n")
+        sys.exit(2)
