@@ -16,6 +16,7 @@ from app.speech import say
 from bot.app import poll
 from bot.dialog import Worker
 from bot.handlers import HANDLERS
+from bot.menu import set_commands
 from crm.errors import SettingsError
 from crm.services import dispatch
 from crm.services.office import Office
@@ -62,6 +63,14 @@ async def _introduce(bot: Bot) -> bool:
     return True
 
 
+async def _show_menu(bot: Bot) -> None:
+    """Tell Telegram the commands; a menu that is missing must keep nobody from writing."""
+    try:
+        await set_commands(bot)
+    except TelegramError as error:
+        log.warning("the command menu could not be set: %s", error)
+
+
 def courier(office: Office, bot: Bot) -> TelegramCourier:
     return TelegramCourier(bot, partial(dispatch.blob, office))
 
@@ -74,6 +83,7 @@ def parts(office: Office, bot: Bot) -> list[Part]:
         while not await _introduce(bot):
             await asyncio.sleep(PAUSES[min(failures, len(PAUSES) - 1)])
             failures += 1
+        await _show_menu(bot)
         await poll(office, bot)
 
     return [Part("telegram poller", Phase.DOOR, fetch), Part("chat worker", Phase.WORKER, Worker(office, bot, HANDLERS).run)]

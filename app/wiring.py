@@ -1,7 +1,7 @@
 """Puts real things together from Settings: the office, couriers, doors and workers. Owns what lives long and closes it again."""
 
 import logging
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -13,7 +13,7 @@ from app.lifecycle import Part, Phase
 from app.settings import Settings
 from crm.clock import OfficeClock
 from crm.model import Channel, Parcel
-from crm.services import dispatch, fallback
+from crm.services import digest, dispatch, fallback
 from crm.services.office import Office
 from crm.store import Store
 from scheduler.clock import Clock
@@ -94,6 +94,10 @@ def outbox_of(office: Office, settings: Settings, couriers: list[Courier], rules
     )
 
 
+# What is written at sending time, by the name that a parcel carries.
+RENDERERS: Mapping[str, Callable[[Office, Parcel], Awaitable[Mapping[str, Any] | None]]] = {"digest": digest.render_digest}
+
+
 async def render(office: Office, parcel: Parcel) -> Mapping[str, Any] | None:
-    """The payload of a parcel that is written at sending time."""
-    raise NotImplementedError(parcel.payload["render"])
+    """The payload of a parcel that is written at sending time; None where there is nothing to say any more."""
+    return await RENDERERS[parcel.payload["render"]](office, parcel)
