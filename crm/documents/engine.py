@@ -41,6 +41,13 @@ class _DataOnly(URLFetcher):  # type: ignore[misc]  # WeasyPrint is untyped
         return super().fetch(url, headers)
 
 
+class _Fonts(FontConfiguration):  # type: ignore[misc]  # WeasyPrint is untyped
+    """The fonts of `fonts.conf` and no others: a font that one document brings would stay for all later ones of this worker."""
+
+    def add_font_face(self, rule_descriptors: Any, url_fetcher: Any) -> None:
+        """Leave the font of a document alone."""
+
+
 class _Complaints(logging.Handler):
     """Pictures that could not be drawn: WeasyPrint only logs them and leaves a hole."""
 
@@ -54,8 +61,8 @@ class _Complaints(logging.Handler):
 
 # Made once a worker, never before the fork: newer Pangos start a thread with it.
 @cache
-def _fonts() -> FontConfiguration:
-    return FontConfiguration()
+def _fonts() -> _Fonts:
+    return _Fonts()
 
 
 @cache

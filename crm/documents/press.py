@@ -75,8 +75,7 @@ class Press:
         self._closed = True
         async with self._starting:
             pool, self._pool = self._pool, None
-        for future in tuple(self._open):
-            future.cancel()  # type: ignore[no-untyped-call]  # pebble's own override has no annotations
+        self._give_up()
         if pool is not None:
             await asyncio.to_thread(_stop, pool)
 
@@ -115,9 +114,12 @@ class Press:
                 raise DocumentError("memory", detail=f"{self._megabytes} MB") from None
             raise DocumentError("died", detail=f"exit code {error.exitcode}") from None
         except asyncio.CancelledError:
-            if self._closed:  # it is the press that was stopped, not the one who waits
+            waiting = asyncio.current_task()
+            if waiting is not None and waiting.cancelling():
+                raise  # it is really the one who waits that was cancelled
+            if self._closed:
                 raise DocumentError("closed") from None
-            raise
+            raise BrokenProcessPool("its pool was replaced") from None
 
     async def _started(self) -> ProcessPool:
         async with self._starting:
@@ -125,10 +127,16 @@ class Press:
                 raise DocumentError("closed")
             if self._pool is not None and not self._pool.active:
                 broken, self._pool = self._pool, None
+                self._give_up()
                 await asyncio.to_thread(_stop, broken)
             if self._pool is None:
                 self._pool = await asyncio.to_thread(self._new_pool)
             return self._pool
+
+    def _give_up(self) -> None:
+        """Answer all who wait: a pebble pool that stops or breaks forgets what was still in its queue."""
+        for future in tuple(self._open):
+            future.cancel()  # type: ignore[no-untyped-call]  # pebble's own override has no annotations
 
     def _new_pool(self) -> ProcessPool:
         # "forkserver": a fork of this process would inherit its threads' locks and its secrets, and a bare spawn costs a second.

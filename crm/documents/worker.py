@@ -24,6 +24,7 @@ _ENVIRONMENT_KEPT: Final = frozenset({"PATH", "HOME", "LANG", "LC_ALL", "LC_CTYP
 def begin(megabytes: int) -> None:
     """Put this process under its limits; `megabytes` is what jobs may take above what the idle worker has."""
     signal.signal(signal.SIGTERM, signal.SIG_DFL)  # pebble's handler is Python: a loop inside C would never let it run
+    os.nice(5)  # a person who waits for an answer goes before a letter
     for name in set(os.environ) - _ENVIRONMENT_KEPT:
         del os.environ[name]  # a hostile document must find no token
     with suppress(DocumentError):  # told with the first job that needs it

@@ -1,13 +1,19 @@
-"""Letters for tests: that of conversations.md, example 8, and variations; and how a PDF is read back."""
+"""Letters for tests: that of conversations.md, example 8, and variations; and how a PDF is read back.
 
+To look at them: `python -m tests.documents.letters FOLDER` writes PDFs (`pdftoppm -png` makes pictures).
+"""
+
+import asyncio
 import io
+import sys
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 from PIL import Image, ImageDraw
 from pypdf import PdfReader
 
-from crm.documents import Addressee, Letter, Letterhead, Signature
+from crm.documents import Addressee, Letter, Letterhead, Press, Signature
 
 BODY = """\
 Estimada {{ contacto }}:
@@ -89,3 +95,14 @@ def text(pdf: bytes) -> list[str]:
         "\n".join(" ".join(line.split()) for line in page.extract_text().splitlines() if line.strip())
         for page in PdfReader(io.BytesIO(pdf)).pages
     ]
+
+
+async def _write(folder: Path) -> None:
+    press = Press()
+    for name, letter in {"carta": LETTER, "letter": ENGLISH, "borrador": DRAFT, "larga": LONG}.items():
+        (folder / f"{name}.pdf").write_bytes(await press.letter(letter))
+    await press.close()
+
+
+if __name__ == "__main__":
+    asyncio.run(_write(Path(sys.argv[1])))

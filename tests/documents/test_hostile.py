@@ -4,6 +4,7 @@ import asyncio
 import io
 import threading
 import zlib
+from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from crm.documents import DocumentError, Press, values_of
+from crm.resources import folder
 from crm.words import Words
 from tests.documents.letters import LETTER, OFFICE, logo, text
 
@@ -142,7 +144,6 @@ REACHING = [
     "<link rel=stylesheet href='{}'>",
     "<link rel=attachment href='{}'>",
     "<style>@import url({});</style>",
-    "<style>@font-face {{ font-family: x; src: url({}) }} p {{ font-family: x }}</style><p>x",
     "<p style='background: url({})'>x",
     "<object data='{}'></object>",
     "<embed src='{}'>",
@@ -173,6 +174,22 @@ async def test_a_logo_that_fetches_something_is_refused_and_told(press: Press, a
     drawing = f"<svg xmlns='http://www.w3.org/2000/svg' width='90' height='30'><image href='{address}' width='90' height='30'/></svg>"
     error = await refusal(press.letter(replace(LETTER, office=replace(OFFICE, logo=drawing.encode()))))
     assert error.code == "forbidden"
+
+
+async def test_a_font_that_a_document_brings_is_left_alone_and_reaches_no_later_one(web: HTTPServer):
+    press = Press(workers=1)
+    try:
+        before = await press.letter(LETTER)
+        font = b64encode((folder("templates") / "paper" / "fonts" / "AccionesSerif-Bold.ttf").read_bytes()).decode()
+        for address in (f"data:font/ttf;base64,{font}", f"http://127.0.0.1:{web.server_port}/x.ttf", "file:///etc/passwd"):
+            face = f"@font-face {{ font-family: 'Acciones Serif'; src: url({address}) }}"
+            await press.html(f"<style>{face}</style><p>Hola")
+            drawing = f"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><style>{face}</style></svg>"
+            await press.letter(replace(LETTER, office=replace(OFFICE, logo=drawing.encode())))
+        assert await press.letter(LETTER) == before
+        assert web.hits == []  # type: ignore[attr-defined]
+    finally:
+        await press.close()
 
 
 def _bomb() -> bytes:

@@ -2,16 +2,19 @@
 
 import io
 import os
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 from pypdf import PdfReader
 
-from crm.documents import Addressee, Letter, Letterhead, Paper, Press, Sheet, Signature
+from crm.documents import Addressee, Letter, Letterhead, Paper, Press, Sheet, Signature, values_of
 from tests.documents.letters import DRAFT, ENGLISH, LETTER, LONG, OFFICE, logo, text
 
+ROOT = Path(__file__).parents[2]
 GOLDEN = Path(__file__).parent / "golden"
 CASES = {
     "letter.es": LETTER,
@@ -128,3 +131,24 @@ async def test_an_empty_letter_and_foreign_scripts_come_out(press: Press):
 async def test_a_sheet_reuses_the_paper(press: Press):
     sheet = Sheet("base.html", "Tarea 12", date(2026, 11, 24), replace(OFFICE, logo=logo("RGB")), draft=True)
     assert "BORRADOR" in text(await press.sheet(sheet))[0]
+
+
+def test_all_that_paper_says_is_in_the_spanish_catalogue():
+    from crm.documents import PLACEHOLDERS
+    from crm.documents.errors import _SENTENCES
+    from crm.resources import folder
+
+    with (folder("locale") / "es" / "LC_MESSAGES" / "paper.po").open("rb") as file:
+        spanish = {message.id for message in read_po(file) if message.string}
+    sources = "".join(path.read_text("utf-8") for path in (folder("templates") / "paper").glob("*.html"))
+    sources += "".join(path.read_text("utf-8") for name in ("pages", "engine") for path in [ROOT / "crm" / "documents" / f"{name}.py"])
+    said = {*_SENTENCES.values(), *(item.meaning for item in PLACEHOLDERS), *re.findall(r'(?:\b_|\bwords|\))\("([^"]+)"', sources)}
+    assert len(said) > 35
+    assert said - spanish == set()
+
+
+def test_every_placeholder_has_a_value_in_a_letter():
+    from crm.documents import PLACEHOLDERS
+
+    assert set(values_of(LETTER)) == {item.en for item in PLACEHOLDERS}
+    assert len({name for item in PLACEHOLDERS for name in (item.es, item.en)}) == 2 * len(PLACEHOLDERS)
