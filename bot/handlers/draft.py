@@ -1,0 +1,214 @@
+"""Step by step: a command opens a draft, answers fill it, and it is recorded when nothing is missing."""
+
+from dataclasses import replace
+
+from bot import recorded
+from bot.dialog import Turn
+from bot.handlers import errors, lists, pickers, say
+from bot.handlers.parked import set_aside, unclear, what_is_it
+from bot.handlers.start import CANCEL
+from crm.decision import Decision, DropDraft, PutDraft, Recorded
+from crm.errors import InvalidValueError
+from crm.flow import Answer, Outcome, Partly, Question, Step, answered, back, next_question, partly, read, skip, tap
+from crm.flow.model import Choices
+from crm.flow.reading import bare
+from crm.kinds import KINDS, Kind
+from crm.model import Draft, NewParcel
+from crm.services import drafts, finished, names, record, understand
+
+COMMANDS = {command: kind for kind in KINDS if kind.by_chat for command in kind.commands.values()}
+_SENTENCE = 3  # words from which a refused answer may be a sentence of its own
+_AFTER = 80  # parcel number of the old question's edit
+
+
+async def begin(turn: Turn) -> Decision | None:
+    """/tarea, /llamado, /cita: with text behind it a sentence of that kind, without it the first question."""
+    kind = COMMANDS.get(turn.command)
+    if kind is None or turn.update.message is None:
+        return None
+    decision = await _said(turn, kind) if turn.args else None
+    if decision:
+        return decision
+    answers = {"reference": turn.args[:200]} if turn.args and kind.has("reference") else {}
+    return await proceed(turn, drafts.new(turn.staff, kind, turn.office.now(), answers=answers, extra={"source": turn.source}))
+
+
+async def _said(turn: Turn, kind: Kind) -> Decision | None:
+    """What stands behind the command, read as a sentence of that kind; None where it says nothing of its own."""
+    nouns = kind.phrases[turn.words.language].nouns if turn.words.language in kind.phrases else ()
+    text = f"{nouns[0]}: {turn.args}" if nouns else turn.args
+    meant = await understand.sentence(turn.office, text, turn.said_at, turn.words.language)
+    if not meant or meant[0].kind != kind.name:
+        return None
+    saying = record.Saying(turn.staff, turn.said_at, turn.args, turn.source)
+    return await say.carry_out(turn, record.plan(await finished.mark_taken(turn.office, turn.staff, meant), saying))
+
+
+async def proceed(turn: Turn, draft: Draft, *, shown: int | None = None) -> Decision:
+    """Ask what is missing, or record the draft. `shown` is the message whose buttons go, where another one is written."""
+    written, _, question = await pickers.stored(turn, draft)
+    if question is None:
+        return await _finish(turn, written, shown)
+
+    def parcels(done: Recorded) -> list[NewParcel]:
+        assert done.draft
+        return [turn.parcel(0, pickers.shown(turn, done.draft, question)), *pickers.without_buttons(turn, shown, _AFTER)]
+
+    return Decision((PutDraft(written),), parcels)
+
+
+async def _finish(turn: Turn, draft: Draft, shown: int | None) -> Decision:
+    """Record what the draft has come to, and take it away."""
+    decision = await (_corrected(turn, draft) if draft.extra.get("fix") else _recorded(turn, draft))
+    dropped = (DropDraft(draft.id),) if draft.id else ()
+
+    def parcels(done: Recorded) -> list[NewParcel]:
+        return [*decision.parcels(done), *pickers.without_buttons(turn, shown, _AFTER)]
+
+    return Decision((*dropped, *decision.effects), parcels, source=draft.extra.get("source", ""))
+
+
+async def _recorded(turn: Turn, draft: Draft) -> Decision:
+    return await say.carry_out(turn, await finished.plan(turn.office, turn.staff, draft, turn.office.now()))
+
+
+async def _corrected(turn: Turn, draft: Draft) -> Decision:
+    change = await finished.change(turn.office, draft)
+    if change is None:
+        gone = turn.say(turn.words("That is no longer there."))
+        return Decision(parcels=lambda _: gone)
+    named = await names.of_values(turn.office, [change.values])
+    return Decision((change,), lambda done: recorded.parcels(turn, done.actions, done.change_id, named))
+
+
+async def tapped(turn: Turn) -> Decision | None:
+    """The buttons `draft:<id>:<version>:<value>` of a question."""
+    press = turn.press
+    if press is None or press.verb != "draft":
+        return None
+    draft = await drafts.own(turn.office, turn.staff, press.number(0))
+    value = press.args[2] if len(press.args) > 2 else ""
+    if draft is None:
+        gone = turn.say(turn.words("That button no longer counts."))
+        return Decision(parcels=lambda _: gone)
+    if press.number(1) != draft.version:
+        return await _present(turn, draft, old=True)
+    way = _WAYS.get(value)
+    if way:
+        return await way(turn, draft)
+    step = await drafts.step(turn.office, turn.staff, draft, turn.words, turn.now)
+    try:
+        outcome = tap(step, value)
+    except InvalidValueError:
+        return await _present(turn, draft, old=True)
+    return await _take(turn, step, outcome)
+
+
+async def _present(turn: Turn, draft: Draft, *, old: bool = False) -> Decision:
+    """Show where the draft stands now, in place, and make it the open one."""
+    if unclear(draft):
+        return what_is_it(turn, draft)
+    written, _, question = await pickers.stored(turn, replace(draft, version=draft.version + 1))
+    if question is None:
+        return await _finish(turn, written, None)
+    text = f"{turn.words('That button no longer counts.')}\n{question.text}" if old else ""
+
+    def parcels(done: Recorded) -> list[NewParcel]:
+        assert done.draft
+        return [
+            turn.parcel(0, pickers.shown(turn, done.draft, question, sentence=text)),
+            *pickers.without_buttons(turn, draft.message_id, _AFTER),
+        ]
+
+    return Decision((PutDraft(written),), parcels)
+
+
+async def _back(turn: Turn, draft: Draft) -> Decision:
+    return await proceed(turn, back(draft))
+
+
+async def _skip(turn: Turn, draft: Draft) -> Decision:
+    return await proceed(turn, skip(draft))
+
+
+async def _cancel(turn: Turn, draft: Draft, shown: int | None = None) -> Decision:
+    said = [*turn.say(turn.words("✖️ Cancelled.")), *pickers.without_buttons(turn, shown, _AFTER)]
+    return Decision((DropDraft(draft.id),), lambda _: said)
+
+
+_WAYS = {"back": _back, "skip": _skip, "cancel": _cancel, "drop": _cancel, "go": _present}
+
+
+async def _take(turn: Turn, step: Step, outcome: Outcome, *, shown: int | None = None) -> Decision:
+    """Go on with what an answer came to."""
+    draft = step.draft
+    if isinstance(outcome, Answer):
+        return await proceed(turn, answered(draft, outcome.value, outcome.extra), shown=shown)
+    if isinstance(outcome, Partly):
+        return await proceed(turn, partly(draft, outcome), shown=shown)
+    question = next_question(step)
+    assert question
+    return _refuse(turn, draft, question, outcome.sentence, outcome.rows or question.rows, shown)
+
+
+def _refuse(turn: Turn, draft: Draft, question: Question, sentence: str, choices: Choices, shown: int | None) -> Decision:
+    """The same question is still open: say why, and what may have been meant."""
+    message = pickers.shown(turn, draft, question, sentence=sentence, choices=choices)
+    said = [turn.parcel(0, message), *pickers.without_buttons(turn, shown, _AFTER)]
+    return Decision(parcels=lambda _: said)
+
+
+async def answer(turn: Turn) -> Decision | None:
+    """While a question is open, text answers it; a command, or a sentence that the field cannot take, puts the draft aside."""
+    message = turn.update.message
+    draft = await drafts.active(turn.office, turn.staff) if message else None
+    if message is None or draft is None or not draft.asked or turn.command in CANCEL:
+        return None
+    if turn.command or message.text is None:
+        return await _aside(turn, draft) if turn.command else None
+    if turn.reply_to not in (None, draft.message_id):
+        return None
+    step = await drafts.step(turn.office, turn.staff, draft, turn.words, turn.now)
+    way = await _typed_way(turn, step)
+    if way:
+        return way
+    outcome = read(step, turn.text)
+    if not isinstance(outcome, Answer | Partly):
+        other = await _elsewhere(turn)
+        if other:
+            return set_aside(turn, draft, other)
+    return await _take(turn, step, outcome, shown=draft.message_id)
+
+
+async def _aside(turn: Turn, draft: Draft) -> Decision | None:
+    """A command goes its way and the draft waits; one that does not exist changes nothing."""
+    from bot.handlers import HANDLERS  # noqa: PLC0415 - the list names this module
+
+    for handler in HANDLERS[HANDLERS.index(answer) + 1 :]:
+        decision = await handler(turn)
+        if decision is not None:
+            return decision if handler is errors.unknown_command else set_aside(turn, draft, decision)
+    return None
+
+
+async def _elsewhere(turn: Turn) -> Decision | None:
+    """What a text means that is no answer: lines of a list, or a sentence of its own; None where it means nothing."""
+    decision = await lists.typed(turn)
+    if decision or len(turn.text.split()) < _SENTENCE:
+        return decision
+    meant = await understand.sentence(turn.office, turn.text.strip(), turn.said_at, turn.words.language)
+    return await say.say(turn) if meant else None
+
+
+async def _typed_way(turn: Turn, step: Step) -> Decision | None:
+    """«atrás», «saltar», «sin cliente», «cancelar»: the ways out may be typed."""
+    question = next_question(step)
+    assert question
+    said, draft, words = bare(turn.text), step.draft, turn.words
+    if said == bare(words("✖️ Cancel")):
+        return await _cancel(turn, draft, draft.message_id)
+    if question.back and said == bare(words("◀ Back")):
+        return await proceed(turn, back(draft), shown=draft.message_id)
+    if question.skip and said in (bare(question.skip), bare(words("Skip"))):
+        return await proceed(turn, skip(draft), shown=draft.message_id)
+    return None

@@ -1,0 +1,113 @@
+"""/pendientes, /atrasadas, /hoy, /semana: numbered lists, turned and left in place; typed lines act on the list last shown."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.dialog import Turn
+from bot.handlers.pickers import NOTHING
+from crm.buttons import encode
+from crm.decision import Decision
+from crm.message import Button, ChatMessage
+from crm.model import Staff
+from crm.permissions import Deed, may
+from crm.render import chat
+from crm.services import directory, lists
+from crm.services.find import people_named
+from crm.services.listlines import WHAT, ListView
+
+COMMANDS = {
+    "pendientes": "pending",
+    "pending": "pending",
+    "atrasadas": "overdue",
+    "atrasados": "overdue",
+    "overdue": "overdue",
+    "hoy": "today",
+    "today": "today",
+    "semana": "week",
+    "week": "week",
+}
+
+
+async def show(turn: Turn) -> Decision | None:
+    """A list of one's own, or of the person named behind the command."""
+    what = COMMANDS.get(turn.command)
+    if what is None or turn.update.message is None:
+        return None
+    if not turn.args:
+        return await _list(turn, what, turn.staff)
+    people = (await directory.snapshot(turn.office)).staff
+    found = people_named(turn.args, {person.id: person.name for person in people.values()})
+    if not found:
+        return _say(turn, turn.words("Nobody on the staff is called «{name}».", name=turn.args[:60]))
+    if len(found) > 1:
+        return await _choose(turn, what, [people[i] for i in found])
+    return await _list(turn, what, people[found[0]])
+
+
+async def _list(turn: Turn, what: str, person: Staff, page: int = 0) -> Decision:
+    if not may(turn.staff.role, Deed.SEE, own=person.id == turn.staff.id):
+        return _say(turn, turn.words("You can only see your own list."))
+    return shown(turn, await lists.pending_list(turn.office, turn.staff, person, turn.now, page, what=what, words=turn.words))
+
+
+def shown(turn: Turn, view: ListView) -> Decision:
+    """A list in place of what was tapped, or as a new message."""
+    said = [turn.parcel(0, lists.message(view, turn.words, edit=turn.shown))]
+    return Decision(parcels=lambda _: said)
+
+
+def _say(turn: Turn, text: str) -> Decision:
+    said = turn.say(text)
+    return Decision(parcels=lambda _: said)
+
+
+async def turned(turn: Turn) -> Decision | None:
+    """The buttons `list:<what>:<person>:<page>` and `list:back`: the same numbers as before, while the message stands."""
+    press = turn.press
+    if press is None or press.verb != "list":
+        return None
+    context = await lists.shown(turn.office, turn.chat_id, turn.shown)
+    if press.args == ("back",):
+        return await _again(turn, context) if "list" in context else await _list(turn, "pending", turn.staff)
+    what, person_id, page = press.args[0], press.number(1), press.number(2)
+    if context.get("what") == what and context.get("person") == person_id:
+        return await _again(turn, {**context, "page": page})
+    person = (await directory.snapshot(turn.office)).staff.get(person_id)
+    if what not in WHAT or person is None:
+        return None  # an old button
+    return await _list(turn, what, person, page)
+
+
+async def _again(turn: Turn, context: Mapping[str, Any]) -> Decision:
+    if not may(turn.staff.role, Deed.SEE, own=context["person"] == turn.staff.id):
+        return _say(turn, turn.words("You can only see your own list."))
+    return shown(turn, await lists.again(turn.office, turn.staff, context, turn.now, words=turn.words))
+
+
+async def whose(turn: Turn) -> Decision | None:
+    """The button `who:<what>`: whose list to see instead."""
+    press = turn.press
+    if press is None or press.verb != "who" or not press.args or press.args[0] not in WHAT:
+        return None
+    return await _choose(turn, press.args[0], list((await directory.snapshot(turn.office)).staff.values()))
+
+
+async def _choose(turn: Turn, what: str, people: list[Staff]) -> Decision:
+    context = await lists.shown(turn.office, turn.chat_id, turn.shown)
+    keys = [Button(person.name, encode("list", what, person.id, 0)) for person in people[:30]]
+    rows = tuple(tuple(keys[i : i + 2]) for i in range(0, len(keys), 2))
+    if "list" in context:
+        rows = (*rows, (Button(turn.words("◀ List"), encode("list", "back")),))
+    message = ChatMessage(chat("draft", turn.words, text=turn.words("Whose list?")), rows, edit=turn.shown, context=dict(context) or None)
+    said = [turn.parcel(0, message)]
+    return Decision(parcels=lambda _: said)
+
+
+async def nothing(turn: Turn) -> Decision | None:
+    """What is only there to be read (a past day, the name of a month) answers with the acknowledgement alone."""
+    return Decision() if turn.press and turn.press.verb == NOTHING else None
+
+
+async def typed(turn: Turn) -> Decision | None:
+    """«1 listo, 2 para el lunes» on the list last shown, or on the one that is replied to."""
+    return None

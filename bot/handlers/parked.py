@@ -1,0 +1,85 @@
+"""«Borradores»: what was left half-way, put aside with one line, gone on with or dropped."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.dialog import Turn
+from bot.handlers import pickers
+from crm.buttons import encode
+from crm.decision import Decision, PutDraft, Recorded
+from crm.kinds import KIND, KINDS
+from crm.message import Button
+from crm.model import Draft, NewParcel
+from crm.services import drafts
+from crm.words import Words
+
+COMMANDS = {"borradores", "drafts"}
+_AFTER = 90  # parcel numbers of what is said besides the turn's own answer
+_SHOWN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class DraftLine:
+    """A draft in one line."""
+
+    icon: str
+    text: str
+
+
+async def parked(turn: Turn) -> Decision | None:
+    """/borradores: each draft with [▶ 1] to go on and [🗑 1] to drop it."""
+    if turn.command not in COMMANDS or turn.update.message is None:
+        return None
+    found = (await drafts.parked(turn.office, turn.staff))[:_SHOWN]
+    lines = await summaries(turn, found)
+    keys = tuple(
+        (
+            Button(f"▶ {n} {line.text}"[:40], pickers.data(draft, "go")),
+            Button(f"🗑 {n}", pickers.data(draft, "drop")),
+        )
+        for n, (draft, line) in enumerate(zip(found, lines, strict=True), 1)
+    )
+    said = turn.render("drafts", keys, drafts=lines)
+    return Decision(parcels=lambda _: said)
+
+
+async def summaries(turn: Turn, found: Sequence[Draft]) -> list[DraftLine]:
+    """What each draft is about: its kind, partner and reference, or what was said."""
+    names = await drafts.partner_names(turn.office, found)
+    return [summary(draft, names, turn.words) for draft in found]
+
+
+def summary(draft: Draft, partners: dict[int, str], words: Words) -> DraftLine:
+    """«📌 Tarea · ACME S.A. · Enviar catálogo»."""
+    kind = KIND[draft.kind]
+    reference = draft.answers.get("reference") or draft.extra.get("said") or ""
+    parts = [words.of(kind.name, kind.title), partners.get(draft.answers.get("partner") or 0, ""), str(reference)[:60]]
+    return DraftLine(kind.icon, " · ".join(part for part in parts if part))
+
+
+def set_aside(turn: Turn, draft: Draft, decision: Decision) -> Decision:
+    """The same decision, with the open draft put aside before it and one line about that after it."""
+    kind = KIND[draft.kind]
+    aside = replace(draft, version=draft.version + 1, active=False)
+    line = turn.words("I kept your unfinished {what} in Drafts.", what=turn.words.of(kind.name, kind.title).lower())
+    button = Button(turn.words("▶ Go on"), encode("draft", aside.id, aside.version, "go"))
+
+    def parcels(done: Recorded) -> list[NewParcel]:
+        said = turn.say(line, ((button,),), first=_AFTER, edit=None)
+        return [*decision.parcels(done), *said, *pickers.without_buttons(turn, draft.message_id, _AFTER + 1)]
+
+    return Decision((PutDraft(aside), *decision.effects), parcels, decision.source)
+
+
+def unclear(draft: Draft) -> bool:
+    """Whether nobody knows yet what a kept text is (bot.handlers.say asks that)."""
+    return draft.asked is None and bool(draft.extra.get("said"))
+
+
+def what_is_it(turn: Turn, draft: Draft) -> Decision:
+    """Ask again what a kept text is."""
+    words = turn.words
+    row = tuple(Button(f"{k.icon} {words.of(k.name, k.title)}", encode("as", draft.id, k.name)) for k in KINDS if k.by_chat)
+    leave = Button(words("✖️ Leave it"), encode("as", draft.id, "-"))
+    said = turn.render("what_is_it", (row, (leave,)), said=str(draft.extra["said"])[:120])
+    return Decision(parcels=lambda _: said)

@@ -1,0 +1,85 @@
+"""An action as a tapped message shows it: fetched with its names and with what the message remembers, shown and answered in place."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.dialog import Turn
+from crm.buttons import encode
+from crm.decision import Decision
+from crm.kinds import KIND
+from crm.message import Button, ChatMessage, Rows
+from crm.model import Action
+from crm.permissions import Deed, may_with
+from crm.render import chat
+from crm.services import lists, postpone
+from crm.services import names as naming
+from crm.views import ActionView, Names, Reader, action
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The action, whom it names, and the context of the message (the list that it was opened from, if any)."""
+
+    turn: Turn
+    item: Action
+    names: Names
+    context: Mapping[str, Any]
+
+    @property
+    def view(self) -> ActionView:
+        return action(self.item, self.names, Reader.of(self.turn.staff, self.turn.words, self.turn.now))
+
+    @property
+    def in_list(self) -> bool:
+        return "list" in self.context
+
+    def message(self, text: str, rows: Rows) -> ChatMessage:
+        """In place of the tapped message, about this action, without forgetting the list."""
+        return ChatMessage(text, rows, edit=self.turn.shown, context={**self.context, "action": self.item.id})
+
+    def back(self) -> tuple[Button, ...]:
+        """[◀ Lista], where there is one."""
+        return (Button(self.turn.words("◀ List"), encode("list", "back")),) if self.in_list else ()
+
+    def after(self, change_id: int) -> Rows:
+        """[↩️ Deshacer] [◀ Lista], below what was done."""
+        return ((Button(self.turn.words("↩️ Undo"), encode("undo", change_id)), *self.back()),)
+
+    def show(self, note: str = "") -> Decision:
+        """The action as it stands, with everything that can be done with it."""
+        said = [self.turn.parcel(0, self.message(chat("action", self.turn.words, a=self.view, note=note), self._rows()))]
+        return Decision(parcels=lambda _: said)
+
+    def _rows(self) -> Rows:
+        words, kind, item = self.turn.words, KIND[self.item.kind], self.item
+        verbs = tuple(
+            Button(f"{verb.icon} {words.of(kind.name, verb.label)}".strip(), encode("do", item.id, verb.name))
+            for verb in kind.verbs_from(item.state)
+        )
+        more = [Button(words("⏰ Postpone"), encode("when", item.id))] if postpone.can_move(item) else []
+        if item.is_open and may_with(self.turn.staff, Deed.HAND_OVER, item):
+            more.append(Button(words("👤 Hand over"), encode("give", item.id)))
+        more.append(Button(words("🔗 Follow up…"), encode("link", item.id)))
+        return tuple(row for row in (verbs, tuple(more), self.back()) if row)
+
+
+async def scene(turn: Turn, deed: Deed = Deed.ACT) -> Scene | Decision | None:
+    """The action that a press names first, if this person may do that with it; None where the button means nothing any more."""
+    assert turn.press
+    action_id = turn.press.number(0)
+    item = (await lists.actions_of(turn.office, [action_id])).get(action_id)
+    if item is None:
+        return None
+    context = await lists.shown(turn.office, turn.chat_id, turn.shown)
+    if item.removed:
+        return refusal(turn, turn.words("That was undone and is no longer there."))
+    if not may_with(turn.staff, deed, item):
+        return refusal(turn, turn.words("That belongs to somebody else."))
+    return Scene(turn, item, await naming.of(turn.office, [item]), context)
+
+
+def refusal(turn: Turn, text: str) -> Decision:
+    """A line beside the tapped message, which stays as it is."""
+    said = turn.say(text, edit=None, reply_to=turn.shown)
+    return Decision(parcels=lambda _: said)

@@ -1,0 +1,30 @@
+"""What others hear when somebody changes an action that they do or asked for: one line each."""
+
+from bot.dialog import Turn, notice
+from crm.buttons import encode
+from crm.message import Button, ChatMessage
+from crm.model import Action, NewParcel
+from crm.render import chat
+from crm.views import Names, Reader, action
+from crm.words import words_for
+
+
+def changed(  # noqa: PLR0913 - what one notice says
+    turn: Turn, before: Action, after: Action, change_id: int, names: Names, said: str, *, but: int = 0
+) -> list[NewParcel]:
+    """«Ana Rojas: llamado 313 realizado · …», to who did it and who asked for it; not to the person who acts, nor to `but`.
+
+    `said` is the msgid of what happened, in the kind's context.
+    """
+    parcels: list[NewParcel] = []
+    for staff_id in dict.fromkeys((before.responsible_id, before.requester_id)):
+        to = names.staff.get(staff_id)
+        if to is None or staff_id in (turn.staff.id, but):
+            continue
+        words = words_for(to)
+        view = action(after, names, Reader.of(to, words, turn.office.now()))
+        text = chat("action_told", words, who=turn.staff.name, a=view, said=words.of(after.kind, said))
+        row = (Button(words("💬 Reply"), encode("reply", after.id)),)
+        message = ChatMessage(text, (row,), context={"action": after.id})
+        parcels += notice(f"told:{change_id}:{after.id}:{to.id}", to, message, action_id=after.id)
+    return parcels
