@@ -10,7 +10,7 @@ import logging
 from collections import deque
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import parse_qsl, quote
 
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
@@ -169,7 +169,9 @@ async def read_params(request: Request) -> Params:
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind == "application/json":
         values |= _json_object(body)
-    elif kind in ("multipart/form-data", "application/x-www-form-urlencoded"):
+    elif kind == "application/x-www-form-urlencoded":
+        values |= _urlencoded(body)
+    elif kind == "multipart/form-data":
         await _form(request, body, values, files)
     for name, value in values.items():
         if isinstance(value, str) and any("\ud800" <= char <= "\udfff" for char in value):
@@ -205,6 +207,13 @@ def _json_object(body: bytes) -> dict[str, Any]:
     if not isinstance(values, dict):
         raise bad_request("object expected")
     return values
+
+
+def _urlencoded(body: bytes) -> dict[str, str]:
+    try:
+        return dict(parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=1000, errors="strict"))
+    except ValueError:
+        raise bad_request("can't parse the request body") from None
 
 
 async def _form(request: Request, body: bytes, values: dict[str, Any], files: dict[str, Upload]) -> None:

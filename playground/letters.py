@@ -11,8 +11,9 @@ from dataclasses import replace
 from datetime import datetime
 from email import message_from_bytes, policy
 from email.errors import HeaderParseError
-from email.headerregistry import Address
+from email.header import Header, decode_header, make_header
 from email.message import EmailMessage
+from email.message import Message as MimeMessage
 from email.utils import format_datetime, getaddresses
 from typing import Any
 from uuid import uuid4
@@ -28,44 +29,57 @@ def opened(mail: Mail) -> Mail:
     """Return the mail with subject, texts and attachments read; what cannot be read is shown raw."""
     try:
         return replace(mail, **_parts(mail.raw))
-    except Exception:  # a mail can be broken in more ways than email.policy.default survives
+    except Exception:  # a mail can be broken in more ways than the standard library survives
         log.warning("mail %s is too odd to be parsed", mail.id, exc_info=True)
         return replace(mail, text=mail.raw[:100_000].decode("utf-8", "replace"))
 
 
 def _parts(raw: bytes) -> dict[str, Any]:
-    message = message_from_bytes(raw, policy=policy.default)
-    assert isinstance(message, EmailMessage)
+    # compat32 with careful decoding: email.policy.default raises on odd addresses.
+    message = message_from_bytes(raw)
     texts: dict[str, list[str]] = {"text/plain": [], "text/html": []}
     attachments: list[Attachment] = []
     for part in message.walk():
         if part.is_multipart():
             continue
         kind = part.get_content_type()
-        if kind in texts and part.get_content_disposition() != "attachment" and not part.get_filename():
+        file_name = decoded(part.get_filename() or "")
+        if kind in texts and part.get_content_disposition() != "attachment" and not file_name:
             texts[kind].append(_text(part))
             continue
         payload = part.get_payload(decode=True)
-        name = safe_name(part.get_filename() or "") or f"part{mimetypes.guess_extension(kind) or '.bin'}"
-        content_id = (part.get("Content-ID") or "").strip().strip("<>") or None
+        name = safe_name(file_name) or f"part{mimetypes.guess_extension(kind) or '.bin'}"
+        content_id = decoded(part.get("Content-ID", "")).strip("<>") or None
         attachments.append(Attachment(name, kind, payload if isinstance(payload, bytes) else b"", content_id))
+    headers = tuple((key, decoded(value)) for key, value in message.items())
+    first = {key.lower(): value for key, value in reversed(headers)}
     return {
-        "subject": str(message.get("Subject", "")),
-        "from_header": str(message.get("From", "")),
-        "to_header": str(message.get("To", "")),
+        "subject": first.get("subject", ""),
+        "from_header": first.get("from", ""),
+        "to_header": first.get("to", ""),
         "text": "\n".join(texts["text/plain"]),
         "html": "\n".join(texts["text/html"]),
         "attachments": tuple(attachments),
-        "headers": tuple((key, str(value)) for key, value in message.items()),
+        "headers": headers,
     }
 
 
-def _text(part: EmailMessage) -> str:
+def decoded(value: object) -> str:
+    """Return a header value as people read it: encoded words decoded, folds removed, raw bytes as UTF-8."""
+    text = re.sub(r"[\r\n]+[ \t]*", " ", str(value)).strip()
+    try:
+        text = str(make_header(decode_header(text)))
+    except (ValueError, LookupError, HeaderParseError):
+        log.debug("a header stays as it was written: %r", text[:200])
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _text(part: MimeMessage) -> str:
     payload = part.get_payload(decode=True)
     data = payload if isinstance(payload, bytes) else b""
     try:
         return data.decode(part.get_content_charset() or "utf-8", "replace")
-    except LookupError:
+    except (LookupError, ValueError):
         return data.decode("utf-8", "replace")
 
 
@@ -96,41 +110,46 @@ def composed(  # noqa: PLR0913  # a mail has this many sides
     at: datetime,
 ) -> bytes:
     """Write a mail as an ordinary mail program does; `headers` replace or add."""
-    mail = EmailMessage(policy=policy.SMTP.clone(max_line_length=78))
     domain = re.sub(r"[^A-Za-z0-9.-]", "", sender.rpartition("@")[2]) or "localhost"
     values = {
-        "From": _written(name, sender),
+        "From": _written(one_line(name), one_line(sender)),
         "To": ", ".join(recipients),
-        "Subject": one_line(subject),
+        "Subject": subject,
         "Date": format_datetime(at),
         "Message-ID": f"<{uuid4().hex}@{domain}>",
     }
     for key, value in headers.items():
         known = next((existing for existing in values if existing.lower() == key.lower()), key)
-        values[known] = one_line(value)
-    for key, value in values.items():
-        if value:
-            mail[key] = value
+        values[known] = value
+    head = b"".join(_header_line(key, one_line(value)) for key, value in values.items() if value)
+    mail = EmailMessage(policy=policy.SMTP)
     mail.set_content(text.encode("utf-8", "replace").decode(), cte="quoted-printable" if not text.isascii() else None)
     for file_name, data in attachments:
         kind = mimetypes.guess_type(file_name)[0] or "application/octet-stream"
         main, _, sub = kind.partition("/")
-        mail.add_attachment(data, maintype=main, subtype=sub, filename=safe_name(file_name) or "file")
-    try:
-        return mail.as_bytes()
-    except UnicodeEncodeError:  # an address beyond ASCII has no older spelling
-        return mail.as_bytes(policy=policy.SMTPUTF8)
+        mail.add_attachment(data, maintype=main, subtype=sub, filename=safe_name(one_line(file_name)) or "file")
+    return head + mail.as_bytes()
+
+
+def _header_line(key: str, value: str) -> bytes:
+    """Write one header by hand: people may type odd addresses, and the standard library raises on some of them."""
+    name = re.sub(r"[^A-Za-z0-9-]", "", key)
+    if not name or not value:
+        return b""
+    if value.isascii():
+        value = Header(value, "us-ascii", header_name=name, maxlinelen=900).encode(linesep="\r\n")
+    elif name.lower() not in ("from", "to", "cc", "reply-to"):
+        value = Header(value, "utf-8", header_name=name).encode(linesep="\r\n")
+    return f"{name}: {value}\r\n".encode()
 
 
 def _written(name: str, address: str) -> str:
-    address = one_line(address)
-    if not address:
-        return ""
-    try:
-        return str(Address(one_line(name), addr_spec=address))
-    except (ValueError, IndexError, HeaderParseError):
-        # An odd address is written as it is: seeing what the gateway does with it is the point.
+    if not name or not address:
         return address
+    if name.isascii():
+        escaped = name.replace("\\", "\\\\").replace('"', '\\"')
+        return f'"{escaped}" <{address}>' if re.search(r"[^\w\s-]", name) else f"{name} <{address}>"
+    return f"{Header(name, 'utf-8', maxlinelen=900).encode()} <{address}>"
 
 
 def addresses(text: str) -> list[str]:

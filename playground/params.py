@@ -68,7 +68,8 @@ class Params:
         try:
             return json.loads(value)
         except (ValueError, RecursionError):
-            raise bad_request(f"can't parse {name.replace('_', ' ')} JSON object") from None
+            what = "reply keyboard markup" if name == "reply_markup" else name.replace("_", " ")
+            raise bad_request(f"can't parse {what} JSON object") from None
 
     def shown(self) -> dict[str, Any]:
         """Return the parameters for the record of requests, JSON strings opened."""

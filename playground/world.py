@@ -102,6 +102,15 @@ class Playground:
         await asyncio.wait({serving}, timeout=3)
 
     @property
+    def gateway(self) -> tuple[str, int]:
+        """Return where the product's SMTP door listens; it may be set once the door has taken a free port."""
+        return self.post.gateway
+
+    @gateway.setter
+    def gateway(self, address: tuple[str, int]) -> None:
+        self.post.gateway = address
+
+    @property
     def requests(self) -> list[Call]:
         """Return the last Bot API calls, oldest first; getUpdates that returned nothing are left out."""
         return list(self._bot_api.requests)

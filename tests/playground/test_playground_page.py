@@ -166,3 +166,13 @@ async def test_the_mailbox_on_a_desk():
         await page.get_by_text("429 · espera · Todos · ×1").wait_for()
         await page.get_by_test_id("calm").click()
         await page.get_by_text("Telegram se porta bien.").wait_for()
+
+
+async def test_an_invitation_opens_on_the_phone_that_one_chooses():
+    async with running(make()) as world, bot_for(world) as bot, browsing(world, 390, 844) as page:
+        await page.get_by_test_id("composer").wait_for()
+        await bot.send_message(1001, "Invitación: https://t.me/robles_bot?start=abc_1")
+        await page.get_by_text("https://t.me/robles_bot?start=abc_1").click()
+        await page.get_by_test_id("open-xeno").click()
+        await page.get_by_test_id("phone-xeno").get_by_text("abc_1").wait_for()
+        assert world.chat("xeno")[0].text == "/start abc_1"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from playground import BotApiError
@@ -21,6 +21,7 @@ PIECES = st.sampled_from(
 SOURCES = st.lists(PIECES, max_size=30).map("".join) | st.text(max_size=200)
 
 
+@settings(deadline=None)
 @given(SOURCES)
 def test_a_html_text_is_parsed_or_refused_in_telegrams_words(source):
     try:
@@ -33,6 +34,7 @@ def test_a_html_text_is_parsed_or_refused_in_telegrams_words(source):
         assert 0 <= entity["offset"] <= units(text) - entity["length"]
 
 
+@settings(deadline=None)
 @given(SOURCES)
 def test_what_was_formatted_can_be_written_as_html_again(source):
     try:
@@ -44,6 +46,7 @@ def test_what_was_formatted_can_be_written_as_html_again(source):
     to_html(text, with_found(text, entities))
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_a_plain_text_is_never_refused(text):
     clean = clean_text(text)
@@ -52,12 +55,14 @@ def test_a_plain_text_is_never_refused(text):
         assert entity["offset"] + entity["length"] <= units(plain)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=2000))
 def test_any_bytes_can_be_read_as_mail(raw):
     mail = opened(Mail(1, written=False, sender="", recipients=(), at=OfficeClock()(), raw=raw))
     assert isinstance(mail.text, str)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60), st.text(max_size=60), st.text(max_size=60), st.text(max_size=200))
 def test_any_form_becomes_a_mail_without_injected_headers(sender, name, subject, text):
     raw = composed(

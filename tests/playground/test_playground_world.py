@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 import time
 from datetime import UTC, datetime
 from email.message import EmailMessage
@@ -348,3 +349,20 @@ async def test_a_link_to_the_page_may_be_followed(playground):
     async with page(playground) as http:
         assert (await http.get("/", headers=headers)).status_code == 200
         assert (await http.get("/api/world", headers=headers)).status_code == 403
+
+
+async def test_signals_stay_with_the_program(playground):
+    assert signal.getsignal(signal.SIGTERM) == signal.SIG_DFL
+    assert signal.getsignal(signal.SIGINT) != signal.SIG_DFL
+
+
+async def test_five_hundred_updates_arrive_once_and_in_order(playground, bot):
+    for number in range(500):
+        await playground.say("bruno", str(number))
+    seen, offset = [], None
+    while len(seen) < 500:
+        updates = await bot.get_updates(offset=offset)
+        assert updates
+        seen += [update.message.text for update in updates]
+        offset = updates[-1].update_id + 1
+    assert seen == [str(number) for number in range(500)]
