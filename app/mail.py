@@ -12,8 +12,11 @@ from crm.errors import SettingsError
 from crm.services import dispatch
 from crm.services.office import Office
 from crm.store import parameters
+from mailgw.authentication import Trust
+from mailgw.interpret import House
 from mailgw.session import Limits
 from mailgw.smtp import Door, enough_room, listen
+from mailgw.worker import Worker
 from scheduler.couriers.letter import Sender
 from scheduler.couriers.mail import MailCourier, Relay
 
@@ -66,7 +69,7 @@ def port_taken(host: str, port: int, setting: str, error: OSError) -> SettingsEr
     )
 
 
-def parts(opened: Door) -> list[Part]:
+def parts(office: Office, settings: Settings, opened: Door) -> list[Part]:
     """The door, which is open already and closes first, and the worker behind it."""
 
     async def stand_open() -> None:
@@ -75,4 +78,5 @@ def parts(opened: Door) -> list[Part]:
         finally:
             await opened.close()
 
-    return [Part("smtp door", Phase.DOOR, stand_open)]
+    house = House(domains=frozenset({settings.mail_domain.lower()}), trust=Trust(settings.trusted_networks))
+    return [Part("smtp door", Phase.DOOR, stand_open), Part("mail worker", Phase.WORKER, Worker(office, house).run)]

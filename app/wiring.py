@@ -53,7 +53,7 @@ async def product(settings: Settings, *, clock: OfficeClock | None = None, rules
             door = await mail.door(office, settings)
             stack.push_async_callback(door.close)
             made.smtp_port = door.port
-            made.parts += mail.parts(door)
+            made.parts += mail.parts(office, settings, door)
         outbox = outbox_of(office, settings, couriers, rules)
         made.parts += [Part("outbox", Phase.COURIER, outbox.run), Part("clock", Phase.WORKER, Clock(office).run)]
         yield made

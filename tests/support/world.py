@@ -3,7 +3,7 @@
 import asyncio
 import socket
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -36,8 +36,9 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def settings_for(database_url: str, playground: Playground, *, smtp_port: int) -> Settings:
+def settings_for(database_url: str, playground: Playground, *, smtp_port: int, **more: Any) -> Settings:
     return Given(
+        **more,
         office_name="Distribuidora Los Robles",
         database_url=database_url,
         telegram_token=SecretStr(TOKEN),
@@ -120,8 +121,16 @@ class World:
         found: Message = await self.playground.wait_for(changed, timeout=10)
         return found
 
-    async def until(self, question: Callable[[], Any], timeout: float = 10) -> Any:
-        return await self.playground.wait_for(question, timeout=timeout)
+    async def until(self, question: Callable[[], Any]) -> Any:
+        """The first true answer; TimeoutError after ten seconds."""
+        return await self.playground.wait_for(question, timeout=10)
+
+    async def until_made(self, count: int) -> list[Action]:
+        """All actions as soon as there are so many."""
+        async with asyncio.timeout(10):
+            while len(made := await self.actions()) < count:
+                await asyncio.sleep(0.02)
+        return made
 
     async def actions(self) -> list[Action]:
         """Every action, the oldest first."""
@@ -145,12 +154,15 @@ class World:
 
 
 @asynccontextmanager
-async def world(engine_url: str, *, languages: dict[str, str] | None = None) -> AsyncIterator[World]:
+async def world(engine_url: str, *, languages: dict[str, str] | None = None, **more: Any) -> AsyncIterator[World]:
     """The small office with everything around it; what the Bot API refused fails the test at the end."""
     clock = OfficeClock(machine=lambda: START)
     smtp_port = free_port()
     playground = playground_for(clock, smtp_port=smtp_port, languages=languages)
-    async with serving(playground), product(settings_for(engine_url, playground, smtp_port=smtp_port), clock=clock, rules=FAST) as made:
+    async with AsyncExitStack() as stack:
+        await stack.enter_async_context(serving(playground))
+        settings = settings_for(engine_url, playground, smtp_port=smtp_port, **more)
+        made = await stack.enter_async_context(product(settings, clock=clock, rules=FAST))
         people = await seed(made.office.store)
         stop = Stop()
         living = asyncio.create_task(live(made.parts, stop, patience=3))
