@@ -39,8 +39,8 @@ _SPLIT = re.compile(
 
 _LABELS = {
     "from": "from|de|von|fra|da|van|od|fran|lahettaja|desde|от",
-    "sent": "sent|date|enviado(?: el)?|enviada(?: em)?|fecha(?: de envio)?|gesendet|datum|envoye(?: le)?|inviato|data|sendt|skickat|verzonden"
-    "|wyslano|lahetetty|дата",
+    "sent": "sent|date|enviado(?: el)?|enviada(?: em)?|fecha(?: de envio)?|gesendet|datum|envoye(?: le)?|inviato|data|sendt|skickat"
+    "|verzonden|wyslano|lahetetty|дата",
     "to": "to|para|an|a|til|till|aan|do|vastaanottaja|кому",
     "subject": "subject|asunto|assunto|betreff|objet|oggetto|emne|amne|onderwerp|temat|aihe|тема",
     "more": "cc|cco|bcc|reply-to|responder a|risposta|importance|importancia|attachments|adjuntos|datos adjuntos|organization",

@@ -1,7 +1,7 @@
 """The inbox: raw input, kept before it is confirmed, handled in each person's order."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -85,9 +85,20 @@ def _raw(row: Row[Any]) -> RawInput:
     )
 
 
-async def finish(tx: Tx, item: RawInput, *, state: InputState = InputState.DONE, error: str | None = None) -> None:
-    """The fence: end a claimed input in the transaction of its fact; LeaseLostError where somebody else has taken over."""
-    await _settle(tx, item, state=state, error=error)
+async def finish(
+    tx: Tx,
+    item: RawInput,
+    *,
+    state: InputState = InputState.DONE,
+    error: str | None = None,
+    envelope: Mapping[str, Any] | None = None,
+) -> None:
+    """The fence: end a claimed input in the transaction of its fact; LeaseLostError where somebody else has taken over.
+
+    `envelope` replaces the input's own: a held input says in it for whom it waits.
+    """
+    more = {} if envelope is None else {"envelope": dict(envelope)}
+    await _settle(tx, item, state=state, error=error, **more)
 
 
 async def retry(tx: Tx, item: RawInput, *, next_try_at: datetime, error: str) -> None:

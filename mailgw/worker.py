@@ -1,0 +1,145 @@
+"""The worker: takes kept mail one by one in each sender's order, reads it, decides, and does it in one transaction."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from contextlib import nullcontext
+from weakref import WeakValueDictionary
+
+from crm.decision import Decision, Recorded
+from crm.errors import ConflictError, LeaseLostError, StoreBusyError
+from crm.model import Channel, InputState, NewParcel, RawInput
+from crm.services import commit, intake
+from crm.services import mail as mails
+from crm.services import names as naming
+from crm.services import staff as staffing
+from crm.services.office import INBOX_MAIL, Office
+from mailgw.authentication import verified
+from mailgw.interpret import MAKES, House, Verdict, interpret
+from mailgw.message import Mail, parse
+from mailgw.notices import failed, notices
+from mailgw.subject import said_in
+
+log = logging.getLogger(__name__)
+
+TRIES = 5  # how often a mail is decided anew when others change the same things at the same time
+LARGE = 256 * 1024  # bytes from which on reading a mail would hold up the loop
+PATIENCE = 45.0  # seconds for reading one mail, below its lease
+Read = Callable[[bytes], Awaitable[Mail]]
+
+
+async def read_in_thread(raw: bytes) -> Mail:
+    """Read a mail beside the loop; wiring may give a process pool instead."""
+    return await asyncio.to_thread(parse, raw)
+
+
+class Worker:
+    """Handles kept mail: many senders in parallel, one sender's mail in order."""
+
+    def __init__(self, office: Office, house: House, *, read: Read = read_in_thread, at_once: int = 8) -> None:
+        self._office = office
+        self._house = house
+        self._read = read
+        self._at_once = at_once
+        # The same mail to two of our addresses is two inputs: whoever comes second must see what the first one became.
+        self._same_mail: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    async def run(self) -> None:
+        """Work for ever; when cancelled, let what is under way end."""
+        running: set[asyncio.Task[None]] = set()
+        try:
+            while True:
+                items = await self._claim(self._at_once - len(running))
+                running |= {asyncio.create_task(self.handle(item)) for item in items}
+                if len(running) >= self._at_once:
+                    _, running = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+                elif not items:
+                    await self._office.bell.wait(INBOX_MAIL, 1.0)
+                running = {task for task in running if not task.done()}
+        finally:
+            await _finish(running)
+
+    async def _claim(self, limit: int) -> list[RawInput]:
+        try:
+            return await intake.claim(self._office, Channel.MAIL, limit=limit)
+        except Exception:
+            log.exception("could not claim mail")
+            await asyncio.sleep(1)
+            return []
+
+    async def handle(self, item: RawInput) -> None:
+        """One claimed mail to its end; whatever goes wrong, it stays kept."""
+        try:
+            await self._understand(item)
+        except LeaseLostError:
+            log.info("mail %s was taken over by another worker", item.id)
+        except Exception as error:  # noqa: BLE001 - see the docstring
+            await self._put_back(item, error)
+        finally:
+            self._office.bell.ring(INBOX_MAIL)  # this sender's next mail may be claimed now
+
+    async def _put_back(self, item: RawInput, error: Exception) -> None:
+        busy = isinstance(error, StoreBusyError | ConflictError)
+        log.log(logging.WARNING if busy else logging.ERROR, "mail %s failed (attempt %s)", item.id, item.attempts, exc_info=error)
+        try:
+            told: list[NewParcel] = []
+            if item.attempts >= intake.MAX_ATTEMPTS:
+                told = failed(item, await staffing.administrators(self._office))
+            await intake.try_later(self._office, item, f"{type(error).__name__}: {error}"[:500], told)
+        except Exception:
+            log.exception("mail %s stays leased until its lease runs out", item.id)
+
+    async def _understand(self, item: RawInput) -> None:
+        async with asyncio.timeout(PATIENCE):
+            mail = await self._read(item.blob) if len(item.blob) > LARGE else parse(item.blob)
+        if mail.odd:
+            log.info("mail %s is odd: %s", item.id, "; ".join(mail.odd))
+        async with self._alone(mail):
+            for _ in range(TRIES):
+                verdict = await self._decide(item, mail)
+                try:
+                    await self._settle(item, mail, verdict)
+                except ConflictError:
+                    continue
+                return
+        raise ConflictError
+
+    def _alone(self, mail: Mail) -> asyncio.Lock | nullcontext[None]:
+        return self._same_mail.setdefault(mail.message_id, asyncio.Lock()) if mail.message_id else nullcontext()
+
+    async def _decide(self, item: RawInput, mail: Mail) -> Verdict:
+        addresses = [address.address for address in (*((mail.sender,) if mail.sender else ()), *mail.recipients)]
+        known = await mails.know(self._office, addresses=addresses, message_id=mail.message_id, thread=mail.in_reply_to, failed=mail.about)
+        gateway = self._house.gateway(str(item.envelope.get("rcpt_to", "")))
+        kind = MAKES.get(gateway.purpose) if gateway else None
+        staff = known.staff_at(mail.sender.address) if mail.sender else None
+        said = {}
+        if kind and staff and verified(staff, item.envelope, self._house.trust):
+            said = await said_in(self._office, mail.subject, staff, kind, mail.date or item.received_at)
+        return interpret(mail, item.envelope, known, self._house, said=said, received_at=item.received_at)
+
+    async def _settle(self, item: RawInput, mail: Mail, verdict: Verdict) -> None:
+        names = await naming.of_values(self._office, [create.values for create in verdict.creates])
+        now = self._office.now()
+
+        def parcels(done: Recorded) -> list[NewParcel]:
+            return notices(verdict, mail, item, done, names, now)
+
+        if verdict.state is InputState.HELD:
+            told = sorted({tell.to.id for tell in verdict.tell})
+            await mails.hold(self._office, item, reason=verdict.reason, told=told, parcels=parcels(Recorded(0)))
+        else:
+            decision = Decision(verdict.creates, parcels)
+            await commit.commit(self._office, decision, by=verdict.by, source=item.key, claim=item, error=verdict.reason or None)
+        log.info("mail %s: %s", item.id, verdict.reason or ", ".join(create.kind for create in verdict.creates))
+
+
+async def _finish(running: set[asyncio.Task[None]]) -> None:
+    """Let the mails that are under way end; what does not end in time is given up and claimed again after its lease."""
+    if not running:
+        return
+    _, late = await asyncio.wait(running, timeout=5)
+    for task in late:
+        task.cancel()
+    if late:
+        await asyncio.wait(late)
