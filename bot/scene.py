@@ -34,6 +34,18 @@ class Scene:
     def in_list(self) -> bool:
         return "list" in self.context
 
+    @property
+    def due(self) -> str:
+        """«vence viernes 27 nov», «venció sábado 21 nov», or when it was."""
+        view = self.view
+        if view.overdue and not self.item.starts_at:
+            return self.turn.words.of(self.item.kind, "was due {when}", when=view.when)
+        return view.due if view.open else view.when
+
+    def text(self, note: str = "") -> str:
+        """The action in a few lines, with a line below."""
+        return chat("action", self.turn.words, a=self.view, due=self.due, note=note)
+
     def message(self, text: str, rows: Rows) -> ChatMessage:
         """In place of the tapped message, about this action, without forgetting the list."""
         return ChatMessage(text, rows, edit=self.turn.shown, context={**self.context, "action": self.item.id})
@@ -48,7 +60,7 @@ class Scene:
 
     def show(self, note: str = "") -> Decision:
         """The action as it stands, with everything that can be done with it."""
-        said = [self.turn.parcel(0, self.message(chat("action", self.turn.words, a=self.view, note=note), self._rows()))]
+        said = [self.turn.parcel(0, self.message(self.text(note), self._rows()))]
         return Decision(parcels=lambda _: said)
 
     def _rows(self) -> Rows:

@@ -14,7 +14,7 @@ def changed(  # noqa: PLR0913 - what one notice says
 ) -> list[NewParcel]:
     """«Ana Rojas: llamado 313 realizado · …», to who did it and who asked for it; not to the person who acts, nor to `but`.
 
-    `said` is the msgid of what happened, in the kind's context.
+    `said` is the msgid of what happened, in the kind's context; empty where the state says it.
     """
     parcels: list[NewParcel] = []
     for staff_id in dict.fromkeys((before.responsible_id, before.requester_id)):
@@ -23,7 +23,7 @@ def changed(  # noqa: PLR0913 - what one notice says
             continue
         words = words_for(to)
         view = action(after, names, Reader.of(to, words, turn.office.now()))
-        text = chat("action_told", words, who=turn.staff.name, a=view, said=words.of(after.kind, said))
+        text = chat("action_told", words, who=turn.staff.name, a=view, said=words.of(after.kind, said) if said else "")
         row = (Button(words("💬 Reply"), encode("reply", after.id)),)
         message = ChatMessage(text, (row,), context={"action": after.id})
         parcels += notice(f"told:{change_id}:{after.id}:{to.id}", to, message, action_id=after.id)

@@ -54,7 +54,10 @@ async def _done(found: Scene, verb: Verb) -> Decision:
         said = turn.words.of(item.kind, verb.said)
         text = chat("action_done", turn.words, a=after.view, icon=verb.icon, said=said, count=count)
         message = after.message(text, (*other_time, *after.after(done.change_id)))
-        return [turn.parcel(0, message), *told.changed(turn, item, after.item, done.change_id, found.names, verb.said)]
+        return [
+            turn.parcel(0, message),
+            *told.changed(turn, item, after.item, done.change_id, found.names, verb.said if verb.counts else ""),
+        ]
 
     return Decision((Change(item.id, item.version, values, verb.name),), parcels)
 
@@ -74,7 +77,7 @@ def _which(found: Scene) -> Decision:
     words, item = found.turn.words, found.item
     keys = [Button(f"{k.icon} {words.of(k.name, k.title)}", encode("link", item.id, k.name)) for k in KINDS if k.by_chat]
     rows = tuple(tuple(keys[i : i + 3]) for i in range(0, len(keys), 3))
-    text = chat("action", words, a=found.view, note=words("What shall follow?"))
+    text = found.text(words("What shall follow?"))
     said = [found.turn.parcel(0, found.message(text, (*rows, (Button(words("◀ Back"), encode("see", item.id)),))))]
     return Decision(parcels=lambda _: said)
 

@@ -37,7 +37,7 @@ def _whom(found: Scene) -> Decision:
     others = [person for person in found.names.staff.values() if person.id != item.responsible_id][:MOST]
     keys = [Button(words("Me") if p.id == found.turn.staff.id else p.name, encode("give", item.id, p.id)) for p in others]
     rows = tuple(tuple(keys[i : i + 2]) for i in range(0, len(keys), 2))
-    text = chat("action", words, a=found.view, note=words("To whom?"))
+    text = found.text(words("To whom?"))
     said = [found.turn.parcel(0, found.message(text, (*rows, (Button(words("◀ Back"), encode("see", item.id)),))))]
     return Decision(parcels=lambda _: said)
 

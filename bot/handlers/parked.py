@@ -1,7 +1,6 @@
 """«Borradores»: what was left half-way, put aside with one line, gone on with or dropped."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.dialog import Turn
 from bot.handlers import pickers
@@ -11,19 +10,10 @@ from crm.kinds import KIND, KINDS
 from crm.message import Button
 from crm.model import Draft, NewParcel
 from crm.services import drafts
-from crm.words import Words
 
 COMMANDS = {"borradores", "drafts"}
 _AFTER = 90  # parcel numbers of what is said besides the turn's own answer
 _SHOWN = 8
-
-
-@dataclass(frozen=True, slots=True)
-class DraftLine:
-    """A draft in one line."""
-
-    icon: str
-    text: str
 
 
 async def parked(turn: Turn) -> Decision | None:
@@ -31,30 +21,17 @@ async def parked(turn: Turn) -> Decision | None:
     if turn.command not in COMMANDS or turn.update.message is None:
         return None
     found = (await drafts.parked(turn.office, turn.staff))[:_SHOWN]
-    lines = await summaries(turn, found)
+    partners = await drafts.partner_names(turn.office, found)
+    lines = [drafts.summary(draft, partners, turn.words) for draft in found]
     keys = tuple(
         (
-            Button(f"▶ {n} {line.text}"[:40], pickers.data(draft, "go")),
+            Button(f"▶ {n} {line}"[:40], pickers.data(draft, "go")),
             Button(f"🗑 {n}", pickers.data(draft, "drop")),
         )
         for n, (draft, line) in enumerate(zip(found, lines, strict=True), 1)
     )
     said = turn.render("drafts", keys, drafts=lines)
     return Decision(parcels=lambda _: said)
-
-
-async def summaries(turn: Turn, found: Sequence[Draft]) -> list[DraftLine]:
-    """What each draft is about: its kind, partner and reference, or what was said."""
-    names = await drafts.partner_names(turn.office, found)
-    return [summary(draft, names, turn.words) for draft in found]
-
-
-def summary(draft: Draft, partners: dict[int, str], words: Words) -> DraftLine:
-    """«📌 Tarea · ACME S.A. · Enviar catálogo»."""
-    kind = KIND[draft.kind]
-    reference = draft.answers.get("reference") or draft.extra.get("said") or ""
-    parts = [words.of(kind.name, kind.title), partners.get(draft.answers.get("partner") or 0, ""), str(reference)[:60]]
-    return DraftLine(kind.icon, " · ".join(part for part in parts if part))
 
 
 def set_aside(turn: Turn, draft: Draft, decision: Decision) -> Decision:

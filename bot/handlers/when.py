@@ -106,6 +106,6 @@ def near_keys(found: Scene) -> Rows:
 def _ask(found: Scene, text: str, choices: Choices) -> Decision:
     turn = found.turn
     back = Button(turn.words("◀ Back"), encode("see", found.item.id))
-    message = found.message(chat("action", turn.words, a=found.view, note=text), (*keys(found, choices), (back,)))
+    message = found.message(found.text(text), (*keys(found, choices), (back,)))
     said = [turn.parcel(0, message)]
     return Decision(parcels=lambda _: said)

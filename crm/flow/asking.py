@@ -44,7 +44,7 @@ def open_field(step: Step) -> Field | None:
 def _head(step: Step) -> str:
     """«📌 Tarea nueva», or what is being corrected."""
     kind = KIND[step.draft.kind]
-    return f"{kind.icon} {step.words.of(kind.name, 'New ' + kind.title.lower())}"
+    return f"{kind.icon} {step.words.of(kind.name, 'New {what}', what=step.words.of(kind.name, kind.title).lower())}"
 
 
 def rows_of(choices: Iterable[Choice], width: int) -> Choices:
@@ -54,7 +54,7 @@ def rows_of(choices: Iterable[Choice], width: int) -> Choices:
 
 
 def _say(step: Step, item: Field) -> str:
-    return step.words(item.ask or item.label)
+    return step.words.of(step.draft.kind, item.ask or item.label)
 
 
 def _partner(step: Step, item: Field) -> tuple[str, Choices]:

@@ -35,10 +35,11 @@ def grid(first: date, today: date, holidays: Mapping[date, str], words: Words) -
     back = Choice("◀", codes.month(before)) if before >= today.replace(day=1) else Choice(" ", "")
     ahead = Choice("▶", codes.month(after)) if after.year < _LAST_YEAR else Choice(" ", "")
     title = Choice(day_label(first, words, "MMMM y"), "")
-    names = tuple(Choice(day_label(date(2024, 1, n), words, "EEEEE"), "") for n in range(1, 8))  # a week that began on a Monday
+    names = tuple(Choice(day_label(date(2024, 1, n), words, "EEE")[:2], "") for n in range(1, 8))  # a week that began on a Monday
     weeks = tuple(
         tuple(_cell(date(first.year, first.month, n) if n else None, today, holidays) for n in week)
         for week in months.Calendar().monthdayscalendar(first.year, first.month)
+        if date(first.year, first.month, max(week)) >= today
     )
     return ((back, title, ahead), names, *weeks, (Choice(words("Near days"), "days"),))
 

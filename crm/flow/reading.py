@@ -71,7 +71,7 @@ def _tap_flag(_: Step, item: Field, value: str) -> Outcome:
 
 def _tap_partner(step: Step, item: Field, value: str) -> Outcome:
     if value == "again":
-        return Refused(step.words(item.ask or item.label))
+        return Refused(step.words.of(step.draft.kind, item.ask or item.label))
     return _tap_id(step, item, value)
 
 
@@ -132,7 +132,7 @@ def _line(step: Step, item: Field, text: str) -> Outcome:
 
 def _text(step: Step, item: Field, text: str) -> Outcome:
     if not text:
-        return Refused(step.words(item.ask or item.label))
+        return Refused(step.words.of(step.draft.kind, item.ask or item.label))
     if len(text) > item.longest:
         return Refused(step.words("That is too long: {n} characters, and {most} fit. Shorter?", n=len(text), most=item.longest))
     return Answer(text)

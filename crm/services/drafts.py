@@ -124,3 +124,11 @@ async def partner_names(office: Office, found: Sequence[Draft]) -> dict[int, str
     ids = {draft.answers["partner"] for draft in found if draft.answers.get("partner")}
     async with office.store.read() as tx:
         return {partner.id: partner.name for partner in await people.partners_by_id(tx, ids)}
+
+
+def summary(draft: Draft, partners: Mapping[int, str], words: Words) -> str:
+    """«📌 Tarea · ACME S.A. · Enviar catálogo»: what a draft is about, in one line."""
+    kind = KIND[draft.kind]
+    reference = draft.answers.get("reference") or draft.extra.get("said") or ""
+    parts = [words.of(kind.name, kind.title), partners.get(draft.answers.get("partner") or 0, ""), str(reference)[:60]]
+    return f"{kind.icon} {' · '.join(part for part in parts if part)}"

@@ -20,7 +20,7 @@ _HEADS = {"overdue": ("🔴", "Overdue"), "today": ("🟡", "Today"), "later": (
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One numbered line; `closed` is the state word of what was closed since the list was made."""
+    """One numbered line. Since the list was made: `closed` is the state of what was closed, `moved` the new time of what was moved."""
 
     number: int
     id: int
@@ -28,6 +28,7 @@ class Line:
     text: str
     partner: str
     tail: str
+    moved: str
     urgent: bool
     closed: str
 
@@ -153,26 +154,29 @@ class Saying:
         text = what if len(what) <= WIDTH else what[: WIDTH - 1] + "…"
         if view.amount:
             text = self.reader.words("{what} for {amount}", what=view.heading, amount=view.amount)
-        timed = view.hour and part not in ("overdue", "later")
+        stays = self._stays(item, view, part)
+        timed = view.hour and stays and part not in ("overdue", "later")
         return Line(
             number=number,
             id=item.id,
             icon=view.icon,
             text=f"{view.hour} {text}" if timed else text,
             partner=view.partner,
-            tail="" if not item.is_open else self._tail(item, view, part),
+            tail=self._tail(view, part) if stays else "",
+            moved=view.when if item.is_open and not stays else "",
             urgent=item.urgent and item.is_open,
             closed="" if item.is_open and not item.removed else (view.state if not item.removed else self.reader.words("Undone")),
         )
 
-    def _tail(self, item: Action, view: views.ActionView, part: str) -> str:
-        """«3 días» of what is late, the day of what is for later, or where it went since the list was made."""
-        day = day_of(item, self.reader.zone)
-        here = {"today": self.reader.now.astimezone(self.reader.zone).date()}.get(part) or (
-            None if part in _HEADS else date.fromisoformat(part)
-        )
+    def _stays(self, item: Action, view: views.ActionView, part: str) -> bool:
+        """Whether an action still belongs to the section that it was listed in."""
         if part == "overdue":
-            return view.late if view.overdue else f"→ {view.when}"
+            return view.overdue
         if part == "later":
-            return view.when
-        return "" if day == here else f"→ {view.when}"
+            return item.is_open
+        today = self.reader.now.astimezone(self.reader.zone).date()
+        return item.is_open and day_of(item, self.reader.zone) == (today if part == "today" else date.fromisoformat(part))
+
+    def _tail(self, view: views.ActionView, part: str) -> str:
+        """«3 días» of what is late, the day of what is for later."""
+        return {"overdue": view.late, "later": view.when}.get(part, "")

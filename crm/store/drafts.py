@@ -67,6 +67,11 @@ async def of_staff(tx: Tx, staff_id: int) -> list[Draft]:
     return [_draft(row) for row in rows]
 
 
+async def left_before(tx: Tx, moment: datetime) -> list[Draft]:
+    """Everybody's drafts that nobody has touched since that office time."""
+    return [_draft(row) for row in await tx.execute(select(*_COLUMNS).where(drafts.c.updated_at < moment).order_by(drafts.c.id))]
+
+
 async def expire(tx: Tx, now: datetime) -> int:
     """Forget drafts whose week has passed at that office time."""
     return (await tx.execute(delete(drafts).where(drafts.c.expires_at < now))).rowcount
