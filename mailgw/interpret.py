@@ -21,7 +21,10 @@ DESCRIPTION = 20_000  # characters of a mail's text on an action; the mail itsel
 _MOST_CARDS = 5  # partners on whose cards one mail is filed
 MAKES: Mapping[Purpose, str] = MappingProxyType({Purpose.TASK: "task", Purpose.CALL: "call"})
 _PREFIX = re.compile(r"^(?:\s*(?:re|rv|fwd?|fw|aw|tr|enc|reenv)\s*(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE)
-_NOUN = re.compile(r"^\s*(?:tareas?|tasks?|to-?do|pendiente|llamad[oa]s?|calls?)\s*:\s*", re.IGNORECASE)
+# «tarea:», «tarea para Ana:»
+_NOUN = re.compile(
+    r"^\s*(?:tareas?|tasks?|to-?do|pendiente|llamad[oa]s?|calls?)(?:\s+(?:para|a|for|to)\s+[^:]{1,60})?\s*:\s*", re.IGNORECASE
+)
 
 
 class Told(StrEnum):
@@ -235,11 +238,20 @@ def _follows(answered: Action, partner_id: int | None) -> dict[str, Any]:
     return {**inherited, "follows_id": answered.id}
 
 
+def bare(subject: str) -> str:
+    """A subject without Re: and Fwd:."""
+    return " ".join(_PREFIX.sub("", subject).split())
+
+
+def names_its_kind(subject: str) -> bool:
+    """Whether a subject says itself what it is: «tarea para Ana: enviar catálogo»."""
+    return bool(_NOUN.match(bare(subject)))
+
+
 def reference(subject: str, reader: Staff, *, noun: bool = True) -> str:
     """The subject as one line of an action: without Re: and Fwd:, and (with `noun`) without «tarea:»."""
-    line = _PREFIX.sub("", subject)
-    line = _NOUN.sub("", line) if noun else line
-    line = " ".join(line.split()) or words_for(reader)("(no subject)")
+    line = bare(subject)
+    line = (_NOUN.sub("", line) if noun else line) or words_for(reader)("(no subject)")
     return line if len(line) <= 200 else line[:199] + "…"
 
 

@@ -12,7 +12,7 @@ from crm.message import Button, ChatMessage, Rows
 from crm.model import Action, Channel, NewParcel, Priority, RawInput, Staff
 from crm.render import chat
 from crm.services.ways import ways_to
-from crm.views import Names, Reader, action
+from crm.views import Names, Reader, action, inside
 from crm.words import Words, words_for
 from mailgw.interpret import Tell, Told, Verdict
 from mailgw.message import Mail
@@ -84,8 +84,8 @@ def _filed(said: _Said) -> tuple[str, ChatMessage]:
     partner = said.names.partners.get(made.partner_id or 0)
     text = chat("mail_filed", words, **said.about, out=made.details.get("direction") == "out", number=made.number, partner=partner)
     buttons = said.rows(
-        (words("📌 Create task"), encode("new", "task", made.id)),
-        (words("☎️ Call"), encode("new", "call", made.id)),
+        (words("📌 Create task"), encode("link", made.id, "task")),
+        (words("☎️ Call"), encode("link", made.id, "call")),
     )
     return f"mail:{said.item.id}:filed:{said.to.id}", ChatMessage(text, buttons, context={"action": made.id})
 
@@ -107,10 +107,12 @@ def _asked(said: _Said) -> tuple[str, ChatMessage]:
     finish = kind.verb(kind.finish)
     requester = said.names.staff.get(made.requester_id)
     view = action(made, said.names, said.reader)
-    text = chat("requested", words, who=requester.name if requester else said.about["sender"], a=view)
+    who = requester.name if requester else said.about["sender"]
+    text = chat("mail_asked", words, who=who, a=view, name=inside(view.name), files=len(said.mail.attachments))
     buttons = said.rows(
         (f"{finish.icon} {words.of(kind.name, finish.label)}".strip(), encode("do", made.id, finish.name)),
         (words("⏰ Postpone"), encode("when", made.id)),
+        (words("💬 Reply"), encode("reply", made.id)),
     )
     return f"requested:{made.id}:{made.version}", ChatMessage(text, buttons, context={"action": made.id})
 

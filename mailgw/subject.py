@@ -9,7 +9,7 @@ from crm.model import Staff
 from crm.services import understand
 from crm.services.office import Office
 from crm.words import words_for
-from mailgw.interpret import reference
+from mailgw.interpret import bare, names_its_kind
 
 log = logging.getLogger(__name__)
 _TAKEN = ("partner", "contact", "responsible", "due")
@@ -19,8 +19,9 @@ _SURE = ("partner", "contact", "responsible")  # a guess about these is left out
 async def said_in(office: Office, subject: str, staff: Staff, kind: str, at: datetime) -> dict[str, Any]:
     """Values of an action of that kind from a subject that `staff` wrote at that moment; empty where it says nothing more."""
     language = words_for(staff).language
-    nouns = KIND[kind].phrases[language].nouns
-    line = f"{nouns[0]}: {reference(subject, staff)}"
+    line = bare(subject)
+    if not names_its_kind(subject):
+        line = f"{KIND[kind].phrases[language].nouns[0]}: {line}"
     try:
         meant = await understand.sentence(office, line, at.astimezone(staff.zone), language)
     except Exception:

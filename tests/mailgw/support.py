@@ -79,9 +79,9 @@ class Peer:
 def a_mail(subject: str = "Factura 4511", text: str = "Hola", **headers: str) -> bytes:
     """A short honest mail."""
     mail = EmailMessage()
-    told = {"From": "Ana <ana@acme.cl>", "To": f"tareas@{DOMAIN}", "Subject": subject, "Message-ID": "<1@acme.cl>", **headers}
-    for name, value in told.items():
-        mail[name.replace("_", "-")] = value
+    told = {"From": "Ana <ana@acme.cl>", "To": f"tareas@{DOMAIN}", "Subject": subject, "Message-ID": "<1@acme.cl>"}
+    for name, value in {**told, **{name.replace("_", "-"): value for name, value in headers.items()}}.items():
+        mail[name] = value
     mail.set_content(text)
     return mail.as_bytes()
 
