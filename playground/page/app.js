@@ -133,11 +133,17 @@ const EVENTS = {
     const person = personOf(event.chat);
     const phone = person && phones.get(person.id);
     const fresh = !event.message.edit_date && !phone?.messages.has(event.message.message_id);
-    phone?.receive(event.message);
+    phone?.whenLoaded(() => phone.receive(event.message));
     if (fresh) unread(event.message);
   },
-  deleted: (event) => phones.get(personOf(event.chat)?.id)?.forget(event.message_id),
-  chat: (event) => phones.get(personOf(event.chat)?.id)?.state(event),
+  deleted(event) {
+    const phone = phones.get(personOf(event.chat)?.id);
+    phone?.whenLoaded(() => phone.forget(event.message_id));
+  },
+  chat(event) {
+    const phone = phones.get(personOf(event.chat)?.id);
+    phone?.whenLoaded(() => phone.state(event));
+  },
   action: (event) => phones.get(personOf(event.chat)?.id)?.typing(),
   reaction: (event) => phones.get(personOf(event.chat)?.id)?.reacted(event),
   answer: (event) => phones.get(event.person)?.answered(event),

@@ -60,7 +60,10 @@ export class Phone {
   }
 
   load = attempt(async () => {
-    const chat = await get(this.base);
+    // What happens while the answer is under way may be missing in it: it is applied afterwards.
+    const late = this.late = [];
+    const chat = await get(this.base).finally(() => { if (this.late === late) this.late = null; });
+    if (this.late) return;
     this.chat = chat.chat;
     this.commands = chat.commands;
     this.messages = new Map(chat.messages.map((message) => [message.message_id, message]));
@@ -69,8 +72,14 @@ export class Phone {
     chat.messages.forEach((message) => this.append(message));
     if (!chat.messages.length) this.list.append(h("p", { class: "empty" }, t("empty")));
     this.state(chat);
+    late.forEach((apply) => apply());
     this.bottom();
   });
+
+  whenLoaded(apply) {
+    if (this.late) this.late.push(apply);
+    else apply();
+  }
 
   state({ keyboard, started, blocked }) {
     const open = started && !blocked;
