@@ -6,11 +6,15 @@ import datetime as dt
 import json
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from crm.parsing.moments import Moment, Point, read_moments
+from crm.parsing import phrase
+from crm.parsing.directory import Directory
+from crm.parsing.moments import Moment, Point, Value, read_moments
 
 
 def explain_dates(line: dict[str, Any]) -> dict[str, Any]:
@@ -54,19 +58,61 @@ def _iso(point: Point | None) -> str | None:
     return point.isoformat()
 
 
-def each(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
+def explain_phrase(line: dict[str, Any], directory: Directory) -> dict[str, Any]:
+    """One case `{"id","text","now","lang"}` and a directory to `{"id","ms","intents":[…],"ask":[…]}` (and `command`)."""
+    now = dt.datetime.fromisoformat(line["now"])
+    if now.tzinfo is None:
+        now = now.replace(tzinfo=ZoneInfo(line.get("zone", "America/Santiago")))
+    began = time.perf_counter()
+    reading = phrase.read(line["text"], now, line["lang"], directory)
+    ms = (time.perf_counter() - began) * 1000
+    answer: dict[str, Any] = {"id": line["id"], "ms": round(ms, 3), "intents": [intent_data(i) for i in reading.intents], "ask": list(reading.ask)}
+    if reading.command:
+        c = reading.command
+        answer["command"] = {"name": c.name, "partner": c.partner, "contact": c.contact, "staff": c.staff, "when": value_data(c.when), "text": c.text}
+    return answer
+
+
+def intent_data(intent: phrase.Intent) -> dict[str, Any]:
+    """An intent as JSON data: the fields of the corpora's README first, then why."""
+    data: dict[str, Any] = {
+        "kind": intent.kind, "done": intent.done, "partner": intent.partner, "contact": intent.contact, "responsible": intent.responsible,
+        "when": value_data(intent.when),
+        "amount": {"amount": intent.amount.value, "currency": intent.amount.unit} if intent.amount else None,
+        "text": intent.text, "guessed": sorted(intent.guessed), "ask": list(intent.ask), "start": intent.start, "end": intent.end,
+        "urgent": intent.urgent, "direction": intent.direction, "outcome": intent.outcome, "follows": intent.follows,
+        "candidates": [{"field": c.field, "said": c.said, "ids": list(c.ids)} for c in intent.candidates],
+        "figures": [{"sort": f.sort, "text": f.text, "value": f.value, "unit": f.unit, "valid": f.valid} for f in intent.figures],
+        "remarks": intent.remarks, "why": list(intent.why),
+    }  # fmt: skip
+    if intent.moment:
+        data["moment"] = moment_data(intent.moment)
+    if intent.recurrence:
+        data["recurrence"] = intent.recurrence.rrule()
+    return data
+
+
+def value_data(value: Value | None) -> str | list[str | None] | None:
+    """A moment's value as the corpora's README writes it."""
+    return [_iso(value[0]), _iso(value[1])] if isinstance(value, tuple) else _iso(value)
+
+
+def each(lines: Iterable[str], explained: Callable[[dict[str, Any]], dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """The cases of a JSON-lines file, each explained."""
-    for line in lines:
-        if line.strip():
-            yield explain_dates(json.loads(line))
+    return (explained(json.loads(line)) for line in lines if line.strip())
 
 
 def main(argv: list[str]) -> int:
-    """`python -m crm.parsing.explain dates < cases.jsonl > found.jsonl`."""
-    if argv[1:2] != ["dates"]:
-        sys.stderr.write("usage: python -m crm.parsing.explain dates < cases.jsonl > found.jsonl\n")
+    """`python -m crm.parsing.explain dates < cases > found`, or `… phrase DIRECTORY.json < cases > found`."""
+    if argv[1:] == ["dates"]:
+        answers = each(sys.stdin, explain_dates)
+    elif argv[1:2] == ["phrase"] and len(argv) == 3:
+        directory = Directory.from_json(json.loads(Path(argv[2]).read_text(encoding="utf-8")))
+        answers = each(sys.stdin, partial(explain_phrase, directory=directory))
+    else:
+        sys.stderr.write("usage: python -m crm.parsing.explain dates|phrase DIRECTORY.json < cases.jsonl > found.jsonl\n")
         return 2
-    for answer in each(sys.stdin):
+    for answer in answers:
         sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
     return 0
 

@@ -1,0 +1,196 @@
+"""Sentences to clauses: each clause says one thing, headed by a verb or a noun of a kind."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from crm.parsing.moments.tokens import Tokens
+from crm.parsing.verbs import Head, Verbs, match
+
+_STOPS = frozenset(".;!?…")
+_ABBREVIATED = frozenset("sr sra srta dr dra av avda ltda cia nro no hrs hr mr mrs ms jr etc aprox tel ing prof depto of pje psje min max s a e i r l st vs ej p spa".split())
+_SOFT = frozenset({",", "-", "–", "(", ":"})
+
+
+@dataclass(slots=True)
+class Clause:
+    """The tokens from i to j; `head` says what it is, `body` where its own words begin."""
+
+    i: int
+    j: int
+    head: Head | None = None
+    negated: bool = False
+
+
+class Splitter:
+    """Splits one text; `skip[k]` are tokens of moments, `people[k]` of mentions, `taken[k]` of figures."""
+
+    def __init__(self, t: Tokens, verbs: Verbs, *, skip: Sequence[bool], people: Sequence[bool], taken: Sequence[bool]) -> None:
+        self.t = t
+        self.v = verbs
+        self.skip = skip
+        self.people = people
+        self.taken = taken
+        self.subordinate = verbs.words.SUBORDINATE | verbs.words.GOVERNORS
+        self.splitters = frozenset(verbs.words.SPLITTERS)
+
+    def split(self) -> list[Clause]:
+        """The clauses in order; what has no head of its own belongs to the one before it (or, at the start, after it)."""
+        clauses: list[Clause] = []
+        for a, b in self._sentences():
+            clauses += self._within(a, b)
+        return _joined(clauses)
+
+    def _sentences(self) -> list[tuple[int, int]]:
+        found, a = [], 0
+        for k in range(self.t.n):
+            if self._ends(k):
+                if k > a:
+                    found.append((a, k))
+                a = k + 1
+        if a < self.t.n:
+            found.append((a, self.t.n))
+        return found
+
+    def _ends(self, k: int) -> bool:
+        t = self.t
+        if t.word[k] not in _STOPS and not self._line_break(k):
+            return False
+        if self.skip[k] and k + 1 < t.n and self.skip[k + 1]:
+            return False
+        if (self.people[k] and k + 1 < t.n and self.people[k + 1]) or self.taken[k]:
+            return False
+        if t.word[k] == ".":
+            if t.glued(k + 1) or (k and t.word[k - 1] in _ABBREVIATED and not t.capital(k + 1)):
+                return False
+            return not (k and t.word[k - 1] in ("sr", "sra", "srta", "dr", "dra", "av", "avda", "mr", "mrs", "ms", "ing", "nro", "st"))
+        return True
+
+    def _line_break(self, k: int) -> bool:
+        """A token that stands alone as a mark of a new line is none: lines end sentences by what lies between tokens."""
+        return False
+
+    def _within(self, a: int, b: int) -> list[Clause]:
+        clauses = [self._start(a, b)]
+        part = a
+        for k in range(a + 1, b):
+            soft = self._soft_boundary(k)
+            if not soft:
+                continue
+            begin = k if self._new_line(k) and self.t.word[k] not in _SOFT else k + 1
+            head = self._opens(begin, b, part, k, strict=self.t.word[k] not in (",",))
+            if self.t.word[k] in (",", ":", "(", "-"):
+                part = k + 1
+            if head is None or (clauses[-1].head and head.i <= clauses[-1].head.i) or (self.t.word[k] == ":" and clauses[-1].head and clauses[-1].head.noun):
+                continue
+            if clauses[-1].head is None or begin <= clauses[-1].i:
+                if clauses[-1].head is None:
+                    clauses[-1].head, clauses[-1].negated = head, self._negated(begin, head.i)
+                continue
+            clauses[-1].j = k
+            clauses.append(Clause(begin, b, head, self._negated(begin, head.i)))
+            part = begin
+        return clauses
+
+    def _start(self, a: int, b: int) -> Clause:
+        head = self.find_head(a, b)
+        return Clause(a, b, head, head is not None and self._negated(a, head.i))
+
+    def _new_line(self, k: int) -> bool:
+        t = self.t
+        return 0 < k < t.n and "\n" in t.folded[t.end[k - 1] : t.start[k]]
+
+    def _soft_boundary(self, k: int) -> bool:
+        t = self.t
+        if self._new_line(k):
+            return True
+        if self.skip[k] and self.skip[k - 1] and k + 1 < t.n and self.skip[k + 1]:
+            return False
+        if (self.people[k] and k + 1 < t.n and self.people[k + 1]) or self.taken[k]:
+            return False
+        word = t.word[k]
+        if word == "-":
+            return not t.glued(k)
+        return word in _SOFT or word in self.splitters
+
+    def _opens(self, begin: int, b: int, part: int, k: int, *, strict: bool) -> Head | None:
+        """The head of a new clause at `begin`, if one stands there and no verb before it governs it."""
+        if strict and any(self.t.word[x] in self.subordinate for x in range(part, k)) and self._governed(part, k):
+            return None
+        head = self.find_head(begin, b, fresh=True)
+        if head is None:
+            return None
+        if head.noun and not (any(self.skip[head.j : b]) or self.t.word[head.j] == ":"):
+            return None
+        if head.weak and not any(self.skip[begin:b]):
+            return None
+        return head
+
+    def _governed(self, part: int, k: int) -> bool:
+        """Whether the words since the last comma end under «quiere», «para» …: «quiere cotizar y comprar»."""
+        for x in range(part, k):
+            if self.t.word[x] in self.subordinate:
+                after = self.v.head(self.t, x + 1)
+                if after is not None and not after.done and not after.noun:
+                    return True
+        return False
+
+    def find_head(self, a: int, b: int, *, fresh: bool = False) -> Head | None:
+        """The head near the start of [a, b): after moments, people, adverbs and «hay que»; not beyond other words."""
+        p, tries, seen_person = a, 0, False
+        while p < b and tries < 40:
+            tries += 1
+            if self.taken[p]:
+                p += 1
+                continue
+            head = self.v.head(self.t, p) if not self.people[p] else None
+            if head is not None and self.skip[p] and not head.noun:
+                head = None
+            if head is not None and self._head_fits(head, a, b, seen_person=seen_person):
+                return head
+            after = max(match(self.v.before_todo, self.t, p), match(self.v.before_did, self.t, p))
+            if self.skip[p] or self.people[p]:
+                seen_person = seen_person or self.people[p]
+                p += 1
+            elif after > p:
+                p = after
+            elif self._filler(p):
+                p += 1
+            else:
+                return None
+        return None
+
+    def _filler(self, p: int) -> bool:
+        word = self.t.word[p]
+        return not word[0].isalnum() or word in self.v.words.ARTICLES or word in self.v.words.PEOPLE_PREPOSITIONS or word in self.v.words.THAT or word in self.v.words.NOT_YET or word == "no"
+
+    def _head_fits(self, head: Head, a: int, b: int, *, seen_person: bool) -> bool:
+        t = self.t
+        if head.third and not self._accented(head) and not seen_person:
+            return t.word[head.j] not in ("a", "al") and not any(self.skip[a:b])
+        if head.third and not self._accented(head) and seen_person:
+            return t.word[head.j] not in ("a", "al")
+        return True
+
+    def _accented(self, head: Head) -> bool:
+        """Whether «llamó» was written with its accent, which tells it from «llamo»."""
+        t = self.t
+        return t.source[t.place(t.end[head.j - 1] - 1)] in "óÓ"
+
+    def _negated(self, a: int, i: int) -> bool:
+        words = self.t.word[a:i]
+        return any(w in ("no", "not", "never", "didn't", "couldn't", "haven't", "tampoco") for w in words)
+
+
+def _joined(clauses: list[Clause]) -> list[Clause]:
+    """Headless clauses joined to their neighbour."""
+    out: list[Clause] = []
+    for c in clauses:
+        if c.head is None and out:
+            out[-1].j = c.j
+        elif out and out[-1].head is None:
+            out[-1] = Clause(out[-1].i, c.j, c.head, c.negated)
+        else:
+            out.append(c)
+    return out

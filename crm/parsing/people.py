@@ -1,0 +1,235 @@
+"""Mentions of partners, contacts and staff in a text: who is sure, who must be asked, who is nobody known."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from rapidfuzz import fuzz, process
+
+from crm.parsing.directory import Directory, Id, company_key
+from crm.parsing.moments.tokens import Tokens
+from crm.parsing.words.names import ANYBODY, COMMON_NAMES, COMPANY_STOPS, NICKNAMES, PLACES, TITLES
+
+SURE, ASK = 95, 80
+_LONGEST = 6
+_LEGAL = frozenset("sa spa ltda limitada eirl sac srl inc llc ltd cia".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Somebody named by the tokens i to j. `ids` are who may be meant, the likeliest first; none for a name nobody has.
+
+    `staff` are staff members of that name too: an assignment decides. `exact` is whether it was said in full.
+    """
+
+    i: int
+    j: int
+    role: str
+    ids: tuple[Id, ...] = ()
+    sure: bool = False
+    exact: bool = True
+    staff: tuple[Id, ...] = ()
+    before: str = ""
+
+    @property
+    def one(self) -> Id | None:
+        """The one who is meant, where there is no doubt."""
+        return self.ids[0] if self.sure and len(self.ids) == 1 else None
+
+
+class Finder:
+    """Finds the mentions of one text."""
+
+    def __init__(self, t: Tokens, directory: Directory, taken: Sequence[bool], prepositions: frozenset[str]) -> None:
+        self.t = t
+        self.d = directory
+        self.taken = taken
+        self.prepositions = prepositions
+
+    def all(self) -> list[Mention]:
+        """The mentions of the text from left to right, the longest at each place."""
+        found: list[Mention] = []
+        p = 0
+        while p < self.t.n:
+            m = None if self._closed(p) else self._at(p)
+            if m is None:
+                p += 1
+                continue
+            found.append(replace(m, before=self._before(m.i)))
+            p = m.j
+        return found
+
+    def _closed(self, p: int) -> bool:
+        word = self.t.word[p]
+        return self.taken[p] or not (word[0].isalnum() or word == "@")
+
+    def _before(self, i: int) -> str:
+        k = i - 1
+        while k >= 0 and (self.t.word[k] in TITLES or self.t.word[k] in ("el", "la", "los", "the", ".")):
+            k -= 1
+        return self.t.word[k] if k >= 0 else ""
+
+    def _window(self, p: int, size: int) -> list[str] | None:
+        t = self.t
+        if p + size > t.n or any(self.taken[p + k] for k in range(size)):
+            return None
+        words = t.word[p : p + size]
+        return words if all(w[0].isalnum() or w in (".", "&", "'", "-") for w in words) else None
+
+    def _at(self, p: int) -> Mention | None:
+        t = self.t
+        if t.word[p] == "@" and t.glued(p + 1):
+            user = self.d.staff_users.get(t.word[p + 1])
+            return Mention(p, p + 2, "staff", (user,), sure=True, staff=(user,)) if user is not None else None
+        start = p + 1 if t.word[p] in TITLES else p
+        if start > p and t.word[start] == ".":
+            start += 1
+        start = start + 1 if start > p and t.word[start] in ("don", "dona") else start
+        for size in range(_LONGEST, 0, -1):
+            words = self._window(start, size)
+            if words and words[0] not in COMPANY_STOPS and words[-1][0].isalnum():
+                m = self._exact(start, size, words)
+                if m:
+                    return replace(m, i=p)
+        if start > p and t.word[start] in self.d.contact_lasts:
+            ids = self.d.contact_lasts[t.word[start]]
+            return Mention(p, start + 1, "contact", ids, sure=len(ids) == 1, exact=False)
+        return self._part_of_company(start) or self._close(start)
+
+    def _exact(self, p: int, size: int, words: list[str]) -> Mention | None:
+        d = self.d
+        plain = [w for w in words if w[0].isalnum()]
+        name = " ".join(plain)
+        ids = d.partner_keys.get(company_key(name)) if plain and not (size == 1 and self._is_word(p)) else None
+        if ids and (size > 1 or len(plain[0]) > 1) and plain[0] not in _LEGAL:
+            return Mention(p, self._legal_end(p + size), "partner", ids, sure=len(ids) == 1)
+        if size > 1:
+            if name in d.contact_names:
+                ids = d.contact_names[name]
+                return Mention(p, p + size, "contact", ids, sure=len(ids) == 1, staff=d.staff_names.get(name, ()))
+            if name in d.staff_names:
+                return Mention(p, p + size, "staff", d.staff_names[name], sure=True, staff=d.staff_names[name])
+            return None
+        return self._first_name(p, plain[0]) if plain else None
+
+    def _legal_end(self, j: int) -> int:
+        """The index after «S.A.», «SpA», «Ltda.» that follows a name."""
+        t = self.t
+        if t.word[j] in _LEGAL:
+            return j + 2 if t.word[j + 1] == "." and t.glued(j + 1) and j + 2 < t.n and not t.capital(j + 2) else j + 1
+        if t.word[j] == "s" and t.word[j + 1] == "." and t.word[j + 2] == "a":
+            return j + 4 if t.word[j + 3] == "." else j + 3
+        return j
+
+    def _is_word(self, p: int) -> bool:
+        """Whether a name that is also a word is only a word here."""
+        t = self.t
+        if t.word[p] not in COMMON_NAMES:
+            return False
+        return not t.capital(p) and t.word[p - 1] not in self.prepositions and t.word[p - 1] not in TITLES if p else not t.capital(p)
+
+    def _first_name(self, p: int, word: str) -> Mention | None:
+        if self._is_word(p) or len(word) < 2:
+            return None
+        d = self.d
+        staff = d.staff_firsts.get(word, ())
+        firsts = d.contact_firsts.get(word, ())
+        nick: tuple[Id, ...] = ()
+        if not firsts and not staff:
+            names = NICKNAMES.get(word) or ((word[:-3] + "o",) if word.endswith("ito") else (word[:-3] + "a",) if word.endswith("ita") else ())
+            nick = tuple(dict.fromkeys(i for n in names for i in (*d.contact_firsts.get(n, ()), *d.contact_firsts.get(n[:-1], ()))))
+            staff = tuple(dict.fromkeys(i for n in names for i in d.staff_firsts.get(n, ()))) if not nick else ()
+        ids = firsts or nick
+        if not ids and not staff:
+            return None
+        if not ids and self._other_surname(p, staff):
+            return None
+        if not ids:
+            return Mention(p, p + 1, "staff", staff, sure=len(staff) == 1, staff=staff, exact=False)
+        j, narrowed = self._surname(p, ids)
+        return Mention(p, j, "contact", narrowed, sure=len(narrowed) == 1, exact=False, staff=staff if j == p + 1 else ())
+
+    def _other_surname(self, p: int, staff: tuple[Id, ...]) -> bool:
+        """Whether a surname follows that this member of the staff has not: «Pedro Urrutia» is no Pedro Muñoz."""
+        t = self.t
+        nxt = p + 1
+        if nxt >= t.n or self.taken[nxt] or not (t.capital(p) and t.capital(nxt) and t.word[nxt].isalpha()):
+            return False
+        own = {w for s in self.d.staff if s.id in staff for w in company_key(s.name).split()}
+        return t.word[nxt] not in own
+
+    def _surname(self, p: int, ids: tuple[Id, ...]) -> tuple[int, tuple[Id, ...]]:
+        """The contacts that fit a surname after the first name; a surname that none of them has makes it an unknown person."""
+        t = self.t
+        nxt = p + 1
+        if nxt >= t.n or self.taken[nxt] or not t.word[nxt].isalpha():
+            return p + 1, ids
+        last = self.d.contact_lasts.get(t.word[nxt], ())
+        both = tuple(i for i in ids if i in last)
+        if both:
+            return p + 2, both
+        if t.capital(nxt) and t.capital(p) and t.word[nxt] not in self.prepositions and not self.d.partner_keys.get(t.word[nxt]):
+            return p + 2, self._near_surname(t.word[nxt], ids)
+        return p + 1, ids
+
+    def _near_surname(self, word: str, ids: tuple[Id, ...]) -> tuple[Id, ...]:
+        """Contacts of that first name whose surname is nearly that one: two of them at least, or none, so that it is asked."""
+        names = {c.id: c.name for c in self.d.contacts if c.id in ids}
+        near = tuple(i for i, name in names.items() if any(fuzz.QRatio(word, w) >= ASK for w in company_key(name).split()[1:]))
+        return near * 2 if len(near) == 1 else near
+
+    def _part_of_company(self, p: int) -> Mention | None:
+        """A distinctive word of one company's name: «Andes» for Comercial Andes."""
+        t = self.t
+        word = t.word[p]
+        ids = self.d.partner_words.get(word)
+        if not ids or (not t.capital(p) and (t.word[p - 1] not in self.prepositions or len(word) < 4)) or self._is_word(p):
+            return None
+        return Mention(p, p + 1, "partner", ids, sure=len(ids) == 1, exact=False)
+
+    def _close(self, p: int) -> Mention | None:
+        """A name with a typing slip, after a preposition or with a capital: nearly a company's or a contact's."""
+        t = self.t
+        called = p > 0 and (t.word[p - 1] in self.prepositions or t.word[p - 1] in TITLES)
+        if not (called or (t.capital(p) and p > 0)) or t.word[p] in ANYBODY or len(t.word[p]) < 3:
+            return None
+        best: Mention | None = None
+        top = 0.0
+        for size in range(4, 0, -1):
+            words = self._window(p, size)
+            if not words or not words[-1][0].isalnum() or words[-1] in COMPANY_STOPS:
+                continue
+            name = company_key(" ".join(w for w in words if w[0].isalnum()))
+            if len(name) < 4:
+                continue
+            for role, table in (("partner", self.d.partner_keys), ("contact", self.d.contact_names)):
+                hits = process.extract(name, table.keys(), scorer=fuzz.QRatio, score_cutoff=ASK, limit=4)
+                if hits and hits[0][1] > top:
+                    top = hits[0][1]
+                    ids = tuple(dict.fromkeys(i for h in hits for i in table[h[0]]))
+                    sure = role == "partner" and top >= SURE and len(table[hits[0][0]]) == 1
+                    best = Mention(p, self._legal_end(p + size), role, (ids[0],) if sure else ids, sure=sure, exact=False)
+        return best
+
+
+def unknown_names(t: Tokens, taken: Sequence[bool], mentions: Sequence[Mention], prepositions: frozenset[str], lower_after: frozenset[int]) -> list[Mention]:
+    """Names after a preposition that nobody has: a run of capitals, or the word right after a head that wants somebody."""
+    covered = {k for m in mentions for k in range(m.i, m.j)}
+    found: list[Mention] = []
+    p = 1
+    while p < t.n:
+        before = t.word[p - 1]
+        j = p
+        while j < t.n and j not in covered and not taken[j] and t.word[j].isalpha() and (t.capital(j) or (j > p and t.word[j] in ("de", "del", "la", "y") and t.capital(j + 1))):
+            j += 1
+        starts = before in prepositions or before in TITLES
+        if starts and j > p and t.word[p] not in PLACES and t.word[p] not in ANYBODY and len(t.word[p]) > 1:
+            found.append(Mention(p, j, "unknown", before=before))
+            p = j
+        elif p - 1 in lower_after and p not in covered and not taken[p] and t.word[p].isalpha() and t.word[p] not in ANYBODY and len(t.word[p]) > 2:
+            found.append(Mention(p, p + 1, "unknown", before=before))
+            p += 1
+        else:
+            p += 1
+    return found

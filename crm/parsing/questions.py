@@ -1,0 +1,55 @@
+"""Questions that are commands: «¿qué tengo mañana?», «ficha de ACME», «what's overdue?»."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from crm.parsing.moments import Moment
+from crm.parsing.moments.tokens import Tokens
+from crm.parsing.people import Mention
+from crm.parsing.reading import Candidates, Command
+from crm.parsing.verbs import Verbs, match, phrases
+
+_MOST_WORDS = 12
+
+
+def command(t: Tokens, verbs: Verbs, mentions: Sequence[Mention], moments: Sequence[Moment]) -> Command | None:
+    """The command that the whole text is; None where it tells something instead of asking."""
+    if not 0 < t.n <= _MOST_WORDS * 2:
+        return None
+    p = 0
+    while t.word[p] in ("¿", "/", "¡", "oye", "hola", ","):
+        p += 1
+    best, name = p, ""
+    for command_name, listed in verbs.words.COMMANDS.items():
+        j = match(phrases(listed), t, p)
+        if j > best:
+            best, name = j, command_name
+    if not name:
+        return None
+    rest = [k for k in range(best, t.n) if t.word[k][0].isalnum()]
+    covered = {k for m in mentions for k in range(m.i, m.j)}
+    spans = [(m.start, m.end) for m in moments]
+    loose = [k for k in rest if k not in covered and not any(a <= t.place(t.start[k]) < b for a, b in spans)]
+    words = [k for k in loose if t.word[k] not in verbs.words.ARTICLES and t.word[k] not in verbs.words.PEOPLE_PREPOSITIONS]
+    if name not in ("search", "card") and len(words) > (3 if "?" in t.word else 1):
+        return None
+    if name == "card" and not (mentions or words):
+        return None
+    if name == "card" and best - p == 1 and len(words) > 3:
+        return None
+    return _filled(t, name, mentions, moments, words)
+
+
+def _filled(t: Tokens, name: str, mentions: Sequence[Mention], moments: Sequence[Moment], words: Sequence[int]) -> Command:
+    ids = {role: next((m.one for m in mentions if m.role == role and m.one is not None), None) for role in ("partner", "contact", "staff")}
+    doubtful = tuple(Candidates(m.role, _said(t, m), m.ids) for m in mentions if m.one is None and m.ids)
+    start = t.place(t.start[words[0]]) if words else 0
+    text = t.source[start : t.place(t.end[words[-1]] - 1) + 1] if words else ""
+    when = moments[0].value if moments else None
+    return Command(name, ids["partner"], ids["contact"], ids["staff"], when, text, doubtful)
+
+
+def _said(t: Tokens, m: Mention) -> str:
+    start, end = t.span(m.i, m.j)
+    return t.source[start:end]

@@ -1,0 +1,229 @@
+"""The verbs and nouns by which people say a kind, from the kinds' own declarations, with the forms that grammar adds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from crm.kinds import Kind
+from crm.parsing.moments.tokens import Tokens
+from crm.parsing.words import phrase_en, phrase_es
+from crm.parsing.words.verbs_es import CLITICS, IRREGULAR, NO_VERBS
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The words that say what a clause is: a verb or a noun of a kind."""
+
+    i: int
+    j: int
+    kind: str
+    done: bool
+    noun: bool = False
+    inbound: bool = False
+    weak: bool = False
+    third: bool = False
+
+    @property
+    def size(self) -> int:
+        return self.j - self.i
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    words: tuple[str, ...]
+    kind: str
+    done: bool
+    noun: bool = False
+    inbound: bool = False
+    weak: bool = False
+    third: bool = False
+
+
+class Verbs:
+    """All heads of a language: first word → entries, the longest first."""
+
+    def __init__(self, lang: str, kinds: Sequence[Kind]) -> None:
+        self.lang = lang
+        self.kinds = tuple(kinds)
+        self.words = phrase_es if lang == "es" else phrase_en
+        self.generic = kinds[0].name
+        table: dict[str, dict[tuple[str, ...], Entry]] = {}
+        for entry in self._entries(kinds):
+            table.setdefault(entry.words[0], {}).setdefault(entry.words, entry)
+        self.table: Mapping[str, tuple[Entry, ...]] = {
+            first: tuple(sorted(entries.values(), key=lambda e: -len(e.words))) for first, entries in table.items()
+        }
+        self.nouns = {n: k.name for k in kinds for n in (k.phrases[lang].nouns if lang in k.phrases else ())}
+        self.before_todo = _phrases(self.words.BEFORE_TODO)
+        self.before_did = _phrases(self.words.BEFORE_DID)
+
+    def _entries(self, kinds: Sequence[Kind]) -> Iterator[Entry]:
+        inbound = {_split(p) for p in (*self.words.INBOUND, *self.words.INBOUND_MAIL)}
+        for kind in kinds:
+            phrases = kind.phrases.get(self.lang)
+            if phrases is None:
+                continue
+            for did in phrases.did:
+                words = _split(did)
+                third = self.lang == "es" and words[-1].endswith("o") and len(words) == 1
+                yield Entry(words, kind.name, done=True, inbound=words in inbound, third=third)
+            for todo in phrases.todo:
+                yield Entry(_split(todo), kind.name, done=False)
+            for noun in phrases.nouns:
+                yield Entry(_split(noun), kind.name, done=False, noun=True)
+            yield from self._received(kind)
+        for kind in kinds:
+            phrases = kind.phrases.get(self.lang)
+            for todo in phrases.todo if phrases else ():
+                yield from self._derived(kind.name, _split(todo))
+        if self.lang == "en":
+            yield from (Entry((verb,), self.generic, done=False) for verb in phrase_en.TODO_VERBS)
+            yield from (Entry((_past(verb),), self.generic, done=True) for verb in phrase_en.TODO_VERBS)
+
+    def _received(self, kind: Kind) -> Iterator[Entry]:
+        """What came in: «me llamó», «recibí correo de», on the kind whose noun or verb it is."""
+        nouns = set(kind.phrases[self.lang].nouns)
+        stems = {d.split()[-1] for d in kind.phrases[self.lang].did}
+        for phrase in (*self.words.INBOUND, *self.words.INBOUND_MAIL):
+            words = _split(phrase)
+            mail = phrase in self.words.INBOUND_MAIL
+            of_kind = bool(nouns & {"correo", "email"}) if mail else bool(stems & {"llame", "called"})
+            if of_kind:
+                yield Entry(words, kind.name, done=True, inbound=True, third=len(words) == 1)
+
+    def _derived(self, kind: str, todo: tuple[str, ...]) -> Iterator[Entry]:
+        if self.lang != "es":
+            verb = todo[0]
+            yield Entry((_past(verb), *todo[1:]), kind, done=True)
+            return
+        for form, done, weak in _forms(todo[0]):
+            yield Entry((*_split(form), *todo[1:]), kind, done=done, weak=weak)
+
+    def head(self, t: Tokens, p: int) -> Head | None:
+        """The longest head that starts at token p."""
+        word = t.word[p]
+        for e in self.table.get(word, ()):
+            if all(t.word[p + k] == w for k, w in enumerate(e.words)):
+                return Head(p, p + len(e.words), e.kind, e.done, e.noun, e.inbound, e.weak, e.third)
+        if self.lang != "es" or not word.isalpha():
+            return None
+        return self._unknown(t, p, word)
+
+    def _unknown(self, t: Tokens, p: int, word: str) -> Head | None:
+        """A verb that no kind declares: an infinitive (with «lo», «le» …) or a first person that ends in é or í."""
+        base = infinitive(word)
+        if base is not None:
+            for e in self.table.get(base, ()):
+                if len(e.words) == 1:
+                    return Head(p, p + 1, e.kind, e.done, e.noun, e.inbound)
+            return Head(p, p + 1, self.generic, done=False)
+        if len(word) > 3 and t.source[t.place(t.end[p] - 1)] in "éí" and word not in ("aqui", "alli", "asi", "tambien"):
+            return Head(p, p + 1, self.generic, done=True)
+        return None
+
+    def clitic_head(self, t: Tokens, p: int) -> bool:
+        """Whether the head at p carries its people: «llamarlo», «avisarle»."""
+        return self.lang == "es" and infinitive(t.word[p]) not in (None, t.word[p])
+
+
+def infinitive(word: str) -> str | None:
+    """The infinitive of a word in -ar, -er, -ir or with pronouns after it; None where it is no verb."""
+    if word in NO_VERBS:
+        return None
+    if re.fullmatch(r"[a-z]{1,20}[aei]r", word):
+        return word if len(word) > 3 or word in ("ver", "dar", "ir") else None
+    for clitic in CLITICS:
+        base = word.removesuffix(clitic)
+        if base != word and len(base) > 3 and re.fullmatch(r"[a-z]{2,20}[aei]r", base) and base not in NO_VERBS:
+            return base
+    return None
+
+
+def _forms(verb: str) -> Iterator[tuple[str, bool, bool]]:
+    """Forms of an infinitive: (words, done, weak); weak ones count only where nothing speaks against them."""
+    if verb in IRREGULAR:
+        preterite, subjunctive, imperative, present = IRREGULAR[verb]
+        yield preterite, True, False
+    else:
+        stem, ending = verb[:-2], verb[-2:]
+        if ending not in ("ar", "er", "ir"):
+            return
+        preterite = _soft(stem) + "e" if ending == "ar" else stem + "i"
+        subjunctive = _soft(stem) + "e" if ending == "ar" else stem + "a"
+        imperative = stem + ("a" if ending == "ar" else "e")
+        present = stem + "o"
+        yield preterite, True, False
+        yield stem + ("amos" if ending == "ar" else "imos"), True, False
+    yield subjunctive, False, True
+    yield imperative, False, True
+    yield imperative + "le", False, True
+    yield imperative + "me", False, True
+    yield present, False, True
+    yield verb + "e", False, False
+    yield verb + "emos", False, False
+
+
+def _soft(stem: str) -> str:
+    """The stem before e: busc- is busqu-, pag- is pagu-, almorz- is almorc-."""
+    if stem.endswith("c"):
+        return stem[:-1] + "qu"
+    if stem.endswith("g"):
+        return stem + "u"
+    if stem.endswith("z"):
+        return stem[:-1] + "c"
+    return stem
+
+
+_IRREGULAR_PAST = {
+    "find": "found", "get": "got", "give": "gave", "make": "made", "put": "put", "sell": "sold", "draw": "drew", "write": "wrote", "show": "showed", "speak": "spoke", "go": "went",
+    "drive": "drove", "see": "saw", "withdraw": "withdrew", "send": "sent", "do": "did", "buy": "bought", "pay": "paid", "bring": "brought", "meet": "met", "take": "took", "hire": "hired", "forget": "forgot",
+    "have": "had", "ring": "rang", "draft": "drafted", "ship": "shipped", "drop": "dropped", "plan": "planned", "submit": "submitted", "transfer": "transferred", "copy": "copied", "notify": "notified",
+    "verify": "verified", "reply": "replied", "set": "set",
+}  # fmt: skip
+
+
+def _past(verb: str) -> str:
+    if verb in _IRREGULAR_PAST:
+        return _IRREGULAR_PAST[verb]
+    return verb + ("d" if verb.endswith("e") else "ed")
+
+
+def _split(phrase: str) -> tuple[str, ...]:
+    tokens = Tokens(phrase)
+    return tuple(tokens.word[: tokens.n])
+
+
+def _phrases(listed: Sequence[str]) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    table: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in listed:
+        words = _split(phrase)
+        table.setdefault(words[0], []).append(words)
+    return {first: tuple(sorted(options, key=len, reverse=True)) for first, options in table.items()}
+
+
+def match(table: Mapping[str, tuple[tuple[str, ...], ...]], t: Tokens, p: int) -> int:
+    """The index after the longest phrase of a table at token p; p itself where there is none."""
+    for words in table.get(t.word[p], ()):
+        if all(t.word[p + k] == w for k, w in enumerate(words) if k):
+            return p + len(words)
+    return p
+
+
+@lru_cache(maxsize=16)
+def phrases(listed: tuple[str, ...]) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    """A list of phrases as a table for `match`, built once."""
+    return _phrases(listed)
+
+
+_BUILT: dict[tuple[str, tuple[int, ...]], Verbs] = {}
+
+
+def verbs_of(lang: str, kinds: Sequence[Kind]) -> Verbs:
+    """The heads of a language for these kinds; built once for each list of kinds."""
+    key = (lang, tuple(id(k) for k in kinds))
+    if key not in _BUILT:
+        _BUILT[key] = Verbs(lang, kinds)
+    return _BUILT[key]
