@@ -3,10 +3,11 @@
 import asyncio
 import logging
 from collections.abc import Sequence
+from datetime import timedelta
 
 from telegram import Bot, Update
 from telegram.constants import UpdateType
-from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.guard import admit
 from crm.errors import AccionesError
@@ -50,13 +51,26 @@ async def poll(office: Office, bot: Bot) -> None:
             raise
         except RetryAfter as error:
             await asyncio.sleep(_seconds(error))
-        except (Conflict, NetworkError, TelegramError, AccionesError) as error:
+        except Conflict:
+            # Two processes with one token: Telegram gives each update to whoever asks last. The longest pause lets the other one win.
+            log.warning("somebody else fetches the updates of this bot; trying again in %s s", PAUSES[-1])
+            await asyncio.sleep(PAUSES[-1])
+        except (TelegramError, AccionesError) as error:
             pause = PAUSES[min(failures, len(PAUSES) - 1)]
             failures += 1
-            log.warning("no updates for %s s: %s", pause, error)
+            log.warning("no updates for %s s: %s", pause, told(error, bot.token))
             await asyncio.sleep(pause)
+        except Exception:  # the door stays open whatever one batch was like: it is fetched again, nothing was confirmed
+            log.exception("a batch of updates could not be kept")
+            await asyncio.sleep(PAUSES[-1])
+
+
+def told(error: Exception, token: str) -> str:
+    """What an error says, without the token that a URL in it may hold."""
+    return f"{type(error).__name__}: {error}".replace(token, "<token>")
 
 
 def _seconds(error: RetryAfter) -> float:
-    after = error.retry_after
-    return after if isinstance(after, int | float) else after.total_seconds()
+    # The public attribute warns on every reading until PTB_TIMEDELTA is set; both forms are understood here.
+    wait: timedelta | float = error._retry_after  # noqa: SLF001
+    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)

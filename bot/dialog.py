@@ -16,7 +16,7 @@ from bot.updates import acknowledge, command_of, said_at, source_of, typed
 from crm import services
 from crm.buttons import Press, decode
 from crm.decision import Decision, SetStaff
-from crm.errors import ConflictError, LeaseLostError, SlotTakenError, StoreBusyError
+from crm.errors import ConflictError, InvalidValueError, LeaseLostError, SlotTakenError, StoreBusyError
 from crm.message import ChatMessage, Rows
 from crm.model import Channel, NewParcel, Priority, RawInput, Staff
 from crm.render import CAPTION_LIMIT, TEXT_LIMIT, chat, split
@@ -230,7 +230,12 @@ class Worker:
 
     async def _decide(self, turn: Turn) -> Decision:
         for handler in self._handlers:
-            decision = await handler(turn)
+            try:
+                decision = await handler(turn)
+            except InvalidValueError:
+                if turn.press is None:
+                    raise
+                continue  # data that no button of ours holds: the handler of old buttons answers
             if decision is not None:
                 return _with_language(decision, turn)
         return _with_language(Decision(), turn)

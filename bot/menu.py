@@ -21,6 +21,8 @@ class Command:
 COMMANDS: tuple[Command, ...] = (
     Command({"es": "pendientes", "en": "pending"}, "What you have to do"),
     Command({"es": "hoy", "en": "today"}, "What is for today"),
+    Command({"es": "semana", "en": "week"}, "What is for this week"),
+    Command({"es": "atrasadas", "en": "overdue"}, "What is late"),
     *(Command(kind.commands, kind.title) for kind in KINDS if kind.by_chat),
     Command({"es": "borradores", "en": "drafts"}, "What you left half-way"),
     Command({"es": "cancelar", "en": "cancel"}, "Leave the open question"),

@@ -10,7 +10,7 @@ from crm.message import Button, ChatMessage, Rows
 from crm.model import Action, NewParcel
 from crm.render import chat
 from crm.services.record import Plan
-from crm.views import Names, Reader, action
+from crm.views import Names, Reader, action, inside
 from crm.words import Words, words_for
 
 
@@ -72,7 +72,7 @@ def requested(turn: Turn, item: Action, names: Names) -> list[NewParcel]:
         Button(words("⏰ Postpone"), encode("when", item.id)),
         Button(words("💬 Reply"), encode("reply", item.id)),
     )
-    text = chat("requested", words, who=turn.staff.name, a=view)
+    text = chat("requested", words, who=turn.staff.name, a=view, name=inside(view.name))
     message = ChatMessage(text, (row,), context={"action": item.id})
     return notice(f"requested:{item.id}:{item.version}", to, message, action_id=item.id)
 

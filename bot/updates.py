@@ -36,7 +36,8 @@ def said_at(update: Update, item: RawInput) -> datetime:
 def typed(update: Update) -> str:
     """The text, or a file's caption; nothing for a tapped button."""
     message = update.edited_message or update.message
-    return ((message.text or message.caption) if message else None) or ""
+    text = ((message.text or message.caption) if message else None) or ""
+    return text.replace("\x00", "").encode("utf-8", "ignore").decode()  # neither engine nor Telegram takes those back
 
 
 def command_of(text: str) -> tuple[str, str]:

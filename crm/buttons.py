@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from crm.errors import InvalidValueError
 
 LIMIT = 64  # bytes, Telegram's
+_ID_END = 2**63  # what both engines hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,9 +18,12 @@ class Press:
     def number(self, position: int) -> int:
         """The argument at `position` as a number; InvalidValueError where it is none."""
         try:
-            return int(self.args[position])
+            number = int(self.args[position])
         except (IndexError, ValueError) as error:
             raise InvalidValueError("button", "a number") from error
+        if not -_ID_END < number < _ID_END:
+            raise InvalidValueError("button", "a number that an id can be")
+        return number
 
 
 def encode(verb: str, *args: object) -> str:

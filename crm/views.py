@@ -44,6 +44,7 @@ class ActionView:
     kind: str
     icon: str
     heading: str  # «Llamado realizado 312»
+    name: str  # «Llamado 312»
     state: str  # «Realizado»
     reference: str
     description: str
@@ -71,14 +72,21 @@ class ActionView:
         return "" if any(said in phrases.todo for phrases in KIND[self.kind].phrases.values()) else self.reference
 
     @property
-    def title(self) -> str:
-        """The heading in the middle of a sentence: «tarea 145»."""
-        return self.heading[:1].lower() + self.heading[1:]
+    def asked(self) -> str:
+        """The reference in the middle of a sentence: «enviar catálogo», but «ACME pide precios»."""
+        said = fold(self.reference)
+        starts = any(said.startswith(f"{verb} ") for phrases in KIND[self.kind].phrases.values() for verb in phrases.todo)
+        return inside(self.reference) if starts else self.reference
+
+
+def inside(name: str) -> str:
+    """A name in the middle of a sentence: «llamado 313»."""
+    return name[:1].lower() + name[1:]
 
 
 def joined(actions: Sequence[ActionView], limit: int = 3) -> str:
-    """«tarea 145, llamado 313»: a few headings in one line."""
-    return ", ".join(view.title for view in actions[:limit]) + (", …" if len(actions) > limit else "")
+    """«tarea 145, llamado 313»: a few actions in one line."""
+    return ", ".join(inside(view.name) for view in actions[:limit]) + (", …" if len(actions) > limit else "")
 
 
 def action(item: Action, names: Names, reader: Reader, files: tuple[Attachment, ...] = (), *, remark: str = "") -> ActionView:
@@ -93,6 +101,7 @@ def action(item: Action, names: Names, reader: Reader, files: tuple[Attachment, 
         kind=kind.name,
         icon=kind.icon,
         heading=words.of(kind.name, state.heading, number=item.number),
+        name=f"{words.of(kind.name, kind.title)} {item.number}",
         state=words.of(kind.name, state.word),
         reference=item.reference,
         description=item.description,

@@ -1,19 +1,40 @@
 """What the bot answers, in order: the first handler that decides ends the turn."""
 
 from bot.dialog import Decide
-from bot.handlers import errors, say, start, undo
+from bot.handlers import act, draft, edited, errors, files, fix, hand, lists, parked, reply, say, start, undo, when
 
 HANDLERS: tuple[Decide, ...] = (
+    edited.edited,
     # buttons
     undo.undo,
+    fix.fix,
+    reply.talk,
+    reply.put,
     say.as_kind,
+    draft.tapped,
+    lists.turned,
+    lists.whose,
+    lists.nothing,
+    act.see,
+    act.do,
+    act.follow,
+    when.when,
+    hand.give,
     errors.old_button,
+    # an answer to one of our messages, then to the open question
+    reply.reply,
+    draft.answer,
     # commands
     start.start,
     start.help_,
     start.cancel,
+    draft.begin,
+    parked.parked,
+    lists.show,
     errors.unknown_command,
-    # sentences
+    # everything else that people send
+    files.files,
+    lists.typed,
     say.say,
     errors.nothing_to_keep,
 )

@@ -1,23 +1,28 @@
 """One ordinary sentence: what is certain is recorded at once, only the doubtful part is asked."""
 
-from bot import recorded
+from dataclasses import replace
+
+from bot import incoming, recorded
 from bot.dialog import Turn
+from bot.handlers import pickers
 from crm.buttons import encode
 from crm.decision import Decision, Recorded
 from crm.kinds import KIND, KINDS, Kind
 from crm.message import Button
 from crm.model import Draft, NewAttachment, NewParcel
+from crm.services import drafts, finished, record, understand
 from crm.services import names as naming
-from crm.services import record, understand
-
-LONGEST = 4096  # Telegram's own limit; what comes in longer by another way is cut only in what is shown
 
 
 async def say(turn: Turn) -> Decision | None:
     """A typed text that no open question and no command took."""
     if turn.update.message is None or not turn.text.strip() or turn.command:
         return None
-    return await sentence(turn, ())
+    waiting = await incoming.just_asked(turn)
+    if waiting is None or not waiting.files:
+        return await sentence(turn, ())
+    decision = await sentence(turn, waiting.files)
+    return replace(decision, effects=(*decision.effects, waiting.gone))
 
 
 async def sentence(turn: Turn, files: tuple[NewAttachment, ...]) -> Decision:
@@ -25,15 +30,16 @@ async def sentence(turn: Turn, files: tuple[NewAttachment, ...]) -> Decision:
     text = turn.text.strip()
     meant = await understand.sentence(turn.office, text, turn.said_at, turn.words.language)
     saying = record.Saying(turn.staff, turn.said_at, text, turn.source, files)
+    meant = await finished.mark_taken(turn.office, turn.staff, meant)
     if not meant:
-        return _what_is_it(turn, record.unclear(saying))
+        return what_is_it(turn, record.unclear(saying))
     return await carry_out(turn, record.plan(meant, saying))
 
 
 async def carry_out(turn: Turn, plan: record.Plan) -> Decision:
     """Do a plan: its actions with their answer, then the question about what is not certain."""
     names = await naming.of_values(turn.office, [item.values for item in plan.creates])
-    ask = await question(turn, plan.draft) if plan.draft else None
+    ask = await pickers.question(turn, plan.draft) if plan.draft else None
 
     def parcels(done: Recorded) -> list[NewParcel]:
         said = recorded.of_plan(turn, plan, done, names)
@@ -43,28 +49,35 @@ async def carry_out(turn: Turn, plan: record.Plan) -> Decision:
     return Decision(plan.effects, parcels)
 
 
-def _what_is_it(turn: Turn, plan: record.Plan) -> Decision:
+def what_is_it(turn: Turn, plan: record.Plan) -> Decision:
     """A text without any readable meaning is kept as a draft, and one question is asked."""
 
     def parcels(done: Recorded) -> list[NewParcel]:
         assert done.draft
-        draft = done.draft
-        row = tuple(
-            Button(f"{kind.icon} {turn.words.of(kind.name, kind.title)}", encode("as", draft.id, kind.name))
-            for kind in KINDS
-            if kind.by_chat
-        )
-        buttons = (row, (Button(turn.words("✖️ Leave it"), encode("as", draft.id, "-")),))
-        return turn.render("what_is_it", buttons, message={"context": {"draft": draft.id, "version": draft.version}}, said=_short(draft))
+        return _asked(turn, done.draft)
 
     return Decision(plan.effects, parcels)
+
+
+def unclear_again(turn: Turn, draft: Draft) -> Decision:
+    """Ask the same about a kept text once more."""
+    said = _asked(turn, draft)
+    return Decision(parcels=lambda _: said)
+
+
+def _asked(turn: Turn, draft: Draft) -> list[NewParcel]:
+    """[📌 Tarea] [☎️ Llamado] [📅 Cita] [✖️ Nada]."""
+    kinds = [kind for kind in KINDS if kind.by_chat]
+    row = tuple(Button(f"{kind.icon} {turn.words.of(kind.name, kind.title)}", encode("as", draft.id, kind.name)) for kind in kinds)
+    buttons = (row, (Button(turn.words("✖️ Leave it"), encode("as", draft.id, "-")),))
+    return turn.render("what_is_it", buttons, message={"context": {"waits": draft.id}}, said=_short(draft))
 
 
 async def as_kind(turn: Turn) -> Decision | None:
     """The button `as:<draft id>:<kind>`: the kept text is one of that kind, or nothing."""
     if turn.press is None or turn.press.verb != "as":
         return None
-    draft = await record.draft_of(turn.office, turn.staff, turn.press.number(0))
+    draft = await drafts.own(turn.office, turn.staff, turn.press.number(0))
     kind = KIND.get(turn.press.args[1] if len(turn.press.args) > 1 else "")
     if draft is None:
         return None  # an old button
@@ -79,19 +92,12 @@ async def as_kind(turn: Turn) -> Decision | None:
 async def _read_as(turn: Turn, draft: Draft, kind: Kind) -> tuple[understand.Meant, ...]:
     """The kept text read once more with the kind's noun before it: «tarea: Ferretería Sur, viernes»."""
     phrases = kind.phrases.get(turn.words.language)
-    if phrases is None or not phrases.nouns:
+    if phrases is None or not phrases.nouns or not draft.extra.get("said"):
         return ()
     text = f"{phrases.nouns[0]}: {draft.extra.get('said', '')}"
     said_at = draft.updated_at.astimezone(turn.staff.zone)
     meant = await understand.sentence(turn.office, text, said_at, turn.words.language)
     return meant if meant and meant[0].kind == kind.name and not meant[0].done else ()
-
-
-async def question(turn: Turn, draft: Draft):
-    def ask(done: Recorded, first: int) -> list[NewParcel]:
-        return turn.say("?" + str(draft.asked), first=first)
-
-    return ask
 
 
 def _short(draft: Draft) -> str:

@@ -6,7 +6,7 @@ from crm.decision import Decision, DropDraft
 from crm.kinds import KINDS
 from crm.message import ChatMessage
 from crm.model import NewParcel
-from crm.services import record
+from crm.services import drafts
 
 START = {"start"}
 HELP = {"ayuda", "help"}
@@ -45,7 +45,7 @@ async def cancel(turn: Turn) -> Decision | None:
     """/cancelar always works: the open question goes, with its buttons."""
     if turn.command not in CANCEL:
         return None
-    draft = await record.open_draft(turn.office, turn.staff)
+    draft = await drafts.active(turn.office, turn.staff)
     if draft is None:
         said = turn.say(turn.words("Nothing is open. Write to me whenever you like."))
         return Decision(parcels=lambda _: said)

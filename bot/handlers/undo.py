@@ -8,7 +8,7 @@ from crm.render import chat
 from crm.services import names as naming
 from crm.services import undo as undoing
 from crm.services.undo import Refusal, Undoable
-from crm.views import Names, Reader, action, joined
+from crm.views import Names, Reader, action, inside, joined
 from crm.words import words_for
 
 
@@ -53,7 +53,7 @@ def recalled(turn: Turn, done: Recorded, names: Names) -> list[NewParcel]:
             continue
         words = words_for(to)
         view = action(item, names, Reader.of(to, words, turn.office.now()))
-        text = chat("recalled", words, who=turn.staff.name, a=view)
+        text = chat("recalled", words, who=turn.staff.name, a=view, name=inside(view.name))
         message = ChatMessage(text, edit=int(ref) if ref and ref.isdigit() else None)
         parcels += notice(f"recalled:{done.change_id}:{parcel.id}", to, message, action_id=item.id)
     return parcels

@@ -30,6 +30,7 @@ class _Work:
     created: list[Action] = field(default_factory=list)
     draft: Draft | None = None
     left: list[tuple[Parcel, str | None]] = field(default_factory=list)
+    taken_back: dict[int, int] = field(default_factory=dict)  # versions that this transaction's own undo left
 
 
 async def commit(  # noqa: PLR0913 - who, why and when of one transaction
@@ -180,12 +181,13 @@ async def _undo(work: _Work, effect: Undo) -> None:
         raise ConflictError("This was already taken back.")
     for line in await changes.lines(work.tx, effect.change_id):
         action = await actions.get(work.tx, line.action_id)
-        if action.version != line.version and line.verb != "attach":
+        if action.version not in (line.version, work.taken_back.get(action.id)) and line.verb != "attach":
             raise ConflictError
         values = {"removed": True} if line.verb == "create" else _from_json(line.before)
         if line.verb == "attach":
             continue  # what somebody added stays in the history; files are never thrown away by undo
         after = await actions.change(work.tx, action.id, action.version, values)
+        work.taken_back[after.id] = after.version
         await _slot(work, KIND[after.kind], after)
         await changes.note(
             work.tx,

@@ -8,9 +8,7 @@ from typing import Any
 from crm.decision import Create, DropDraft, Effect, KeepFiles, PutDraft
 from crm.kinds import KIND, KINDS, FieldType, Kind, values_of
 from crm.model import Draft, NewAttachment, Staff
-from crm.services.office import Office
 from crm.services.understand import Doubt, Meant
-from crm.store import drafts
 
 DRAFT_LIFE = timedelta(days=7)
 INHERITED = ("partner", "contact")  # what a follow-up is about unless it says otherwise
@@ -180,16 +178,3 @@ def as_kind(draft: Draft, kind: Kind, by: Staff, meant: Sequence[Meant]) -> Plan
 
 def dropped(draft: Draft) -> DropDraft:
     return DropDraft(draft.id)
-
-
-async def open_draft(office: Office, staff: Staff) -> Draft | None:
-    """The draft whose question is open for that person."""
-    async with office.store.read() as tx:
-        return await drafts.active(tx, staff.id)
-
-
-async def draft_of(office: Office, staff: Staff, draft_id: int) -> Draft | None:
-    """That draft, where it is (still) this person's."""
-    async with office.store.read() as tx:
-        draft = await drafts.get(tx, draft_id)
-    return draft if draft and draft.staff_id == staff.id else None

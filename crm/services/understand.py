@@ -35,7 +35,7 @@ class Meant:
     doubt: Doubt | None = None
 
 
-async def sentence(office: Office, text: str, said_at: datetime, language: str) -> tuple[Meant, ...]:
+async def sentence(office: Office, text: str, said_at: datetime, language: str, *, me: int | None = None) -> tuple[Meant, ...]:
     """What the text means, action by action; empty where it means nothing that the office knows.
 
     `said_at` is when it was written, in the person's zone.

@@ -90,6 +90,12 @@ async def recent_partners(tx: Tx, staff_id: int, *, limit: int = 3) -> list[int]
     return [row.partner_id for row in rows]
 
 
+async def recent_of(tx: Tx, staff_id: int, *, limit: int = 4) -> list[Action]:
+    """The actions that a person made or has to do, the newest first."""
+    mine = and_(or_(actions.c.requester_id == staff_id, actions.c.responsible_id == staff_id), ~actions.c.removed)
+    return [_action(row) for row in await tx.execute(select(*_COLUMNS).where(mine).order_by(actions.c.id.desc()).limit(limit))]
+
+
 async def book(tx: Tx, action: Action, *, forced: bool = False) -> None:
     """Take the slot of an appointment; SlotTakenError where its owner has another one at that time."""
     try:

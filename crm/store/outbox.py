@@ -170,6 +170,13 @@ async def last_shown(tx: Tx, address: str, context_key: str) -> tuple[Parcel, st
     return None
 
 
+async def newest_shown(tx: Tx, address: str) -> Parcel | None:
+    """The chat parcel that an address got last: what a text typed right after it may answer."""
+    here = and_(outbox.c.address == address, outbox.c.state == ParcelState.SENT, outbox.c.channel == Channel.TELEGRAM)
+    row = (await tx.execute(select(outbox).where(here).order_by(outbox.c.settled_at.desc(), outbox.c.id.desc()).limit(1))).first()
+    return _parcel(row) if row else None
+
+
 async def by_state(tx: Tx, state: ParcelState, *, limit: int = 50) -> list[dict[str, Any]]:
     """The newest parcels of a state: for administrators and tests."""
     rows = await tx.execute(select(outbox).where(outbox.c.state == state).order_by(outbox.c.id.desc()).limit(limit))

@@ -1,14 +1,14 @@
 """Golden dialogues: a plain text of 🧑 and 🤖 lines is played, and what really happened is written in the same form.
 
-    # a comment; `# 🧑 emily` says who 🧑 is (bruno where nothing is said)
-    ⏰ 2026-11-24 09:45            the office clock is moved
-    🧑 text                       writes;   👩 is Ana
-    🧑 [label]                    taps the newest button of that name
-    🧑 ✏️ text                    edits the own message before
-    🧑 ↩️ text                    replies to the bot's newest message
-    🧑 📎 photo foto.jpg caption  sends a file (photo, document, voice, video, sticker); `📎↩️` as a reply
-    🧑 📍 · 🧑 📇                  shares a place · a contact
-    🤖 text                       the bot writes (🤖✎ edits in place, 🤖→👩 writes to somebody else)
+# a comment; `# 🧑 emily` says who 🧑 is (bruno where nothing is said)
+⏰ 2026-11-24 09:45            the office clock is moved
+🧑 text                       writes;   👩 is Ana
+🧑 [label]                    taps the newest button of that name
+🧑 ✏️ text                    edits the own message before
+🧑 ↩️ text                    replies to the bot's newest message
+🧑 📎 photo foto.jpg caption  sends a file (photo, document, voice, video, sticker); `📎↩️` as a reply
+🧑 📍 · 🧑 📇                  shares a place · a contact
+🤖 text                       the bot writes (🤖✎ edits in place, 🤖→👩 writes to somebody else)
 """
 
 import html
@@ -40,6 +40,8 @@ def inputs(text: str) -> list[str]:
 
 def shown(message: ChatMessage) -> str:
     """A message as a person reads it, buttons as `[label]`."""
+    if not message.text:
+        return "(sin botones)"
     text = html.unescape(re.sub(r"<[^>]+>", "", message.text))
     rows = [" ".join(f"[{button.text}]" for button in row) for row in message.buttons]
     return "\n   ".join([*text.splitlines(), *rows])

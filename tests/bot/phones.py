@@ -7,14 +7,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from telegram import Update
+
 from bot.app import receive
 from bot.dialog import Worker
 from bot.handlers import HANDLERS
 from crm.message import ChatMessage
-from crm.model import Channel, Receipt, Staff
+from crm.model import Channel, RawInput, Receipt, Staff
 from crm.services import dispatch
 from crm.services.office import Office
-from telegram import Update
 
 BOT = 42
 
@@ -58,13 +59,24 @@ class FakeBot:
         return True
 
 
+class LoudWorker(Worker):
+    """A turn that fails fails the test, unless it is about failures."""
+
+    quiet = False
+
+    async def _put_back(self, item: RawInput, error: Exception) -> None:
+        if not self.quiet:
+            raise error
+        await super()._put_back(item, error)
+
+
 class Phones:
     """Everybody's chat with the bot. Verbs: say, tap, edit, reply (say with `reply_to`), send; each runs until all is quiet."""
 
     def __init__(self, office: Office):
         self.office = office
         self.bot = FakeBot()
-        self.worker = Worker(office, self.bot, HANDLERS)
+        self.worker = LoudWorker(office, self.bot, HANDLERS)
         self.chats: dict[int, list[Shown]] = {}
         self.log: list[tuple[int, Shown]] = []  # what the bot sent or edited, in order
         self._updates = itertools.count(1000)

@@ -96,7 +96,9 @@ def spanish() -> dict[tuple[str, str], tuple[str, ...]]:
 @pytest.mark.parametrize("source", [in_code, in_templates, in_kinds, constants], ids=lambda source: source.__name__)
 def test_everything_that_is_said_has_its_spanish(source):
     known = spanish()
-    missing = sorted({(where, context, text) for where, context, text in source() if (context, text) not in known and ("", text) not in known})
+    missing = sorted(
+        {(where, context, text) for where, context, text in source() if (context, text) not in known and ("", text) not in known}
+    )
     assert not missing, "\n".join(f"{where}: [{context}] {text}" for where, context, text in missing)
 
 

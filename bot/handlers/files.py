@@ -1,0 +1,70 @@
+"""Files, places, contacts and forwarded texts that answer no message: to the open draft, with their caption's sentence, or asked about."""
+
+from bot import incoming
+from bot.dialog import Turn
+from bot.handlers.pickers import question, without_buttons
+from bot.handlers.reply import add
+from bot.handlers.say import sentence
+from crm.decision import Decision, KeepFiles, PutDraft, Recorded
+from crm.model import Draft, NewAttachment, NewParcel
+from crm.services import drafts, notes, understand
+
+
+async def files(turn: Turn) -> Decision | None:
+    """Whatever a message holds besides words."""
+    message = turn.update.message
+    if message is None or not incoming.has_content(message):
+        return None
+    more = await _of_album(turn, incoming.album_of(message))
+    if more:
+        return more
+    draft = await drafts.active(turn.office, turn.staff)
+    if draft:
+        return await _to_draft(turn, draft)
+    if turn.text and not message.forward_origin and await _is_sentence(turn):
+        fetched, refusal = await incoming.fetch(turn)
+        return refusal or await sentence(turn, fetched)
+    return await incoming.ask(turn, await notes.recent(turn.office, turn.staff))
+
+
+async def _is_sentence(turn: Turn) -> bool:
+    return bool(await understand.sentence(turn.office, turn.text, turn.said_at, turn.words.language))
+
+
+async def _of_album(turn: Turn, album: str) -> Decision | None:
+    """A further part of an album goes without a word where the first one went."""
+    if not album:
+        return None
+    item = await notes.of_album(turn.office, album)
+    waits = next((d for d in await drafts.parked(turn.office, turn.staff) if d.extra.get("source") == album), None)
+    if item is None and waits is None:
+        return None
+    fetched, refusal = await incoming.fetch(turn)
+    if refusal:
+        return refusal
+    if item:
+        return await add(turn, item, incoming.note_of(turn), fetched, quiet=True)
+    assert waits
+    kept = incoming.more(waits, turn, fetched, incoming.note_of(turn), active=waits.active)
+    if waits.active:
+        return await _asked_again(turn, kept, fetched, [])
+    return Decision((KeepFiles(fetched), PutDraft(kept)))
+
+
+async def _to_draft(turn: Turn, draft: Draft) -> Decision:
+    """While a question is open, what comes in belongs to what it is about; the question stands again below."""
+    fetched, refusal = await incoming.fetch(turn)
+    if refusal:
+        return refusal
+    kept = incoming.more(draft, turn, fetched, incoming.note_of(turn), active=True)
+    return await _asked_again(turn, kept, fetched, turn.say(turn.words("📎 Added to what you are writing.")))
+
+
+async def _asked_again(turn: Turn, kept: Draft, fetched: tuple[NewAttachment, ...], said: list[NewParcel]) -> Decision:
+    """The draft went on, so its buttons changed: the question stands again below, and the old one loses its buttons."""
+    ask = await question(turn, kept)
+
+    def parcels(done: Recorded) -> list[NewParcel]:
+        return [*said, *ask(done, len(said)), *without_buttons(turn, kept.message_id, len(said) + 1)]
+
+    return Decision((KeepFiles(fetched), PutDraft(kept)), parcels)

@@ -1,0 +1,188 @@
+"""What came with a message besides a sentence: its files, place, shared contact or forwarded text, fetched and kept until it has a home."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+
+from telegram import Message, MessageOriginUser
+from telegram.error import BadRequest
+
+from bot.dialog import Turn
+from bot.updates import message_key
+from crm.buttons import encode
+from crm.decision import Decision, DropDraft, KeepFiles, PutDraft, Recorded
+from crm.kinds import KINDS
+from crm.message import Button, Rows
+from crm.model import Action, Draft, NewAttachment, NewParcel
+from crm.services import drafts, notes
+from crm.services import names as naming
+from crm.views import Reader, action
+
+LIMIT = 20 * 1024 * 1024  # bytes that Telegram lets a bot download
+BUTTONS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A file of a message as Telegram names it."""
+
+    file_id: str
+    name: str
+    media_type: str
+    size: int
+
+
+def file_of(message: Message) -> Incoming | None:
+    """The file of a message; a photo in its largest size."""
+    stamp = f"{message.date:%Y%m%d-%H%M%S}"
+    if message.photo:
+        photo = message.photo[-1]
+        return Incoming(photo.file_id, f"foto-{stamp}-{message.message_id}.jpg", "image/jpeg", photo.file_size or 0)
+    for found, name, media_type in (
+        (message.document, "documento", "application/octet-stream"),
+        (message.voice, "voz.ogg", "audio/ogg"),
+        (message.audio, "audio.mp3", "audio/mpeg"),
+        (message.video, "video.mp4", "video/mp4"),
+        (message.video_note, "video.mp4", "video/mp4"),
+    ):
+        if found is not None:
+            said = getattr(found, "file_name", None) or f"{stamp}-{name}"
+            return Incoming(found.file_id, said, getattr(found, "mime_type", None) or media_type, found.file_size or 0)
+    return None
+
+
+def has_content(message: Message) -> bool:
+    """Whether there is something to keep beside the person's own words."""
+    return bool(file_of(message) or message.location or message.contact or message.forward_origin)
+
+
+def note_of(turn: Turn) -> str:
+    """The words of a message as a note: its text, where it was, whose number it is, from whom it was forwarded."""
+    message = turn.update.message
+    assert message
+    lines = [turn.text.strip()]
+    if message.forward_origin:
+        lines[0] = turn.words("Forwarded from {who}: {text}", who=_origin(message), text=lines[0])
+    if message.venue:
+        lines.append(f"📍 {message.venue.title}, {message.venue.address}")
+    if message.location:
+        place = f"{message.location.latitude:.6f},{message.location.longitude:.6f}"
+        lines.append(f"📍 https://maps.google.com/?q={place}")
+    if message.contact:
+        person = message.contact
+        lines.append(f"📇 {' '.join(filter(None, (person.first_name, person.last_name)))} {person.phone_number}")
+    return "\n".join(line for line in lines if line)
+
+
+def _origin(message: Message) -> str:
+    origin = message.forward_origin
+    if isinstance(origin, MessageOriginUser):
+        return origin.sender_user.full_name
+    chat = getattr(origin, "sender_chat", None) or getattr(origin, "chat", None)
+    return getattr(origin, "sender_user_name", None) or (chat.effective_name if chat else None) or "?"
+
+
+async def fetch(turn: Turn) -> tuple[tuple[NewAttachment, ...], Decision | None]:
+    """The bytes of the message's file, before anything is committed; or the sentence on why they cannot be had."""
+    message = turn.update.message
+    found = file_of(message) if message else None
+    if found is None:
+        return (), None
+    if found.size > LIMIT:
+        return (), _too_big(turn, found.size)
+    try:
+        data = bytes(await (await turn.bot.get_file(found.file_id)).download_as_bytearray())
+    except BadRequest as error:
+        if "too big" not in error.message.lower():
+            raise
+        return (), _too_big(turn, found.size)
+    return (NewAttachment(found.name, found.media_type, data, sha256(data).hexdigest()),), None
+
+
+def _too_big(turn: Turn, size: int) -> Decision:
+    megabytes = f"{size / 1_000_000:.0f}" if size else ""
+    said = turn.render("too_big", size=megabytes, address=_archive(turn))
+    return Decision(parcels=lambda _: said)
+
+
+def _archive(turn: Turn) -> str:
+    """The mail address that logs whatever comes, where the office has a mail door."""
+    domain = turn.office.parameters.get("mail_domain")
+    return f"{turn.words('archive')}@{domain}" if domain else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Something that was kept without a home, and the effect that ends its waiting."""
+
+    note: str
+    files: tuple[NewAttachment, ...]
+    gone: DropDraft
+    source: str
+
+
+def _of_draft(draft: Draft) -> Waiting:
+    files = tuple(NewAttachment(f["name"], f["media_type"], sha256=f["sha256"]) for f in draft.extra.get("files") or ())
+    return Waiting(str(draft.extra.get("said", "")), files, DropDraft(draft.id), str(draft.extra.get("source", "")))
+
+
+async def waiting(turn: Turn, draft_id: int) -> Waiting | None:
+    """What waits in that draft of this person."""
+    draft = await drafts.own(turn.office, turn.staff, draft_id)
+    return _of_draft(draft) if draft else None
+
+
+async def just_asked(turn: Turn) -> Waiting | None:
+    """What «¿De qué es este archivo?» was asked about just before: the sentence that follows is the answer."""
+    context = await notes.newest(turn.office, turn.chat_id)
+    return await waiting(turn, context["waits"]) if "waits" in context else None
+
+
+async def ask(turn: Turn, items: Sequence[Action]) -> Decision:
+    """Keep what came as a parked draft and ask which action it belongs to."""
+    files, refusal = await fetch(turn)
+    if refusal:
+        return refusal
+    note = note_of(turn)
+    extra = {"said": note, "source": turn.source, "files": named(files)}
+    answers = {"reference": note.partition("\n")[0][:200]} if note else {}
+    draft = replace(drafts.new(turn.staff, KINDS[0], turn.now, answers=answers, extra=extra), active=False)
+    names = await naming.of(turn.office, items)
+    reader = Reader.of(turn.staff, turn.words, turn.now)
+    views = [action(item, names, reader) for item in items[:BUTTONS]]
+
+    def parcels(done: Recorded) -> list[NewParcel]:
+        assert done.draft
+        rows: Rows = tuple(
+            (Button(_cut(f"{view.icon} {view.name} · {view.partner or view.reference}"), encode("to", view.id, done.draft.id)),)
+            for view in views
+        )
+        new = f"{KINDS[0].icon} {turn.words.of(KINDS[0].name, KINDS[0].title)}"
+        last = (
+            Button(f"➕ {new}", encode("as", done.draft.id, KINDS[0].name)),
+            Button(turn.words("✖️ Leave it"), encode("as", done.draft.id, "-")),
+        )
+        return turn.render("which", (*rows, last), message={"context": {"waits": done.draft.id}}, files=len(files), note=note)
+
+    return Decision((KeepFiles(files), PutDraft(draft)), parcels)
+
+
+def named(files: Sequence[NewAttachment]) -> list[dict[str, str]]:
+    """Files as a draft's JSON names them."""
+    return [{"sha256": f.sha256 or "", "name": f.name, "media_type": f.media_type} for f in files]
+
+
+def more(draft: Draft, turn: Turn, files: Sequence[NewAttachment], note: str, *, active: bool) -> Draft:
+    """The draft with further files, and what was said with them."""
+    said = "\n".join(filter(None, (str(draft.extra.get("said", "")), note)))
+    extra = {**draft.extra, "files": [*(draft.extra.get("files") or ()), *named(files)], "said": said}
+    return drafts.touched(replace(draft, version=draft.version + 1, extra=extra), turn.now, active=active)
+
+
+def album_of(message: Message) -> str:
+    """The name that all parts of an album share; empty where it is none."""
+    return message_key(message) if message.media_group_id else ""
+
+
+def _cut(label: str, most: int = 48) -> str:
+    return label if len(label) <= most else label[: most - 1] + "…"

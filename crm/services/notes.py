@@ -1,0 +1,73 @@
+"""Notes: files and texts that somebody adds to an action, and who else hears of them."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from crm.decision import Attach
+from crm.model import Action, NewAttachment, Staff
+from crm.services.office import Office
+from crm.store import actions, changes, outbox
+
+
+def context_of(payload: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What a chat parcel remembers of what it shows."""
+    return (payload.get("chat") or {}).get("context") or {}
+
+
+async def shown(office: Office, chat_id: int, message_id: int) -> tuple[list[int], bool]:
+    """The actions that a message of ours shows (the one that a reply is about, else all of a list), and whether it is a list."""
+    async with office.store.read() as tx:
+        parcel = await outbox.shown(tx, str(chat_id), str(message_id))
+    if parcel is None:
+        return [], False
+    context = context_of(parcel.payload)
+    if "draft" in context:
+        return [], False  # an answer to an open question, not a note
+    if "action" in context:
+        return [context["action"]], False
+    if "list" in context:
+        return list(context["list"]), True
+    return ([parcel.action_id] if parcel.action_id else []), False
+
+
+async def context(office: Office, chat_id: int, message_id: int) -> Mapping[str, Any]:
+    """What the message of that id remembers of what it shows."""
+    async with office.store.read() as tx:
+        parcel = await outbox.shown(tx, str(chat_id), str(message_id))
+    return context_of(parcel.payload) if parcel else {}
+
+
+async def newest(office: Office, chat_id: int) -> Mapping[str, Any]:
+    """The context of the message that a chat got last."""
+    async with office.store.read() as tx:
+        parcel = await outbox.newest_shown(tx, str(chat_id))
+    return context_of(parcel.payload) if parcel else {}
+
+
+async def existing(office: Office, ids: Sequence[int]) -> list[Action]:
+    """Those of the actions that are there and not taken back, in that order."""
+    async with office.store.read() as tx:
+        found = await actions.get_many(tx, ids)
+    return [found[i] for i in ids if i in found and not found[i].removed]
+
+
+async def recent(office: Office, person: Staff) -> list[Action]:
+    """What a person had to do with last: what a file without a word may be about."""
+    async with office.store.read() as tx:
+        return await actions.recent_of(tx, person.id)
+
+
+async def of_album(office: Office, source: str) -> Action | None:
+    """The action to which an earlier part of the same album went."""
+    async with office.store.read() as tx:
+        change = await changes.by_source(tx, source)
+        lines = await changes.lines(tx, change.id) if change and change.undone_by is None else []
+        found = await actions.get_many(tx, [line.action_id for line in lines])
+    first = found.get(lines[-1].action_id) if lines else None
+    return first if first and not first.removed else None
+
+
+def attach(item: Action, by: Staff, note: str, files: tuple[NewAttachment, ...]) -> Attach:
+    """The note is signed where somebody else than the responsible writes it."""
+    signed = f"{by.name}: {note}" if note and by.id != item.responsible_id else note
+    return Attach(item.id, files, signed)
