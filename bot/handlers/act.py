@@ -83,9 +83,10 @@ def _which(found: Scene) -> Decision:
 
 
 async def _begun(found: Scene, kind: Kind) -> Decision:
-    """A draft with the partner and contact given, asked in a message of its own: the action's stays as it is."""
+    """A draft with the partner and contact given, asked in a message of its own; the tapped one shows the action again."""
     turn, item = found.turn, found.item
     people = {"partner": item.partner_id, "contact": item.contact_id}
     answers = {name: value for name, value in people.items() if value and kind.has(name)}
     draft = drafts.new(turn.staff, kind, turn.office.now(), answers=answers, extra={"follows": item.id})
-    return await drafting.proceed(turn, draft)
+    shown, asked = found.show(), await drafting.proceed(turn, draft, apart=True)
+    return Decision(asked.effects, lambda done: [*shown.parcels(done), *asked.parcels(done)])

@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot import recorded
 from bot.dialog import Turn
 from bot.handlers import errors, lists, pickers, say
-from bot.handlers.parked import set_aside, unclear, what_is_it
+from bot.handlers.parked import set_aside, unclear
 from bot.handlers.start import CANCEL
 from crm.decision import Decision, DropDraft, PutDraft, Recorded
 from crm.errors import InvalidValueError
@@ -44,15 +44,20 @@ async def _said(turn: Turn, kind: Kind) -> Decision | None:
     return await say.carry_out(turn, record.plan(await finished.mark_taken(turn.office, turn.staff, meant), saying))
 
 
-async def proceed(turn: Turn, draft: Draft, *, shown: int | None = None) -> Decision:
-    """Ask what is missing, or record the draft. `shown` is the message whose buttons go, where another one is written."""
+async def proceed(turn: Turn, draft: Draft, *, shown: int | None = None, apart: bool = False) -> Decision:
+    """Ask what is missing, or record the draft.
+
+    `shown` is the message whose buttons go, where another one is written; `apart` asks in a message of its own.
+    """
     written, _, question = await pickers.stored(turn, draft)
     if question is None:
         return await _finish(turn, written, shown)
 
     def parcels(done: Recorded) -> list[NewParcel]:
         assert done.draft
-        return [turn.parcel(0, pickers.shown(turn, done.draft, question)), *pickers.without_buttons(turn, shown, _AFTER)]
+        message = pickers.shown(turn, done.draft, question)
+        asked = turn.parcel(1, replace(message, edit=None)) if apart else turn.parcel(0, message)
+        return [asked, *pickers.without_buttons(turn, shown, _AFTER)]
 
     return Decision((PutDraft(written),), parcels)
 
@@ -107,7 +112,7 @@ async def tapped(turn: Turn) -> Decision | None:
 async def _present(turn: Turn, draft: Draft, *, old: bool = False) -> Decision:
     """Show where the draft stands now, in place, and make it the open one."""
     if unclear(draft):
-        return what_is_it(turn, draft)
+        return say.unclear_again(turn, draft)
     written, _, question = await pickers.stored(turn, replace(draft, version=draft.version + 1))
     if question is None:
         return await _finish(turn, written, None)

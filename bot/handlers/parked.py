@@ -6,7 +6,7 @@ from bot.dialog import Turn
 from bot.handlers import pickers
 from crm.buttons import encode
 from crm.decision import Decision, PutDraft, Recorded
-from crm.kinds import KIND, KINDS
+from crm.kinds import KIND
 from crm.message import Button
 from crm.model import Draft, NewParcel
 from crm.services import drafts
@@ -50,13 +50,4 @@ def set_aside(turn: Turn, draft: Draft, decision: Decision) -> Decision:
 
 def unclear(draft: Draft) -> bool:
     """Whether nobody knows yet what a kept text is (bot.handlers.say asks that)."""
-    return draft.asked is None and bool(draft.extra.get("said"))
-
-
-def what_is_it(turn: Turn, draft: Draft) -> Decision:
-    """Ask again what a kept text is."""
-    words = turn.words
-    row = tuple(Button(f"{k.icon} {words.of(k.name, k.title)}", encode("as", draft.id, k.name)) for k in KINDS if k.by_chat)
-    leave = Button(words("✖️ Leave it"), encode("as", draft.id, "-"))
-    said = turn.render("what_is_it", (row, (leave,)), said=str(draft.extra["said"])[:120])
-    return Decision(parcels=lambda _: said)
+    return draft.asked is None and bool(draft.extra.get("said") or draft.extra.get("files"))

@@ -15,7 +15,7 @@ class Said(Protocol):
     """A moment that a reader of texts found: crm.parsing's Moment, as far as a draft needs it.
 
     Ranges are exclusive at their end and open where a side is None; an impossible date («31/02») has the value of the first day
-    of the month after it.
+    of the month after it. `said` names what was said of it: "day", "hour", "part" (of the day) …
     """
 
     @property
@@ -28,6 +28,8 @@ class Said(Protocol):
     def value(self) -> Point | tuple[Point | None, Point | None]: ...
     @property
     def impossible(self) -> bool: ...
+    @property
+    def said(self) -> frozenset[str]: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Any
 from crm.errors import InvalidValueError
 from crm.flow import codes
 from crm.flow.asking import days_row
-from crm.flow.dates import day_label, due_answer, is_past, moment, month_name, said_day, said_times, slot, slot_answer
+from crm.flow.dates import day_label, due_answer, is_past, moment, month_name, said_day, said_times, slot, slot_answer, slot_of
 from crm.flow.model import Answer, Choice, NotForThisField, Outcome, Partly, Refused, Said, Step
 from crm.flow.slots import clash
 from crm.flow.steps import in_agenda
@@ -26,24 +26,35 @@ _FILLERS = frozenset(
 _LENGTH = re.compile(
     r"^(?:(?P<h>\d{1,2}(?:[.,]5)?)\s*h(?:oras?|ours?|rs?)?)?\s*(?:y\s*|and\s*)?(?:(?P<m>\d{1,3})\s*(?:m|min(?:utos?|utes?)?)?)?$"
 )
+_HOURS = re.compile(
+    r"^(?:de|desde|hasta|from|until|till|at|a)?\s*(?:las?\s+)?(\d{1,2})(?:[:.h](\d{2}))?"
+    r"(?:\s*(?:a|-|–|to|until|hasta|y)\s*(?:las?\s+)?(\d{1,2})(?:[:.h](\d{2}))?)?\s*(?:h|hrs?|horas?)?$"
+)
 _SPOKEN = {"media hora": 30, "half an hour": 30, "una hora": 60, "an hour": 60, "one hour": 60, "hora y media": 90, "una hora y media": 90}
 
 
 def read_due(step: Step, _: Field, text: str) -> Outcome:
     """A typed due moment."""
+    part = step.draft.extra.get("part", {})
+    bare = bare_hours(text) if "day" in part else None
+    if bare:
+        return _due_at(step, part["day"], bare[0])
     said = _said(step, text)
     if isinstance(said, Refused | NotForThisField):
         return said
-    part = step.draft.extra.get("part", {})
     start = said_times(said.value)[0]
     if "day" in part and start and said_day(said.value) is None:
-        return _due(step, {"at": moment(codes.to_day(part["day"]), start, step.now).isoformat()})
+        return _due_at(step, part["day"], start)
     answer = due_answer(said.value, step.now)
     if answer is None:
         return _no_date(step)
     if part.get("hour") and "on" in answer:
         return _day(step, codes.to_day(answer["on"]))
     return _due(step, answer)
+
+
+def _due_at(step: Step, day: str, at: time) -> Outcome:
+    return _due(step, {"at": moment(codes.to_day(day), at, step.now).isoformat()})
 
 
 def _due(step: Step, answer: dict[str, str]) -> Outcome:
@@ -55,25 +66,49 @@ def _due(step: Step, answer: dict[str, str]) -> Outcome:
 def read_slot(step: Step, _: Field, text: str) -> Outcome:
     """A typed slot, or the part of it that is still open."""
     part = step.draft.extra.get("part", {})
-    if "start" in part:
-        minutes = length_of(text)
-        if minutes:
-            return _slot_part(step, part, minutes)
+    rest = _rest_of_slot(step, part, text)
+    if rest:
+        return rest
     said = _said(step, text)
     if isinstance(said, Refused | NotForThisField):
         return said
-    if "start" in part and said_day(said.value) is None:
-        until = said_times(said.value)[1] or said_times(said.value)[0]
-        begins = time.fromisoformat(part["start"])
-        if until and until > begins:
-            day = codes.to_day(part["day"])
-            return book(step, moment(day, begins, step.now), moment(day, until, step.now))
     known = codes.to_day(part["day"]) if "day" in part else None
-    found = slot_answer(said.value, step.now, KIND[step.draft.kind].minutes, known)
+    vague = "part" in said.said and "hour" not in said.said  # «mañana en la tarde» names no hour to start at
+    found = None if vague else slot_answer(said.value, step.now, KIND[step.draft.kind].minutes, known)
     if found:
-        return book(step, datetime.fromisoformat(found["start"]), datetime.fromisoformat(found["end"]))
-    on = said_day(said.value)
+        return book(step, *slot_of(found))
+    on = said_day(said.value) or (known if vague else None)
     return _day(step, on) if on else _no_date(step)
+
+
+def _rest_of_slot(step: Step, part: Mapping[str, Any], text: str) -> Outcome | None:
+    """The hours of a day that is known, or the length (or end) of a start that is known."""
+    if "day" not in part:
+        return None
+    day, length, hours = codes.to_day(part["day"]), length_of(text), bare_hours(text)
+    if "start" in part:
+        begins = time.fromisoformat(part["start"])
+        until = hours[1] or hours[0] if hours else None
+        if length and not (until and until > begins):
+            return _slot_part(step, part, length)
+        return book(step, moment(day, begins, step.now), moment(day, until, step.now)) if until and until > begins else None
+    if hours and hours[1] and hours[1] > hours[0]:
+        return book(step, moment(day, hours[0], step.now), moment(day, hours[1], step.now))
+    return Partly({"day": part["day"], "start": f"{hours[0]:%H:%M}"}) if hours else None
+
+
+def bare_hours(text: str) -> tuple[time, time | None] | None:
+    """«10», «a las 10:30», «de 10 a 11», «hasta las 16» where an hour is asked for; before seven means the afternoon."""
+    found = _HOURS.match(fold(text))
+    if not found:
+        return None
+    hours = []
+    for hour, minute in (found.group(1, 2), found.group(3, 4)):
+        if hour and (int(hour) > 23 or int(minute or 0) > 59):
+            return None
+        if hour:
+            hours.append(time(int(hour) + (12 if int(hour) < 7 else 0), int(minute or 0)))
+    return hours[0], hours[1] if len(hours) > 1 else None
 
 
 def _said(step: Step, text: str) -> Said | Refused | NotForThisField:
@@ -128,7 +163,7 @@ def tap_due(step: Step, _: Field, value: str) -> Outcome:
     if value == "hour":
         return Partly({"hour": True})
     if value.startswith("t") and "day" in part:
-        return _due(step, {"at": moment(codes.to_day(part["day"]), codes.to_hour(value), step.now).isoformat()})
+        return _due_at(step, part["day"], codes.to_hour(value))
     shown = _moving(step, value, {"hour": True} if part.get("hour") else {})
     if shown:
         return shown

@@ -23,16 +23,42 @@ async def add(office: Office, by: Staff, kind: str, **values: Any) -> int:
 async def example_5(office: Office, small: SmallOffice) -> None:
     """Bruno's nine pending items: two late, two for today, five for later; one appointment is not pending yet."""
     bruno = small.bruno
-    await add(office, bruno, "call", reference="Devolver llamado por cotización", partner_id=small.acme.id, contact_id=small.juan.id, due_at=at("2026-11-21 12:00"))
+    await add(
+        office,
+        bruno,
+        "call",
+        reference="Devolver llamado por cotización",
+        partner_id=small.acme.id,
+        contact_id=small.juan.id,
+        due_at=at("2026-11-21 12:00"),
+    )
     await add(office, bruno, "task", reference="Cobrar factura 4511", partner_id=small.andes.id, due_on=date(2026, 11, 23))
-    await add(office, bruno, "appointment", reference="Visita", partner_id=small.maule.id, starts_at=at("2026-11-24 15:00"), ends_at=at("2026-11-24 16:00"))
-    await add(office, small.ana, "task", reference="Enviar planos", partner_id=small.minera.id, due_on=date(2026, 11, 24), responsible_id=bruno.id)
+    await add(
+        office,
+        bruno,
+        "appointment",
+        reference="Visita",
+        partner_id=small.maule.id,
+        starts_at=at("2026-11-24 15:00"),
+        ends_at=at("2026-11-24 16:00"),
+    )
+    await add(
+        office, small.ana, "task", reference="Enviar planos", partner_id=small.minera.id, due_on=date(2026, 11, 24), responsible_id=bruno.id
+    )
     await add(office, bruno, "task", reference="Pedir muestras", partner_id=small.sur.id, due_on=date(2026, 11, 25))
     await add(office, bruno, "call", reference="Confirmar despacho", partner_id=small.del_sur.id, due_at=at("2026-11-26 10:00"))
     for n in range(1, 3):
         await add(office, bruno, "task", reference=f"Revisar contrato {n}", due_on=date(2026, 12, n))
     await add(office, bruno, "task", reference="Ordenar la bodega", urgent=True)
-    await add(office, bruno, "appointment", reference="Reunión", partner_id=small.andes.id, starts_at=at("2026-11-27 11:00"), ends_at=at("2026-11-27 12:00"))
+    await add(
+        office,
+        bruno,
+        "appointment",
+        reference="Reunión",
+        partner_id=small.andes.id,
+        starts_at=at("2026-11-27 11:00"),
+        ends_at=at("2026-11-27 12:00"),
+    )
 
 
 async def example_4(office: Office, small: SmallOffice) -> None:
