@@ -13,7 +13,7 @@ from mailgw.clean import one_line, plain
 
 MOST = 5000  # headers looked at
 _LONGEST = 20_000  # characters of one header looked at
-_ADDRESS = re.compile(r"[^\s<>,;:\"'()\[\]]+@[^\s<>,;:\"'()\[\]@]+")
+_ADDRESS = re.compile(r"[^\s<>,;:\"'()\[\]@]+@[^\s<>,;:\"'()\[\]@]+")
 _ID = re.compile(r"<[^<>\s]{1,2000}>")
 _INDEXED = 500  # an id longer than this is known by its hash: PostgreSQL indexes no more than 2,700 bytes
 
@@ -57,11 +57,9 @@ def addresses(values: Iterable[str]) -> tuple[Address, ...]:
 def _pairs(raw: str) -> list[tuple[str, str]]:
     """Names and addresses; where the parser gives up (or digs too deep: «((((…»), whatever looks like an address."""
     try:
-        pairs = [pair for pair in getaddresses([raw]) if "@" in pair[1]]
+        pairs = [pair for pair in getaddresses([raw]) if " " not in pair[1].strip() and "@" in pair[1].strip("@")]
     except (RecursionError, ValueError, IndexError, TypeError):
         pairs = []
-    if len(pairs) == 1 and len(_ADDRESS.findall(raw)) == 1:
-        return pairs
     return pairs or [("", address) for address in _ADDRESS.findall(raw)]
 
 

@@ -124,6 +124,7 @@ def _enter(node: Any, writer: _Writer) -> bool:
 def _leave(node: Any, writer: _Writer) -> None:
     tag = node.tag
     if tag in _BLOCK:
-        writer.end_line(blank=tag in _SPACED)
+        writer.end_line()
         if tag == "blockquote":
             writer.quoted -= 1
+        writer.end_line(blank=tag in _SPACED)

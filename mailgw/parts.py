@@ -56,11 +56,11 @@ def _leaves(message: Message) -> Iterator[tuple[Message, bool]]:
     waiting: list[tuple[Message, int, bool]] = [(message, 0, False)]
     while waiting:
         part, depth, in_report = waiting.pop()
-        payload = part.get_payload()
         kind = content_type(part)
-        if isinstance(payload, list) and kind.startswith("multipart/") and depth < _DEEPEST:
+        if part.is_multipart() and kind.startswith("multipart/") and depth < _DEEPEST:
             in_report = in_report or kind == "multipart/report"
-            waiting += [(child, depth + 1, in_report) for child in reversed(payload) if isinstance(child, Message)]
+            children = [child for child in part.get_payload() if isinstance(child, Message)]
+            waiting += [(child, depth + 1, in_report) for child in reversed(children)]
         else:
             yield part, in_report
 
@@ -99,7 +99,7 @@ def _take_file(part: Message, parts: Parts, kind: str, name: str) -> None:
 
 
 def content(part: Message) -> bytes:
-    """A part's bytes, decoded from their transfer encoding; what is broken is given as it stands."""
+    """A part's bytes, decoded from their transfer encoding; what cannot be decoded stays as it is, what cannot be written is nothing."""
     try:
         if part.is_multipart():  # a mail inside a mail
             inner = part.get_payload()
@@ -107,8 +107,7 @@ def content(part: Message) -> bytes:
         data = part.get_payload(decode=True)
         return data if isinstance(data, bytes) else b""
     except Exception:  # noqa: BLE001 - see content_type; RecursionError too
-        raw = part.get_payload()
-        return raw.encode("utf-8", "surrogateescape") if isinstance(raw, str) else b""
+        return b""
 
 
 def _text(part: Message, parts: Parts) -> str:

@@ -27,7 +27,7 @@ _BEGINS = re.compile(
     r"|^\d{1,4}[-/. ]|^.{1,60}<|^.{0,60}\b(?:schrieb|skrev|klo|kl\.)\b|^sent from|^>? ?在"
 )
 _INLINE = re.compile(
-    r"(?:^|[\s.-])-{0,3} ?\b(?:on|el) "
+    r"(?:^|(?<=[\s.!?-]))-{0,3} ?\b(?:on|el) "
     rf"(?:(?:mon|tue|wed|thu|fri|sat|sun|lun|mar|mie|jue|vie|sab|dom)\w{{0,6}}[.,]*)[, ]+.{{0,30}}\d.{{5,200}}(?:{_WROTE}) ?:$"
 )
 _SPLIT = re.compile(
