@@ -1,0 +1,42 @@
+"""The product in a process of its own, to be killed: `child.py DATABASE_URL API_PORT SMTP_PORT RELAY_PORT OFFSET_SECONDS`."""
+
+import asyncio
+import sys
+from datetime import timedelta
+
+from pydantic import SecretStr
+
+from app import logs
+from app.lifecycle import Stop, live
+from app.settings import Given
+from app.single import alone
+from app.wiring import product
+from crm.clock import OfficeClock
+from crm.services import dispatch, intake
+from tests.support.world import DOMAIN, FAST, HOST, TOKEN
+
+
+async def main(database_url: str, api: int, smtp: int, relay: int, offset: float) -> None:
+    logs.set_up("warning", secrets=[TOKEN])
+    # On PostgreSQL a killed process's leases run out by themselves: a test need not wait for that as long as an office may.
+    intake.LEASE = dispatch.LEASE = timedelta(seconds=6)
+    settings = Given(
+        office_name="Distribuidora Los Robles",
+        database_url=database_url,
+        telegram_token=SecretStr(TOKEN),
+        telegram_api=f"http://{HOST}:{api}",
+        smtp_port=smtp,
+        mail_domain=DOMAIN,
+        relay_host=HOST,
+        relay_port=relay,
+    )
+    stop = Stop()
+    stop.on_signals()
+    with alone(settings.database_file):
+        async with product(settings, clock=OfficeClock(offset=timedelta(seconds=offset)), rules=FAST) as made:
+            await live(made.parts, stop, patience=5)
+
+
+if __name__ == "__main__":
+    url, *numbers, shift = sys.argv[1:]
+    asyncio.run(main(url, *map(int, numbers), float(shift)))
