@@ -37,7 +37,7 @@ async def _said(turn: Turn, kind: Kind) -> Decision | None:
     """What stands behind the command, read as a sentence of that kind; None where it says nothing of its own."""
     nouns = kind.phrases[turn.words.language].nouns if turn.words.language in kind.phrases else ()
     text = f"{nouns[0]}: {turn.args}" if nouns else turn.args
-    meant = await understand.sentence(turn.office, text, turn.said_at, turn.words.language)
+    meant = await understand.sentence(turn.office, text, turn.said_at, turn.words.language, me=turn.staff.id)
     if not meant or meant[0].kind != kind.name:
         return None
     saying = record.Saying(turn.staff, turn.said_at, turn.args, turn.source)
@@ -201,7 +201,7 @@ async def _elsewhere(turn: Turn) -> Decision | None:
     decision = await lists.typed(turn)
     if decision or len(turn.text.split()) < _SENTENCE:
         return decision
-    meant = await understand.sentence(turn.office, turn.text.strip(), turn.said_at, turn.words.language)
+    meant = await understand.sentence(turn.office, turn.text.strip(), turn.said_at, turn.words.language, me=turn.staff.id)
     return await say.say(turn) if meant else None
 
 

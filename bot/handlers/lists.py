@@ -69,7 +69,7 @@ async def turned(turn: Turn) -> Decision | None:
     context = await lists.shown(turn.office, turn.chat_id, turn.shown)
     if press.args == ("back",):
         return await _again(turn, context) if "list" in context else await _list(turn, "pending", turn.staff)
-    what, person_id, page = press.args[0], press.number(1), press.number(2)
+    what, person_id, page = (*press.args, "")[0], press.number(1), press.number(2)
     if context.get("what") == what and context.get("person") == person_id:
         return await _again(turn, {**context, "page": page})
     person = (await directory.snapshot(turn.office)).staff.get(person_id)

@@ -12,7 +12,7 @@ from crm.model import Action, Staff
 from crm.views import Names, Reader
 
 PAGE = 8  # one row of number buttons
-WIDTH = 70  # characters of a reference that a line shows
+WIDTH = 70  # characters of a reference or a name that a line shows
 TITLES = {"pending": "Pending items", "overdue": "Overdue items", "today": "For today", "week": "This week"}
 NOTHING = {"pending": "Nothing pending.", "overdue": "Nothing overdue.", "today": "Nothing for today.", "week": "Nothing this week."}
 _HEADS = {"overdue": ("🔴", "Overdue"), "today": ("🟡", "Today"), "later": ("⚪", "Later")}
@@ -130,6 +130,11 @@ def sections(ids: Sequence[int], parts: Sequence[tuple[str, int]], page: int, fo
     return made
 
 
+def cut(text: str) -> str:
+    """A text as a line can hold it."""
+    return text if len(text) <= WIDTH else text[: WIDTH - 1] + "…"
+
+
 @dataclass(frozen=True, slots=True)
 class Saying:
     """How one reader is told of actions: line by line, section by section."""
@@ -151,7 +156,7 @@ class Saying:
         """One line: the hour first where there is one today, the delay or the day last."""
         view = views.action(item, self.names, self.reader)
         what = view.reference or view.heading
-        text = what if len(what) <= WIDTH else what[: WIDTH - 1] + "…"
+        text = cut(what)
         if view.amount:
             text = self.reader.words("{what} for {amount}", what=view.heading, amount=view.amount)
         stays = self._stays(item, view, part)
@@ -161,7 +166,7 @@ class Saying:
             id=item.id,
             icon=view.icon,
             text=f"{view.hour} {text}" if timed else text,
-            partner=view.partner,
+            partner=cut(view.partner),
             tail=self._tail(view, part) if stays else "",
             moved=view.when if item.is_open and not stays else "",
             urgent=item.urgent and item.is_open,

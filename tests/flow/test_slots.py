@@ -1,5 +1,6 @@
 """Free time in an agenda."""
 
+import itertools
 from datetime import UTC, date, datetime, time, timedelta
 
 from hypothesis import given, settings
@@ -64,4 +65,4 @@ def test_free_spans_never_touch_what_is_taken_nor_leave_the_hours(taken, minutes
         assert end - start == timedelta(minutes=minutes)
         assert at("09:00") <= start < end <= at("18:00")
         assert not any(a < end and b > start for a, b in taken)
-    assert all(a[1] <= b[0] for a, b in zip(free, free[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in itertools.pairwise(free))
