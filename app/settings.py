@@ -101,6 +101,9 @@ class Settings(BaseSettings):
         le=600,
     )
 
+    invitation_days: int = _setting(
+        3, "days that an invitation to the chat works, from 1 to 30", "días que sirve una invitación al chat, de 1 a 30", ge=1, le=30
+    )
     undo_minutes: int = _setting(
         10, "minutes that «Deshacer» works, from 1 to 1440", "minutos que funciona «Deshacer», de 1 a 1440", ge=1, le=1440
     )

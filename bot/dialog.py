@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from telegram import Bot, Update
 
-from bot import apologies
+from bot import apologies, invited
 from bot.menu import command_of_label
 from bot.updates import acknowledge, command_of, said_at, source_of, typed
 from crm import services
@@ -20,6 +20,7 @@ from crm.errors import ConflictError, InvalidValueError, LeaseLostError, SlotTak
 from crm.message import ChatMessage, Rows
 from crm.model import Channel, NewParcel, Priority, RawInput, Staff
 from crm.render import CAPTION_LIMIT, TEXT_LIMIT, chat, split
+from crm.services.invitations import State
 from crm.services.office import INBOX_TELEGRAM, Office
 from crm.words import Words, language_of
 
@@ -205,7 +206,7 @@ class Worker:
             await acknowledge(update)
         for _ in range(TRIES):
             turn = await self._begin(item, update)
-            decision = await self._decide(turn) if turn else Decision()
+            decision = await self._decide(turn) if turn else await self._outside(update)
             try:
                 await services.commit.commit(
                     self._office,
@@ -220,13 +221,26 @@ class Worker:
         raise ConflictError
 
     async def _begin(self, item: RawInput, update: Update) -> Turn | None:
-        """The turn of an update; None where its sender is no longer linked."""
+        """The turn of an update; None where its sender is neither linked nor invited (any more)."""
         user = update.effective_user
-        staff = await services.staff.by_telegram(self._office, user.id) if user else None
+        staff = (await services.staff.by_telegram(self._office, user.id) or await self._invited(update, user.id)) if user else None
         if user is None or staff is None:
             return None
         words = Words(language_of(staff.language, user.language_code))
         return Turn(self._office, self._bot, item, update, staff, words, said_at(update, item).astimezone(staff.zone))
+
+    async def _invited(self, update: Update, telegram_id: int) -> Staff | None:
+        """Whom a working invitation makes of this account; the handler `arrive` is the first of all and takes it."""
+        found = await invited.look(self._office, update)
+        return replace(found.staff, telegram_id=telegram_id) if found and found.state is State.OPEN else None
+
+    async def _outside(self, update: Update) -> Decision:
+        """Somebody else was faster with the same invitation, or it ran out while its message waited."""
+        found = await invited.look(self._office, update)
+        if found and found.state is State.OPEN:
+            raise ConflictError
+        said = invited.told(self._office, update, found) if found else []
+        return Decision(parcels=lambda _: said)
 
     async def _decide(self, turn: Turn) -> Decision:
         for handler in self._handlers:

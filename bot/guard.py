@@ -1,4 +1,4 @@
-"""The guard: whose update is kept. Only linked staff in private chats; a stranger gets one sentence a day and is not kept."""
+"""The guard: whose update is kept. Only linked and invited people in private chats; a stranger gets one sentence a day."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from telegram import Update
 from telegram.constants import ChatType
 
-from crm.message import ChatMessage
+from bot import invited
 from crm.model import Channel, NewInput, NewParcel
-from crm.render import chat
 from crm.services import staff
+from crm.services.invitations import State
 from crm.services.office import Office
-from crm.words import Words, language_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +37,11 @@ async def admit(office: Office, bot_id: int, updates: Sequence[Update]) -> Admit
         elif sender and sender.id in known:
             inputs.append(_kept(office, bot_id, update, done=False))
         else:
-            inputs.append(_kept(office, bot_id, update, done=True))
-            if sender and here and update.message:
-                parcels.append(_sentence(office, here.id, sender.language_code))
+            found = await invited.look(office, update)
+            welcome = found is not None and found.state is State.OPEN
+            inputs.append(_kept(office, bot_id, update, done=not welcome))
+            if not welcome:
+                parcels += invited.told(office, update, found)
     return Admitted(tuple(inputs), tuple(parcels), tuple(dict.fromkeys(groups)))
 
 
@@ -54,15 +55,4 @@ def _kept(office: Office, bot_id: int, update: Update, *, done: bool) -> NewInpu
         envelope={},
         blob=b"" if done else update.to_json().encode(),
         done=done,
-    )
-
-
-def _sentence(office: Office, chat_id: int, language: str | None) -> NewParcel:
-    words = Words(language_of(language))
-    return NewParcel(
-        dedupe_key=f"stranger:{chat_id}:{office.machine():%Y-%m-%d}",
-        order_key=f"tg:{chat_id}",
-        channel=Channel.TELEGRAM,
-        address=str(chat_id),
-        payload=ChatMessage(chat("stranger", words, office=office.name)).payload(),
     )

@@ -27,6 +27,7 @@ COMMANDS: tuple[Command, ...] = (
     Command({"es": "borradores", "en": "drafts"}, "What you left half-way"),
     Command({"es": "cancelar", "en": "cancel"}, "Leave the open question"),
     Command({"es": "ayuda", "en": "help"}, "What I can do"),
+    Command({"es": "personal", "en": "staff"}, "Who works here", listed=False),
     Command({"es": "start", "en": "start"}, "Begin", listed=False),
 )
 _TITLES = {kind.title: kind.name for kind in KINDS}

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Any
 
-from crm.model import Action, Draft, NewAttachment, NewParcel, Parcel
+from crm.model import Action, Channel, Delivery, Draft, NewAttachment, NewParcel, Parcel
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,80 @@ class SetStaff:
     values: Mapping[str, Any]
 
 
-Effect = Create | Change | Attach | KeepFiles | PutDraft | DropDraft | Undo | SetStaff
+@dataclass(frozen=True, slots=True)
+class AddStaff:
+    """A new staff member: columns of `Staff` by name."""
+
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Invite:
+    """A new invitation, by the hash of its token; an older one of the same person stops working. Id 0: who is added just before."""
+
+    staff_id: int
+    token_hash: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Connect a Telegram account and use up the invitation; ConflictError where that is no longer possible."""
+
+    invitation_id: int
+    staff_id: int
+    telegram_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unlink:
+    """Take the Telegram account, the open invitation, the drafts and what waits for the chat from a person; `leaves` deactivates too."""
+
+    staff_id: int
+    leaves: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """An action that still stands at `version` becomes a document for ever: the next number of the year of `on`, and `content` frozen."""
+
+    action_id: int
+    version: int
+    on: date
+    content: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Deliver:
+    """A way for a document, chosen in the message of that id; `instead_of` names the delivery that did not come out."""
+
+    action_id: int
+    version: int
+    channel: Channel
+    address: str
+    message_id: int | None = None
+    instead_of: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StopDeliveries:
+    """Take back what of a document has not left yet."""
+
+    action_id: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class CameOut:
+    """A person says that paper came out."""
+
+    action_id: int
+    version: int
+    delivery_id: int
+
+
+DocumentEffect = Issue | Deliver | StopDeliveries | CameOut
+Effect = Create | Change | Attach | KeepFiles | PutDraft | DropDraft | Undo | SetStaff | AddStaff | Invite | Link | Unlink | DocumentEffect
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +158,8 @@ class Recorded:
     actions: tuple[Action, ...] = ()
     draft: Draft | None = None
     left: tuple[tuple[Parcel, str | None], ...] = ()
+    staff_id: int = 0  # who was added
+    deliveries: tuple[Delivery, ...] = ()  # every way of the document that was touched last
 
 
 def _nothing(_: Recorded) -> Sequence[NewParcel]:

@@ -24,6 +24,7 @@ class ChatMessage:
 
     `menu` rows are a persistent reply keyboard; `file` is a blob's SHA-256 with `file_name`, the text then being its caption.
     `context` never leaves: it tells the office what the message shows ({"list": [ids]}, {"action": id}, {"draft": id}).
+    `qr` is what a picture of a QR code says, the text then being its caption; a `secret` text is forgotten once it is sent.
     """
 
     text: str
@@ -35,6 +36,8 @@ class ChatMessage:
     file_name: str = ""
     context: Mapping[str, Any] | None = None
     silent: bool = False
+    qr: str = ""
+    secret: bool = False
 
     def payload(self) -> dict[str, Any]:
         return {"chat": asdict(self)}

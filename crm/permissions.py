@@ -14,15 +14,17 @@ class Deed(StrEnum):
     ACT = "act"  # close, drop, reopen, postpone
     HAND_OVER = "hand over"
     APPROVE = "approve"
+    MANAGE = "manage"  # the staff: add, invite, disconnect
 
 
 _ALL = frozenset(Deed)
+_WORK = _ALL - {Deed.MANAGE}
 MAY: Mapping[tuple[Role, bool], frozenset[Deed]] = MappingProxyType(
     {
-        (Role.STAFF, True): _ALL,
+        (Role.STAFF, True): _WORK,
         (Role.STAFF, False): frozenset(),
-        (Role.SUPERVISOR, True): _ALL,
-        (Role.SUPERVISOR, False): _ALL,
+        (Role.SUPERVISOR, True): _WORK,
+        (Role.SUPERVISOR, False): _WORK,
         (Role.ADMINISTRATOR, True): _ALL,
         (Role.ADMINISTRATOR, False): _ALL,
     }

@@ -1,9 +1,28 @@
 """What the bot answers, in order: the first handler that decides ends the turn."""
 
 from bot.dialog import Decide
-from bot.handlers import act, draft, edited, errors, files, fix, hand, lists, parked, reply, say, start, undo, when
+from bot.handlers import (
+    act,
+    arrive,
+    draft,
+    edited,
+    errors,
+    files,
+    fix,
+    hand,
+    lists,
+    newcomer,
+    parked,
+    people,
+    reply,
+    say,
+    start,
+    undo,
+    when,
+)
 
 HANDLERS: tuple[Decide, ...] = (
+    arrive.arrive,
     edited.edited,
     # buttons
     undo.undo,
@@ -20,9 +39,11 @@ HANDLERS: tuple[Decide, ...] = (
     act.follow,
     when.when,
     hand.give,
+    people.tapped,
     errors.old_button,
     # an answer to one of our messages, then to the open question
     reply.reply,
+    newcomer.answer,
     draft.answer,
     # commands
     start.start,
@@ -31,6 +52,7 @@ HANDLERS: tuple[Decide, ...] = (
     draft.begin,
     parked.parked,
     lists.show,
+    people.show,
     errors.unknown_command,
     # everything else that people send
     files.files,

@@ -31,9 +31,14 @@ async def help_(turn: Turn) -> Decision | None:
     """/ayuda: a sentence a kind to say, and the commands."""
     if turn.command not in HELP:
         return None
-    lines = [(command.names[turn.words.language], about(command, turn.words)) for command in COMMANDS if command.listed]
-    said = turn.render("help", message={"menu": keyboard(turn.words)}, examples=_examples(turn), commands=lines)
+    said = helping(turn)
     return Decision(parcels=lambda _: said)
+
+
+def helping(turn: Turn, *, first: int = 0) -> list[NewParcel]:
+    """The help and the keyboard, as parcels from number `first` on."""
+    lines = [(command.names[turn.words.language], about(command, turn.words)) for command in COMMANDS if command.listed]
+    return turn.render("help", first=first, message={"menu": keyboard(turn.words)}, examples=_examples(turn), commands=lines)
 
 
 def _examples(turn: Turn) -> list[tuple[str, str]]:

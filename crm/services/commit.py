@@ -9,7 +9,8 @@ from typing import Any
 from crm.decision import Attach, Change, Create, Decision, DropDraft, Effect, KeepFiles, PutDraft, Recorded, SetStaff, Undo
 from crm.errors import ConflictError
 from crm.kinds import KIND, Kind
-from crm.model import Action, Draft, InputState, NewAttachment, Parcel, ParcelState, RawInput, Staff
+from crm.model import Action, Delivery, Draft, InputState, NewAttachment, Parcel, ParcelState, RawInput, Staff
+from crm.services import papers, staffing
 from crm.services.office import OUTBOX, Office
 from crm.store import Tx, actions, blobs, changes, drafts, inbox, outbox, people
 from crm.text import fold
@@ -29,6 +30,8 @@ class _Work:
     actions: list[Action] = field(default_factory=list)
     created: list[Action] = field(default_factory=list)
     draft: Draft | None = None
+    staff_id: int = 0  # who was added
+    deliveries: list[Delivery] = field(default_factory=list)
     left: list[tuple[Parcel, str | None]] = field(default_factory=list)
     taken_back: dict[int, int] = field(default_factory=dict)  # versions that this transaction's own undo left
 
@@ -57,7 +60,7 @@ async def commit(  # noqa: PLR0913 - who, why and when of one transaction
         work = _Work(tx, now, by, change_id, at)
         for effect in decision.effects:
             await _DO[type(effect)](work, effect)
-        recorded = Recorded(change_id, tuple(work.actions), work.draft, tuple(work.left))
+        recorded = Recorded(change_id, tuple(work.actions), work.draft, tuple(work.left), work.staff_id, tuple(work.deliveries))
         await outbox.put(tx, decision.parcels(recorded), at=at, change_id=change_id or None)
         if claim:
             await inbox.finish(tx, claim, state=state, error=error)
@@ -213,6 +216,8 @@ _DO: Mapping[type[Effect], Callable[[_Work, Any], Any]] = {
     DropDraft: _drop_draft,
     Undo: _undo,
     SetStaff: _set_staff,
+    **staffing.DO,
+    **papers.DO,
 }
 
 

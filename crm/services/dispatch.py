@@ -1,6 +1,7 @@
 """Dispatch: lease what must leave, let somebody deliver it, and settle what became of it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -22,11 +23,18 @@ async def claim(office: Office, channels: Sequence[Channel], *, limit: int = 16)
 async def sent(office: Office, parcel: Parcel, receipt: Receipt, *, shown: Mapping[str, Any] | None = None) -> None:
     """Settle a delivered parcel and remember which message shows it; `shown` is the payload that was rendered at sending time."""
     async with office.store.begin() as tx:
-        await outbox.settle(tx, parcel, state=ParcelState.SENT, at=office.machine(), ref=receipt.ref, payload=shown)
+        kept = shown or _without_secret(parcel)
+        await outbox.settle(tx, parcel, state=ParcelState.SENT, at=office.machine(), ref=receipt.ref, payload=kept)
         context = _context(parcel)
         if "draft" in context and receipt.ref.isdigit():
             await drafts.shown_as(tx, context["draft"], context.get("version", 0), int(receipt.ref))
     office.bell.ring(OUTBOX)  # the next parcel of the same address may go now
+
+
+def _without_secret(parcel: Parcel) -> dict[str, Any] | None:
+    """What stays of a secret that was sent (the link of an invitation); None where there is none."""
+    message = ChatMessage.of(parcel.payload) if "chat" in parcel.payload else None
+    return replace(message, text="", qr="").payload() if message and message.secret else None
 
 
 def _context(parcel: Parcel) -> dict[str, int]:

@@ -61,9 +61,10 @@ async def set_staff(tx: Tx, staff_id: int, values: Mapping[str, Any]) -> None:
         await _names_changed(tx)
 
 
-async def all_staff(tx: Tx) -> list[Staff]:
-    """Everybody who is active, by id."""
-    return [_staff(row) for row in await tx.execute(select(staff).where(staff.c.active).order_by(staff.c.id))]
+async def all_staff(tx: Tx, *, gone: bool = False) -> list[Staff]:
+    """Everybody who is active, by id; with `gone` those too who no longer are."""
+    where = true() if gone else staff.c.active
+    return [_staff(row) for row in await tx.execute(select(staff).where(where).order_by(staff.c.id))]
 
 
 async def get_staff(tx: Tx, staff_id: int) -> Staff:

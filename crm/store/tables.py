@@ -55,6 +55,20 @@ staff = Table(
     Index("ix_staff_digest", "next_digest_at", postgresql_where=text("active"), sqlite_where=text("active")),
 )
 
+# How a staff member comes to a Telegram account: a link that works once. Only the token's hash is known here.
+invitations = Table(
+    "invitations",
+    metadata,
+    Column("id", Id, primary_key=True),
+    _fk("staff.id", name="staff_id", index=True, nullable=False),
+    Column("token_hash", String(64), nullable=False, unique=True),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False),
+    Column("used_at", UtcDateTime),
+    Column("revoked_at", UtcDateTime),
+    _fk("staff.id", name="created_by", index=True),  # nobody where the command line made it
+)
+
 partners = Table(
     "partners",
     metadata,
@@ -94,6 +108,14 @@ table_entries = Table(
     Column("labels", Json, nullable=False),
     Column("active", Boolean, nullable=False, server_default=true()),
     UniqueConstraint("table", "code"),
+)
+
+# What a standard text says, with its placeholders; code and names stand in `table_entries`.
+standard_texts = Table(
+    "standard_texts",
+    metadata,
+    Column("entry_id", Id, ForeignKey("table_entries.id"), primary_key=True),
+    Column("body", Text, nullable=False),
 )
 
 parameters = Table(
@@ -142,6 +164,7 @@ actions = Table(
     Column("version", Integer, nullable=False, server_default="1"),
     Column("created_at", UtcDateTime, nullable=False),
     Column("removed", Boolean, nullable=False, server_default=false()),  # taken back by undo: in no list, in the history for ever
+    Column("document_number", String(20)),  # of what was issued
     UniqueConstraint("kind", "number"),
     Index(
         "ix_actions_open",
@@ -151,6 +174,7 @@ actions = Table(
     ),
     Index("ix_actions_card", "partner_id", "kind", "state"),
     Index("ix_actions_agenda", "responsible_id", "starts_at"),
+    Index("uq_actions_document", "kind", "document_number", unique=True),
     CheckConstraint("ends_at IS NULL OR starts_at IS NULL OR ends_at > starts_at", name="span"),
 )
 
@@ -205,6 +229,33 @@ attachments = Table(
     Column("name", Name, nullable=False),
     Column("media_type", Name, nullable=False),
     Column("size", Id, nullable=False),
+)
+
+# What was issued, frozen in the transaction that gave the number; the bytes are made from it once and then sent for ever.
+documents = Table(
+    "documents",
+    metadata,
+    Column("action_id", Id, ForeignKey("actions.id"), primary_key=True),
+    Column("number", String(20), nullable=False),
+    Column("content", Json, nullable=False),
+    Column("issued_at", UtcDateTime, nullable=False),
+    Column("pdf", String(64), ForeignKey("blobs.sha256"), index=True),
+)
+
+# One row a way that a document takes; `key` is its parcel's, so that one version of the action sends it once.
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("id", Id, primary_key=True),
+    _fk("actions.id", name="action_id", index=True, nullable=False),
+    Column("key", String(300), nullable=False, unique=True),
+    Column("channel", String(20), nullable=False),
+    Column("address", String(300), nullable=False),
+    Column("state", String(20), nullable=False),
+    _fk("staff.id", name="staff_id", nullable=False),
+    Column("at", UtcDateTime, nullable=False),  # office time of its last news
+    Column("message_id", Id),
+    Column("error", Text),
 )
 
 drafts = Table(

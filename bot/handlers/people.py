@@ -1,0 +1,163 @@
+"""/personal: who works here, how far each is connected; an administrator invites, disconnects and lets people leave."""
+
+from collections.abc import Callable, Mapping
+
+from bot.dialog import Turn
+from bot.handlers import newcomer
+from crm.buttons import encode
+from crm.decision import Decision, SetStaff, Unlink
+from crm.message import Button, ChatMessage, Rows
+from crm.model import NewParcel
+from crm.permissions import Deed, may
+from crm.render import chat
+from crm.services import invitations, staffing
+from crm.services.staffing import Member, Standing
+from crm.words import Words, words_for
+
+COMMANDS = {"personal", "staff"}
+NEW = {"nuevo", "nueva", "new"}
+PAGE = 10
+ICON = {Standing.CONNECTED: "✅", Standing.INVITED: "⏳", Standing.WAITING: "▫️", Standing.GONE: "⛔"}
+
+
+async def show(turn: Turn) -> Decision | None:
+    """/personal, /personal ana, /personal nuevo Nombre Apellido correo."""
+    if turn.command not in COMMANDS or turn.update.message is None:
+        return None
+    if not may(turn.staff.role, Deed.MANAGE, own=False):
+        return _said(turn.say(turn.words("Only an administrator looks after the staff.")))
+    first, _, rest = turn.args.partition(" ")
+    if first.lower() in NEW:
+        return await newcomer.begin(turn, rest)
+    everybody = await staffing.members(turn.office)
+    found = staffing.named(everybody, turn.args) if turn.args else []
+    return _said(_card(turn, found[0]) if len(found) == 1 else _list(turn, found or everybody))
+
+
+async def tapped(turn: Turn) -> Decision | None:
+    """The buttons `staff:<deed>:<person>`."""
+    press = turn.press
+    if press is None or press.verb != "staff" or not press.args or not may(turn.staff.role, Deed.MANAGE, own=False):
+        return None
+    deed = press.args[0]
+    if deed == "list":
+        return _said(_list(turn, await staffing.members(turn.office), press.number(1)))
+    if deed in ("new", "nomail"):
+        return await newcomer.tapped(turn, deed)
+    found = await staffing.member(turn.office, press.number(1))
+    if found is None:
+        return None
+    if deed == "see":
+        return _said(_card(turn, found))
+    stale = deed not in _DO or found.staff.active == (deed == "on") or (found.staff.id == turn.staff.id and deed in _OTHERS)
+    return None if stale else _DO[deed](turn, found)
+
+
+def _list(turn: Turn, people: list[Member], page: int = 0) -> list[NewParcel]:
+    page = min(max(page, 0), max(len(people) - 1, 0) // PAGE)
+    shown = people[page * PAGE : (page + 1) * PAGE]
+    lines = [(ICON[one.standing], one.staff.name, _standing(turn, one)) for one in shown]
+    keys = [Button(one.staff.name, encode("staff", "see", one.staff.id)) for one in shown]
+    rows: Rows = tuple(tuple(keys[i : i + 2]) for i in range(0, len(keys), 2))
+    turns = [Button("◀️", encode("staff", "list", page - 1))] if page else []
+    if (page + 1) * PAGE < len(people):
+        turns.append(Button("▶️", encode("staff", "list", page + 1)))
+    last = Button(turn.words("➕ Somebody new"), encode("staff", "new"))
+    return turn.render("people", (*rows, *((tuple(turns),) if turns else ()), (last,)), lines=lines)
+
+
+def _standing(turn: Turn, one: Member) -> str:
+    words = turn.words
+    until = words.moment(one.until.astimezone(turn.staff.zone), turn.today) if one.until else ""
+    return {
+        Standing.CONNECTED: words("Telegram connected"),
+        Standing.INVITED: words("invited until {until}", until=until),
+        Standing.WAITING: words("Telegram not connected"),
+        Standing.GONE: words("works here no longer"),
+    }[one.standing]
+
+
+def _card(turn: Turn, one: Member, note: str = "") -> list[NewParcel]:
+    return turn.render(
+        "people_card",
+        _buttons(turn, one),
+        note=note,
+        icon=ICON[one.standing],
+        name=one.staff.name,
+        role=_role(turn.words, one),
+        email=one.staff.email,
+        standing=_standing(turn, one),
+    )
+
+
+def _role(words: Words, one: Member) -> str:
+    return {"staff": words("field staff"), "supervisor": words("supervision"), "administrator": words("administration")}[one.staff.role]
+
+
+def _buttons(turn: Turn, one: Member) -> Rows:
+    words, person = turn.words, one.staff
+    back = (Button(words("◀️ Staff"), encode("staff", "list", 0)),)
+    if not person.active:
+        return (Button(words("▶️ Works here again"), encode("staff", "on", person.id)),), back
+    again = one.until is not None or one.standing is Standing.CONNECTED
+    rows: Rows = ((Button(words("🔗 New invitation") if again else words("🔗 Invite"), encode("staff", "invite", person.id)),),)
+    if person.id != turn.staff.id:
+        cut = Button(words("🚫 Disconnect"), encode("staff", "cut", person.id), style="danger")
+        off = Button(words("⛔ Leaves"), encode("staff", "off", person.id), style="danger")
+        rows = (*rows, (off,) if one.standing is Standing.WAITING else (cut, off))
+    return (*rows, back)
+
+
+def _sure(turn: Turn, one: Member, *, leaves: bool) -> list[NewParcel]:
+    """What would be lost is said before it is."""
+    yes = Button(turn.words("Yes, do it"), encode("staff", "off!" if leaves else "cut!", one.staff.id), style="danger")
+    no = Button(turn.words("◀️ No"), encode("staff", "see", one.staff.id))
+    return turn.render("people_sure", ((yes, no),), name=one.staff.name, leaves=leaves)
+
+
+def _invite(turn: Turn, one: Member) -> Decision:
+    """The link as a message to be forwarded, with its QR code; it is shown this once and stored as a hash."""
+    ticket = invitations.ticket(turn.office)
+    person, words = one.staff, words_for(one.staff)
+    link = ticket.link(turn.bot.username)
+    until = ticket.expires_at.astimezone(person.zone)
+    said = turn.render("people_invited", _buttons(turn, one), name=person.name, until=turn.words.moment(until, turn.today))
+    text = chat(
+        "people_invitation", words, name=person.first_name, office=turn.office.name, link=link, until=words.moment(until, turn.today)
+    )
+    said.append(turn.parcel(len(said), ChatMessage(text, qr=link, secret=True)))
+    return Decision((ticket.effect(person.id),), lambda _: said)
+
+
+def _cut(turn: Turn, one: Member) -> Decision:
+    return _done(turn, one, Unlink(one.staff.id), turn.words("{name} is no longer connected.", name=one.staff.name))
+
+
+def _off(turn: Turn, one: Member) -> Decision:
+    return _done(turn, one, Unlink(one.staff.id, leaves=True), turn.words("{name} no longer works here.", name=one.staff.name))
+
+
+def _on(turn: Turn, one: Member) -> Decision:
+    note = turn.words("{name} works here again.", name=one.staff.name)
+    return _done(turn, one, SetStaff(one.staff.id, {"active": True}), note)
+
+
+def _done(turn: Turn, one: Member, effect: SetStaff | Unlink, note: str) -> Decision:
+    back = ((Button(turn.words("◀️ Staff"), encode("staff", "list", 0)), Button(one.staff.name, encode("staff", "see", one.staff.id))),)
+    said = turn.render("people_said", back, text=note)
+    return Decision((effect,), lambda _: said)
+
+
+_DO: Mapping[str, Callable[[Turn, Member], Decision]] = {
+    "invite": _invite,
+    "cut": lambda turn, one: _said(_sure(turn, one, leaves=False)),
+    "off": lambda turn, one: _said(_sure(turn, one, leaves=True)),
+    "cut!": _cut,
+    "off!": _off,
+    "on": _on,
+}
+_OTHERS = frozenset({"cut", "cut!", "off", "off!"})  # nobody shuts the door on oneself
+
+
+def _said(parcels: list[NewParcel]) -> Decision:
+    return Decision(parcels=lambda _: parcels)

@@ -1,0 +1,46 @@
+"""Strangers: one sentence each, and who of them brings an invitation that works."""
+
+from telegram import Update
+
+from crm.message import ChatMessage
+from crm.model import Channel, NewParcel
+from crm.render import chat
+from crm.services import invitations
+from crm.services.invitations import Look, State
+from crm.services.office import Office
+from crm.words import Words, language_of
+
+
+async def look(office: Office, update: Update) -> Look | None:
+    """The invitation that a message opens; None where it opens none, or one that never was."""
+    message = update.message
+    return await invitations.look(office, invitations.token_of(message.text or "")) if message else None
+
+
+def told(office: Office, update: Update, found: Look | None) -> list[NewParcel]:
+    """What somebody outside is told, once a day: why the invitation does not work. A made-up one is a stranger's message like any other."""
+    sender, here = update.effective_user, update.effective_chat
+    if sender is None or here is None or update.message is None:
+        return []
+    words = Words(language_of(sender.language_code))
+    if found is None:
+        key, text = "stranger", chat("stranger", words, office=office.name)
+    else:
+        key, text = f"invitation:{found.id}:{found.state}", chat("people_said", words, text=_why(found.state, words))
+    return [
+        NewParcel(
+            dedupe_key=f"{key}:{here.id}:{office.machine():%Y-%m-%d}",
+            order_key=f"tg:{here.id}",
+            channel=Channel.TELEGRAM,
+            address=str(here.id),
+            payload=ChatMessage(text).payload(),
+        )
+    ]
+
+
+def _why(state: State, words: Words) -> str:
+    return {
+        State.USED: words("That invitation was already used. Ask your administrator for a new one."),
+        State.REVOKED: words("That invitation no longer works: there is a newer one, or it was withdrawn."),
+        State.EXPIRED: words("That invitation has expired. Ask your administrator for a new one."),
+    }[state]

@@ -1,0 +1,137 @@
+"""Staffing: who works here and how far each is connected; people come, are invited, connected, disconnected and leave."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+from enum import StrEnum
+from typing import Any, Protocol
+from zoneinfo import ZoneInfo
+
+from crm.decision import AddStaff, Effect, Invite, Link, Unlink
+from crm.errors import ConflictError, ForbiddenError, InvalidValueError
+from crm.model import Channel, Role, Staff
+from crm.services.office import Office
+from crm.store import Tx, invitations, people
+from crm.text import fold
+
+DIGEST_AT = time(8)
+_MAIL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9-]{1,63})+", re.ASCII)
+
+
+class Standing(StrEnum):
+    CONNECTED = "connected"
+    INVITED = "invited"
+    WAITING = "waiting"  # neither connected nor invited
+    GONE = "gone"  # no longer active
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A staff member and how far the person is connected; `until` is the end of an open invitation."""
+
+    staff: Staff
+    standing: Standing
+    until: datetime | None = None
+
+
+async def members(office: Office) -> list[Member]:
+    """Everybody by name, those who left at the end."""
+    async with office.store.read() as tx:
+        everybody = await people.all_staff(tx, gone=True)
+        invited = await invitations.open_ones(tx, office.now())
+    found = [_member(person, invited.get(person.id)) for person in everybody]
+    return sorted(found, key=lambda one: (not one.staff.active, fold(one.staff.name), one.staff.id))
+
+
+def _member(person: Staff, invitation: invitations.Invitation | None) -> Member:
+    if not person.active:
+        return Member(person, Standing.GONE)
+    until = invitation.expires_at if invitation else None
+    if person.telegram_id is not None:
+        return Member(person, Standing.CONNECTED, until)
+    return Member(person, Standing.INVITED if invitation else Standing.WAITING, until)
+
+
+async def member(office: Office, staff_id: int) -> Member | None:
+    """One of them by id."""
+    return next((one for one in await members(office) if one.staff.id == staff_id), None)
+
+
+def named(everybody: Sequence[Member], wish: str) -> list[Member]:
+    """Whom a name (or a part of it) or a mail address means; an exact one wins."""
+    wanted = fold(wish)
+    exact = [one for one in everybody if wanted in (one.staff.email, fold(one.staff.name))]
+    words = wanted.split()
+    return exact or [one for one in everybody if words and all(word in fold(one.staff.name).split() for word in words)]
+
+
+def mail_address(text: str) -> str:
+    """A mail address in lower case; InvalidValueError where the text is none."""
+    address = text.strip().lower()
+    if len(address) > 254 or ".." in address or not _MAIL.fullmatch(address):
+        raise InvalidValueError("email", address)
+    return address
+
+
+async def newcomer(office: Office, name: str, email: str | None, *, role: Role = Role.STAFF, zone: ZoneInfo) -> AddStaff:
+    """A new staff member as an effect; InvalidValueError with the name of whoever has that mail address (or that name) already."""
+    name, email = " ".join(name.split()), mail_address(email) if email else None
+    if not 2 <= len(name) <= 100 or not any(c.isalpha() for c in name):
+        raise InvalidValueError("name", name)
+    for one in await members(office):
+        if email and one.staff.email == email:
+            raise InvalidValueError("email taken", one.staff.name)
+        if one.staff.active and not email and fold(one.staff.name) == fold(name):
+            raise InvalidValueError("name taken", one.staff.name)
+    values = {"name": name, "email": email, "role": role, "zone": zone, "digest_at": DIGEST_AT}
+    return AddStaff({**values, "digest_channels": [Channel.TELEGRAM]})
+
+
+class Work(Protocol):
+    """What an effect needs of the transaction that does it (crm.services.commit)."""
+
+    tx: Tx
+    now: datetime
+    at: datetime
+    by: Staff | None
+    staff_id: int
+
+
+async def _add(work: Work, effect: AddStaff) -> None:
+    work.staff_id = await people.add_staff(work.tx, **effect.values)
+
+
+async def _invite(work: Work, effect: Invite) -> None:
+    await invitations.put(
+        work.tx,
+        staff_id=effect.staff_id or work.staff_id,
+        token_hash=effect.token_hash,
+        created_at=work.now,
+        expires_at=effect.expires_at,
+        created_by=work.by.id if work.by else None,
+    )
+
+
+async def _link(work: Work, effect: Link) -> None:
+    """The account's old chat hears nothing more: what waits for it is somebody else's telephone by now."""
+    if not await invitations.use(work.tx, effect.invitation_id, at=work.now):
+        raise ConflictError
+    before = await people.get_staff(work.tx, effect.staff_id)
+    if before.telegram_id not in (None, effect.telegram_id):
+        await invitations.silence(work.tx, before.telegram_id or 0, at=work.at)
+    await invitations.link(work.tx, effect.staff_id, effect.telegram_id)
+
+
+async def _unlink(work: Work, effect: Unlink) -> None:
+    before = await people.get_staff(work.tx, effect.staff_id)
+    await invitations.revoke(work.tx, before.id, at=work.now)
+    if before.telegram_id is not None:
+        await invitations.silence(work.tx, before.telegram_id, at=work.at)
+    await invitations.forget_drafts(work.tx, before.id)
+    await people.set_staff(work.tx, before.id, {"telegram_id": None} | ({"active": False} if effect.leaves else {}))
+    if not any(person.role is Role.ADMINISTRATOR for person in await people.all_staff(work.tx)):
+        raise ForbiddenError("An office needs an administrator.")
+
+
+DO: Mapping[type[Effect], Callable[[Any, Any], Any]] = {AddStaff: _add, Invite: _invite, Link: _link, Unlink: _unlink}

@@ -1,0 +1,33 @@
+"""Golden dialogues of /personal. `ACCIONES_REGENERATE=1 pytest tests/people/test_dialogues.py` writes them anew; read the diff."""
+
+import itertools
+import os
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from crm.services import invitations
+from crm.store import people
+from tests.bot.dialogue import Player
+from tests.people.conftest import Gate
+
+FILES = sorted((Path(__file__).parent / "dialogues").glob("*.txt"))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+async def test_a_dialogue_goes_as_written(path: Path, gate: Gate, monkeypatch: pytest.MonkeyPatch):
+    numbers = itertools.count(1)
+    monkeypatch.setattr(invitations.secrets, "token_urlsafe", lambda _: f"{next(numbers):0>43}")
+    language = path.suffixes[0][1:]
+    async with gate.office.store.begin() as tx:
+        await people.set_staff(tx, gate.small.emily.id, {"language": language})
+    gate.phones.language[gate.pedro.id] = language
+    cast: Any = SimpleNamespace(emily=gate.small.emily, bruno=gate.small.bruno, ana=gate.small.ana, pedro=gate.pedro)
+    written = path.read_text(encoding="utf-8")
+    played = await Player(gate.phones, cast).play(written)
+    if os.environ.get("ACCIONES_REGENERATE"):
+        path.write_text(played, encoding="utf-8")
+        return
+    assert played == written
