@@ -67,9 +67,10 @@ class ActionView:
 
     @property
     def brief(self) -> str:
-        """The reference, unless it only says what the kind is about («Devolver»)."""
+        """The reference, unless it only says what the kind is about («Devolver», «Reunión»)."""
         said = fold(self.reference)
-        return "" if any(said in phrases.todo for phrases in KIND[self.kind].phrases.values()) else self.reference
+        known = (said in (*p.did, *p.todo, *p.nouns) for p in KIND[self.kind].phrases.values())
+        return "" if any(known) else self.reference
 
     @property
     def asked(self) -> str:
@@ -100,8 +101,8 @@ def action(item: Action, names: Names, reader: Reader, files: tuple[Attachment, 
         id=item.id,
         kind=kind.name,
         icon=kind.icon,
-        heading=words.of(kind.name, state.heading, number=item.number),
-        name=f"{words.of(kind.name, kind.title)} {item.number}",
+        heading=words.of(kind.name, state.heading, number=item.number, document=item.document_number or item.number),
+        name=f"{words.of(kind.name, kind.title)} {item.document_number or item.number}",
         state=words.of(kind.name, state.word),
         reference=item.reference,
         description=item.description,

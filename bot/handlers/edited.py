@@ -29,7 +29,7 @@ async def edited(turn: Turn) -> Decision | None:
     if made.stale:
         return _line(turn, _stale(turn, made.stale))
     text = turn.text.strip()
-    meant = await understand.sentence(turn.office, text, turn.said_at, turn.words.language)
+    meant = await understand.sentence(turn.office, text, turn.said_at, turn.words.language, me=turn.staff.id)
     saying = record.Saying(turn.staff, turn.said_at, text, message_key(message))
     plan = record.plan(meant, saying) if meant else record.unclear(saying)
     return await (_draft_anew(turn, made.draft, plan) if made.draft else _to_plan(turn, made, plan))

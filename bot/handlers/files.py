@@ -28,7 +28,7 @@ async def files(turn: Turn) -> Decision | None:
 
 
 async def _is_sentence(turn: Turn) -> bool:
-    return bool(await understand.sentence(turn.office, turn.text, turn.said_at, turn.words.language))
+    return bool(await understand.sentence(turn.office, turn.text, turn.said_at, turn.words.language, me=turn.staff.id))
 
 
 async def _of_album(turn: Turn, album: str) -> Decision | None:

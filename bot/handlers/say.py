@@ -1,23 +1,36 @@
 """One ordinary sentence: what is certain is recorded at once, only the doubtful part is asked."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
+from telegram import Update
+
 from bot import incoming, recorded
-from bot.dialog import Turn
-from bot.handlers import pickers
+from bot.dialog import Decide, Turn
+from bot.handlers import lists, pickers, start
 from crm.buttons import encode
 from crm.decision import Decision, Recorded
 from crm.kinds import KIND, KINDS, Kind
 from crm.message import Button
 from crm.model import Draft, NewAttachment, NewParcel
-from crm.services import drafts, finished, record, understand
+from crm.services import directory, drafts, finished, record, understand
 from crm.services import names as naming
+
+# Questions that are commands (crm.parsing.phrase): the handler that answers, and the command it knows.
+SPOKEN: Mapping[str, tuple[Decide, str]] = {
+    "pending": (lists.show, "pendientes"),
+    "overdue": (lists.show, "atrasadas"),
+    "help": (start.help_, "ayuda"),
+}
 
 
 async def say(turn: Turn) -> Decision | None:
     """A typed text that no open question and no command took."""
     if turn.update.message is None or not turn.text.strip() or turn.command:
         return None
+    asked = await _question(turn)
+    if asked:
+        return asked
     waiting = await incoming.just_asked(turn)
     if waiting is None or not waiting.files:
         return await sentence(turn, ())
@@ -25,10 +38,27 @@ async def say(turn: Turn) -> Decision | None:
     return replace(decision, effects=(*decision.effects, waiting.gone))
 
 
+async def _question(turn: Turn) -> Decision | None:
+    """«¿qué tengo pendiente?» is the command of that name, said in other words."""
+    found = await understand.question(turn.office, turn.text.strip(), turn.said_at, turn.words.language, me=turn.staff.id)
+    if found is None or found.name not in SPOKEN:
+        return None
+    handler, command = SPOKEN[found.name]
+    whose = (await directory.snapshot(turn.office)).staff.get(int(found.staff or 0))
+    return await handler(_instead(turn, f"/{command} {whose.name if whose else ''}".strip()))
+
+
+def _instead(turn: Turn, text: str) -> Turn:
+    """The turn as if that text had been typed."""
+    raw = turn.update.to_dict()
+    raw["message"] = {**raw["message"], "text": text}
+    return replace(turn, update=Update.de_json(raw, turn.bot))
+
+
 async def sentence(turn: Turn, files: tuple[NewAttachment, ...]) -> Decision:
     """Record a sentence (a file's caption too), or ask what it is."""
     text = turn.text.strip()
-    meant = await understand.sentence(turn.office, text, turn.said_at, turn.words.language)
+    meant = await understand.sentence(turn.office, text, turn.said_at, turn.words.language, me=turn.staff.id)
     saying = record.Saying(turn.staff, turn.said_at, text, turn.source, files)
     meant = await finished.mark_taken(turn.office, turn.staff, meant)
     if not meant:
@@ -96,7 +126,7 @@ async def _read_as(turn: Turn, draft: Draft, kind: Kind) -> tuple[understand.Mea
         return ()
     text = f"{phrases.nouns[0]}: {draft.extra.get('said', '')}"
     said_at = draft.updated_at.astimezone(turn.staff.zone)
-    meant = await understand.sentence(turn.office, text, said_at, turn.words.language)
+    meant = await understand.sentence(turn.office, text, said_at, turn.words.language, me=turn.staff.id)
     return meant if meant and meant[0].kind == kind.name and not meant[0].done else ()
 
 

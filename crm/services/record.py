@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from crm.decision import Create, DropDraft, Effect, KeepFiles, PutDraft
-from crm.kinds import KIND, KINDS, FieldType, Kind, values_of
+from crm.kinds import KIND, KINDS, Kind, values_of
 from crm.model import Draft, NewAttachment, Staff
 from crm.services.understand import Doubt, Meant
 
@@ -51,7 +51,7 @@ def plan(meant: Sequence[Meant], saying: Saying) -> Plan:
     settled: list[Meant] = []
     for position, raw in enumerate(meant):
         one = _complete(_inherit(raw, settled), saying.text)
-        doubt = one.doubt or _missing(one)
+        doubt = _doubt(one)
         if doubt:
             open_files = () if creates else saying.files
             draft = _draft(one, doubt, meant[position + 1 :], replace(saying, files=open_files))
@@ -69,7 +69,7 @@ def create(one: Meant, saying: Saying, *, follows_new: int | None = None, files:
     values: dict[str, Any] = values_of(kind, one.answers)
     if saying.text and saying.text != values.get("reference") and not values.get("description"):
         values["description"] = saying.text
-    values["state"] = kind.did if one.done else kind.initial
+    values |= {**one.values, "state": kind.did if one.done else kind.initial}
     values["dated"] = saying.at.date()
     if one.done:
         at = one.at or saying.at
@@ -91,30 +91,35 @@ def _inherit(one: Meant, settled: Sequence[Meant]) -> Meant:
 def _complete(one: Meant, text: str) -> Meant:
     """The reference is what the person said where nothing shorter is known."""
     kind = KIND[one.kind]
-    if one.answers.get("reference") or not kind.has("reference"):
-        return one
+    if one.answers.get("reference") or not kind.has("reference") or (kind.series and not one.done):
+        return one  # on a document stands only what was meant to stand there
     line = " ".join(text.split())
     longest = kind.field("reference").longest
     line = line if len(line) <= longest else line[: longest - 1] + "…"
     return replace(one, answers={**one.answers, "reference": line}) if line else one
 
 
-def _missing(one: Meant) -> Doubt | None:
-    """A required field that nothing was said about; what is done already is kept as it is."""
+def _doubt(one: Meant) -> Doubt | None:
+    """What has to be asked: what the sentence left open, else a required field; what is done already is kept as it is.
+
+    A document is prepared step by step, whatever a sentence said of it.
+    """
     if one.done:
-        return None
+        return one.doubt
     kind: Kind = KIND[one.kind]
-    return next((Doubt(f.name) for f in kind.fields if f.required and one.answers.get(f.name) is None), None)
+    missing = [f.name for f in kind.fields if (f.required or (kind.series and f.asked)) and one.answers.get(f.name) is None]
+    if one.doubt:
+        then = tuple(name for name in missing if name != one.doubt.field)
+        return replace(one.doubt, then=then) if kind.series else one.doubt
+    return Doubt(missing[0], then=tuple(missing[1:])) if missing else None
 
 
 def _draft(one: Meant, doubt: Doubt, rest: Sequence[Meant], saying: Saying) -> Draft:
     """A draft that starts half-way (crm.flow says what `extra` holds): everything that is known, and the one question."""
     first, *later = (_waiting(item, saying) for item in (one, *rest))
-    extra = {
+    extra: dict[str, Any] = {
         "said": saying.text,
-        "ask": [doubt.field],
-        "candidates": list(doubt.candidates),
-        "doubt": doubt.said,
+        "ask": [doubt.field, *doubt.then],
         "state": first["state"],
         "values": first["values"],
         "then": later,
@@ -122,6 +127,10 @@ def _draft(one: Meant, doubt: Doubt, rest: Sequence[Meant], saying: Saying) -> D
         "remarks": dict(one.remarks),
         "files": [{"sha256": f.sha256, "name": f.name, "media_type": f.media_type} for f in saying.files],
     }
+    if doubt.candidates:
+        extra |= {"candidates": list(doubt.candidates), "doubt": doubt.said}
+    if doubt.part:
+        extra["part"] = dict(doubt.part)
     return Draft(
         id=0,
         staff_id=saying.by.id,
@@ -140,7 +149,7 @@ def _draft(one: Meant, doubt: Doubt, rest: Sequence[Meant], saying: Saying) -> D
 def _waiting(one: Meant, saying: Saying) -> dict[str, Any]:
     """An action that waits in a draft, as JSON."""
     kind = KIND[one.kind]
-    values: dict[str, Any] = {"description": saying.text} if saying.text else {}
+    values: dict[str, Any] = {**one.values, **({"description": saying.text} if saying.text else {})}
     if one.done:
         values["closed_at"] = {"at": (one.at or saying.at).isoformat()}
     return {
@@ -150,16 +159,6 @@ def _waiting(one: Meant, saying: Saying) -> dict[str, Any]:
         "values": values,
         "follows": one.follows is not None,
     }
-
-
-def slot_answer(start: datetime, kind: Kind, end: datetime | None = None) -> dict[str, str]:
-    """The answer of a slot field; where no end was said it lasts as long as the kind says."""
-    return {"start": start.isoformat(), "end": (end or start + timedelta(minutes=kind.minutes)).isoformat()}
-
-
-def takes_slot(kind: Kind) -> bool:
-    """Whether a said moment fills a slot (an agenda) rather than a due date."""
-    return kind.has(kind.moment) and kind.field(kind.moment).type is FieldType.SLOT
 
 
 def unclear(saying: Saying) -> Plan:

@@ -1,21 +1,36 @@
 """Understanding: what a sentence means for the office, as answers by field name. The only module that knows the parser."""
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, replace
+from dataclasses import field as default
+from datetime import date, datetime, time
 from typing import Any
+from weakref import WeakKeyDictionary
 
-from crm.services import directory
+from crm.flow import due_answer, slot_answer
+from crm.kinds import KIND, FieldType, Kind
+from crm.parsing.directory import ContactName, Directory, PartnerName, StaffName
+from crm.parsing.moments import Calendar, Value
+from crm.parsing.phrase import Candidates, Command, Intent, Reading, read
+from crm.services import agenda, directory
+from crm.services.directory import Snapshot
 from crm.services.office import Office
+from crm.store import Store
+from crm.text import fold
+
+_DATE = re.compile(r"\b(\d{1,2})[/-]\d{1,2}(?:[/-]\d{2,4})?\b")  # «antes del 15»: the whole date stands beside it anyway
 
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """The one thing that has to be asked: a field, the words that were said for it, and the ids that may be meant."""
+    """What has to be asked: a field first, the words that were said for it, the ids that may be meant, what is known of it, and `then`."""
 
     field: str
     said: str = ""
     candidates: tuple[int, ...] = ()
+    part: Mapping[str, Any] = default(default_factory=dict)
+    then: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +38,7 @@ class Meant:
     """One action that a sentence speaks of. `answers` are a draft's JSON by field name; `at` is when it happened, if it is done.
 
     `follows` is the position of the action that caused it; it then inherits what the person did not say again.
-    `remarks` are the words by field from which something was guessed («antes del 15»).
+    `remarks` are the words by field from which something was guessed («antes del 15»), `values` further columns of the action.
     """
 
     kind: str
@@ -31,15 +46,143 @@ class Meant:
     answers: Mapping[str, Any]
     at: datetime | None = None
     follows: int | None = None
-    remarks: Mapping[str, str] = field(default_factory=dict)
+    remarks: Mapping[str, str] = default(default_factory=dict)
     doubt: Doubt | None = None
+    values: Mapping[str, Any] = default(default_factory=dict)
 
 
 async def sentence(office: Office, text: str, said_at: datetime, language: str, *, me: int | None = None) -> tuple[Meant, ...]:
     """What the text means, action by action; empty where it means nothing that the office knows.
 
-    `said_at` is when it was written, in the person's zone.
+    `said_at` is when it was written, in the person's zone; `me` is who wrote it.
     """
-    from crm.services import interim  # noqa: PLC0415 - goes as soon as crm.parsing.phrase is there
+    people = await directory.snapshot(office)
+    return meant_by(await _reading(office, text, said_at, language, me, people), people)
 
-    return interim.read(text, said_at, language, await directory.snapshot(office))
+
+async def question(office: Office, text: str, said_at: datetime, language: str, *, me: int | None = None) -> Command | None:
+    """The command that the text asks for in its own words: «¿qué tengo pendiente?»."""
+    return (await _reading(office, text, said_at, language, me, await directory.snapshot(office))).command
+
+
+_KEPT: WeakKeyDictionary[Store, dict[int | None, tuple[int, Directory]]] = WeakKeyDictionary()
+
+
+async def _reading(office: Office, text: str, said_at: datetime, language: str, me: int | None, people: Snapshot) -> Reading:
+    calendar = Calendar(holidays=frozenset(agenda.holidays_around(office, said_at.date(), language)))
+    return read(text, said_at, language, _directory(office.store, people, me), calendar=calendar)
+
+
+def _directory(store: Store, people: Snapshot, me: int | None) -> Directory:
+    """The snapshot as the parser wants it, built once a person and version: its indexes are the costly part."""
+    kept = _KEPT.setdefault(store, {})
+    version, found = kept.get(me, (-2, Directory()))
+    if version != people.version:
+        found = Directory(
+            tuple(StaffName(p.id, p.name) for p in people.staff.values()),
+            tuple(PartnerName(p.id, p.name, p.trade_name or "", p.rut or "") for p in people.partners.values()),
+            tuple(ContactName(c.id, c.name, c.partner_id) for c in people.contacts.values()),
+            me,
+        )
+        kept[me] = (people.version, found)
+    return found
+
+
+def meant_by(reading: Reading, people: Snapshot) -> tuple[Meant, ...]:
+    """The intents in the office's terms. A clause without a kind beside others is part of what was said, no action of its own."""
+    known = [(position, intent) for position, intent in enumerate(reading.intents) if intent.kind in KIND]
+    places = {position: place for place, (position, _) in enumerate(known)}
+    found = (_meant(intent, reading.now, people) for _, intent in known)
+    return (
+        tuple(replace(one, follows=places.get(intent.follows or 0)) for one, (_, intent) in zip(found, known, strict=True)) if known else ()
+    )
+
+
+def _meant(intent: Intent, now: datetime, people: Snapshot) -> Meant:
+    kind = KIND[intent.kind or ""]
+    answers: dict[str, Any] = {"partner": intent.partner, "contact": intent.contact, "responsible": intent.responsible}
+    if intent.direction in ("in", "out"):
+        answers["direction"] = intent.direction
+    answers["reference"] = _reference(intent, kind)
+    answers |= _money(intent, kind) | ({} if intent.done and not takes_slot(kind) else _moment(intent, kind, now))
+    answers = {name: answer for name, answer in answers.items() if answer is not None and kind.has(name)}
+    return Meant(
+        kind.name,
+        intent.done,
+        answers,
+        at=_happened(intent.when, now) if intent.done else None,
+        follows=intent.follows,
+        remarks=_remarks(intent, kind),
+        doubt=_doubt(intent, kind, answers, people, now),
+        values={"urgent": True} if intent.urgent else {},
+    )
+
+
+def takes_slot(kind: Kind) -> bool:
+    """Whether a said moment fills a slot (an agenda) rather than a due date."""
+    return kind.has(kind.moment) and kind.field(kind.moment).type is FieldType.SLOT
+
+
+def _reference(intent: Intent, kind: Kind) -> str | None:
+    """The text of the clause; nothing where it is only the kind's own noun and the clause says nothing else."""
+    text = " ".join(intent.text.split())
+    bare = any(fold(text) in phrases.nouns for phrases in kind.phrases.values())
+    empty = intent.partner is None and intent.contact is None and intent.when is None and not intent.candidates
+    longest = kind.field("reference").longest if kind.has("reference") else 200
+    if not text or (bare and empty):
+        return None
+    return text if len(text) <= longest else text[: longest - 1] + "…"
+
+
+def _money(intent: Intent, kind: Kind) -> dict[str, Any]:
+    name = next((f.name for f in kind.fields if f.type is FieldType.MONEY), None)
+    figure = intent.amount
+    return {name: {"amount": figure.value, "currency": figure.unit or "CLP"}} if name and figure and figure.valid else {}
+
+
+def _moment(intent: Intent, kind: Kind, now: datetime) -> dict[str, Any]:
+    """The said moment as the answer of the kind's own field; nothing where its hour has to be asked."""
+    if intent.when is None or "when" in intent.ask or not kind.has(kind.moment):
+        return {}
+    answer = slot_answer(intent.when, now, kind.minutes) if takes_slot(kind) else due_answer(intent.when, now)
+    return {kind.moment: answer} if answer else {}
+
+
+def _happened(when: Value | None, now: datetime) -> datetime | None:
+    """When a thing was done: a day without an hour is that day at this hour, never later than now."""
+    first = when[0] if isinstance(when, tuple) else when
+    if isinstance(first, datetime):
+        return first if first.tzinfo else first.replace(tzinfo=now.tzinfo)
+    if isinstance(first, date):
+        return datetime.combine(first, now.time(), now.tzinfo)
+    return datetime.combine(now.date(), first, now.tzinfo) if isinstance(first, time) else None
+
+
+def _remarks(intent: Intent, kind: Kind) -> dict[str, str]:
+    said = intent.remarks.get("when") or (intent.moment.text if intent.recurrence and intent.moment else "")
+    return {kind.moment: _DATE.sub(r"\1", said)} if said and not intent.done else {}
+
+
+def _doubt(intent: Intent, kind: Kind, answers: Mapping[str, Any], people: Snapshot, now: datetime) -> Doubt | None:
+    """The fields that must be asked, the first with what may be meant by it."""
+    names = {"when": kind.moment}
+    wanted = [names.get(name, name) for name in intent.ask]
+    fields = [name for name in wanted if kind.has(name) and not (intent.done and name == kind.moment)]
+    fields = [name for name in fields if name != "contact" or _has_contacts(answers.get("partner"), people) or "partner" in fields]
+    if not fields:
+        return None
+    first, *then = fields
+    meant = next((c for c in intent.candidates if c.field == first), Candidates(first, ""))
+    part = _part(intent, now) if first == kind.moment else {}
+    return Doubt(first, meant.said, tuple(int(i) for i in meant.ids), part, tuple(then))
+
+
+def _has_contacts(partner: int | None, people: Snapshot) -> bool:
+    return any(contact.partner_id == partner for contact in people.contacts.values())
+
+
+def _part(intent: Intent, now: datetime) -> dict[str, Any]:
+    """The day of an appointment whose hour is still missing."""
+    first = intent.when[0] if isinstance(intent.when, tuple) else intent.when
+    day = first.date() if isinstance(first, datetime) else first
+    return {"day": day.isoformat()} if isinstance(day, date) and day >= now.date() else {}

@@ -97,7 +97,7 @@ async def test_a_button_of_a_draft_that_is_gone(phones: Phones, small_office: Sm
     assert data.startswith("draft:")
     await phones.say(small_office.bruno, "/cancelar")
     await phones.tap(small_office.bruno, "", data=data, message_id=question.id)
-    assert "ya no vale" in phones.texts(small_office.bruno)[-1]
+    assert "ya no vale" in phones.log[-1][1].message.text
 
 
 async def test_an_edited_command_and_an_edited_nothing(phones: Phones, small_office: SmallOffice):
