@@ -24,7 +24,6 @@ class Known:
     addresses: Mapping[str, tuple[Partner, Contact | None]] = field(default_factory=dict)
     logged: Mapping[str, Action] = field(default_factory=dict)
     answered: Action | None = None
-    partners: Mapping[int, Partner] = field(default_factory=dict)
     handler: Mapping[int, int] = field(default_factory=dict)
     undelivered: tuple[Action, ...] = ()
 
@@ -68,7 +67,6 @@ async def know(
             addresses=known,
             logged={kind: action for kind, action in own.items() if action},
             answered=answered,
-            partners={partner.id: partner for partner in about},
             handler=await _handlers(tx, known, about),
             undelivered=tuple(filter(None, [await _first(tx, failed[:THREAD])])),
         )

@@ -15,9 +15,11 @@ from crm.services.office import Office
 from crm.store import actions
 from crm.store.tables import actions as action_table
 from crm.store.tables import inbox, outbox
+from crm.store.tables import staff as staff_table
 from mailgw.authentication import Trust
 from mailgw.interpret import House
-from mailgw.worker import Worker
+from mailgw.message import Mail
+from mailgw.worker import Worker, read_in_thread
 from tests.mailgw.support import DOMAIN, MAILS, a_mail
 from tests.support.small_office import SmallOffice
 
@@ -324,3 +326,46 @@ async def test_odd_mail_is_an_answer_or_a_visible_hold(office: Office, small_off
     for number, raw in enumerate([*(path.read_bytes() for path in odd), nested, b"", b"\x00\xff" * 50]):
         found = await arrives(office, raw, (ARCHIVO, TAREAS)[number % 2], key=f"mail:odd{number}")
         assert (await state(office, found))["state"] in {"done", "held"}, raw[:200]
+
+
+async def test_a_customers_mail_to_tareas_is_filed_and_no_task(office: Office, small_office: SmallOffice):
+    await arrives(office, a_mail("tarea: hagan esto", From=MARTA, To=TAREAS), TAREAS)
+    assert [(item.kind, item.reference) for item in await made(office)] == [("email", "tarea: hagan esto")]
+
+
+async def test_mail_before_the_office_knows_the_customer_is_filed_without_one(office: Office, small_office: SmallOffice):
+    await arrives(office, a_mail("Presentación", From=BRUNO, To="nuevo@cliente.cl", Cc=ARCHIVO))
+    (mail,) = await made(office)
+    assert (mail.partner_id, mail.responsible_id) == (None, small_office.bruno.id)
+    ((_, text, _),) = await said(office)
+    assert text.endswith("Registrado sin cliente (correo 1)")
+
+
+async def test_what_a_customer_writes_is_escaped(office: Office, small_office: SmallOffice):
+    await arrives(office, a_mail("<b>A & B</b>", From=MARTA, To=BRUNO))
+    ((_, text, _),) = await said(office)
+    assert "«&lt;b&gt;A &amp; B&lt;/b&gt;»" in text
+
+
+async def test_staff_without_telegram_is_told_nothing(office: Office, small_office: SmallOffice):
+    async with office.store.begin() as tx:
+        await tx.execute(update(staff_table).where(staff_table.c.id == small_office.bruno.id).values(telegram_id=None))
+    await arrives(office, a_mail("Hola", From=MARTA, To=BRUNO))
+    assert len(await made(office)) == 1
+    assert await said(office) == []
+
+
+async def test_a_thousand_kilobytes_are_read_beside_the_loop(office: Office, small_office: SmallOffice):
+    read: list[int] = []
+
+    async def beside(raw: bytes) -> Mail:
+        read.append(len(raw))
+        return await read_in_thread(raw)
+
+    raw = a_mail("grande", "x" * 70 + "\n", From=MARTA, To=BRUNO) + b"y" * 1_000_000
+    envelope = {"peer": "::1", "helo": "h", "mail_from": MARTA, "rcpt_to": ARCHIVO}
+    await intake.keep(office, [NewInput(Channel.MAIL, "mail:k", "mail:m", office.now(), envelope, raw)])
+    await everything(office, Worker(office, HOUSE, read=beside))
+    assert read == [len(raw)]
+    (mail,) = await made(office)
+    assert len(mail.description) == 20_000
