@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from crm.parsing.moments.tokens import Tokens
-from crm.parsing.verbs import Head, Verbs, match
+from crm.parsing.verbs import Head, Verbs, match, phrases
 
 _STOPS = frozenset(".;!?…")
 _ABBREVIATED = frozenset("sr sra srta dr dra av avda ltda cia nro no hrs hr mr mrs ms jr etc aprox tel ing prof depto of pje psje min max s a e i r l st vs ej p spa".split())
@@ -79,7 +79,7 @@ class Splitter:
             if not soft:
                 continue
             begin = k if self._new_line(k) and self.t.word[k] not in _SOFT else k + 1
-            head = self._opens(begin, b, part, k, strict=self.t.word[k] not in (",",))
+            head = self._opens(begin, b, part, k, clauses[-1].head)
             if self.t.word[k] in (",", ":", "(", "-"):
                 part = k + 1
             if head is None or (clauses[-1].head and head.i <= clauses[-1].head.i) or (self.t.word[k] == ":" and clauses[-1].head and clauses[-1].head.noun):
@@ -114,8 +114,9 @@ class Splitter:
             return not t.glued(k)
         return word in _SOFT or word in self.splitters
 
-    def _opens(self, begin: int, b: int, part: int, k: int, *, strict: bool) -> Head | None:
+    def _opens(self, begin: int, b: int, part: int, k: int, last: Head | None) -> Head | None:
         """The head of a new clause at `begin`, if one stands there and no verb before it governs it."""
+        strict = self.t.word[k] != ","
         if strict and any(self.t.word[x] in self.subordinate for x in range(part, k)) and self._governed(part, k):
             return None
         head = self.find_head(begin, b, fresh=True)
@@ -123,7 +124,7 @@ class Splitter:
             return None
         if head.noun and not (any(self.skip[head.j : b]) or self.t.word[head.j] == ":"):
             return None
-        if head.weak and not any(self.skip[begin:b]):
+        if head.weak and (self.t.word[k] in (",", ":", "(", "-") or last is None or last.done):
             return None
         return head
 
@@ -144,12 +145,14 @@ class Splitter:
             if self.taken[p]:
                 p += 1
                 continue
+            after = self._before(p)
             head = self.v.head(self.t, p) if not self.people[p] else None
             if head is not None and self.skip[p] and not head.noun:
                 head = None
-            if head is not None and self._head_fits(head, a, b, seen_person=seen_person):
-                return head
-            after = max(match(self.v.before_todo, self.t, p), match(self.v.before_did, self.t, p))
+            if head is not None and not (after >= head.j and self._leads_on(after, b)):
+                fitting = self._fitting(head, a, b, seen_person=seen_person)
+                if fitting is not None:
+                    return fitting
             if self.skip[p] or self.people[p]:
                 seen_person = seen_person or self.people[p]
                 p += 1
@@ -161,17 +164,34 @@ class Splitter:
                 return None
         return None
 
+    def _before(self, p: int) -> int:
+        """The index after words that stand before a verb: «hay que», «recuérdame», «dile a», «asignar a»."""
+        v, t = self.v, self.t
+        told = match(phrases(v.words.TELL), t, p)
+        told = told if told > p and told < t.n and self.people[told] else p
+        given = match(phrases(v.words.FOR_STAFF), t, p)
+        given = given if given > p + 1 and given < t.n and self.people[given] else p
+        must = match(phrases(v.words.SUBJECT_VERBS), t, p) if p and self.people[p - 1] else p
+        return max(match(v.before_todo, t, p), match(v.before_did, t, p), told, given, must)
+
+    def _leads_on(self, p: int, b: int) -> bool:
+        """Whether a verb follows, perhaps behind a person: «recordar (a Pedro) pagar»."""
+        while p < b and (self.people[p] or self.t.word[p] in ("a", "que", "de", "to", ":", "that")):
+            p += 1
+        return p < b and self.v.head(self.t, p) is not None
+
     def _filler(self, p: int) -> bool:
         word = self.t.word[p]
         return not word[0].isalnum() or word in self.v.words.ARTICLES or word in self.v.words.PEOPLE_PREPOSITIONS or word in self.v.words.THAT or word in self.v.words.NOT_YET or word == "no"
 
-    def _head_fits(self, head: Head, a: int, b: int, *, seen_person: bool) -> bool:
-        t = self.t
-        if head.third and not self._accented(head) and not seen_person:
-            return t.word[head.j] not in ("a", "al") and not any(self.skip[a:b])
-        if head.third and not self._accented(head) and seen_person:
-            return t.word[head.j] not in ("a", "al")
-        return True
+    def _fitting(self, head: Head, a: int, b: int, *, seen_person: bool) -> Head | None:
+        """The head as it is meant: «llamo» without its accent is «llamó» behind a person, and «I call» before «a»."""
+        if not head.third or self._accented(head):
+            return head
+        to_someone = self.t.word[head.j] in ("a", "al")
+        if to_someone or (not seen_person and any(self.skip[a:b])):
+            return replace(head, done=False, third=False, inbound=False, weak=True)
+        return head
 
     def _accented(self, head: Head) -> bool:
         """Whether «llamó» was written with its accent, which tells it from «llamo»."""

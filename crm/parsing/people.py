@@ -10,6 +10,7 @@ from rapidfuzz import fuzz, process
 from crm.parsing.directory import Directory, Id, company_key
 from crm.parsing.moments.tokens import Tokens
 from crm.parsing.words.names import ANYBODY, COMMON_NAMES, COMPANY_STOPS, NICKNAMES, PLACES, TITLES
+from crm.text import fold
 
 SURE, ASK = 95, 80
 _LONGEST = 6
@@ -103,7 +104,11 @@ class Finder:
         name = " ".join(plain)
         ids = d.partner_keys.get(company_key(name)) if plain and not (size == 1 and self._is_word(p)) else None
         if ids and (size > 1 or len(plain[0]) > 1) and plain[0] not in _LEGAL:
-            return Mention(p, self._legal_end(p + size), "partner", ids, sure=len(ids) == 1)
+            j = self._legal_end(p + size)
+            if len(ids) > 1:
+                start, end = self.t.span(p, j)
+                ids = d.partner_full.get(" ".join(fold(self.t.source[start:end]).replace(".", "").replace(",", " ").split()), ids)
+            return Mention(p, j, "partner", ids, sure=len(ids) == 1)
         if size > 1:
             if name in d.contact_names:
                 ids = d.contact_names[name]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from crm.kinds import KINDS, FieldType, Kind
@@ -12,7 +12,7 @@ from crm.parsing import people, when
 from crm.parsing.amounts import Figure, figures
 from crm.parsing.clauses import Clause, Splitter
 from crm.parsing.directory import Directory, Id
-from crm.parsing.moments import OFFICE, Calendar, Moment, read_moments
+from crm.parsing.moments import OFFICE, Calendar, Moment, Value, read_moments
 from crm.parsing.moments.tokens import Tokens
 from crm.parsing.people import Mention
 from crm.parsing.questions import command
@@ -97,7 +97,7 @@ def _intents(work: Work) -> tuple[Intent, ...]:
     for m in work.mentions:
         covered[m.i : m.j] = [True] * (m.j - m.i)
     clauses = Splitter(t, work.verbs, skip=work.in_moment, people=covered, taken=work.in_figure).split()
-    wants = frozenset(c.head.j for c in clauses if c.head and _wants_person(work, c.head))
+    wants = frozenset(c.head.j for c in clauses if c.head and _wants_person(work, c.head) and t.word[c.head.j] in ("a", "con", "to", "with"))
     taken = [a or b for a, b in zip(work.in_moment, work.in_figure, strict=True)]
     unknown = people.unknown_names(t, taken, work.mentions, work.verbs.words.PEOPLE_PREPOSITIONS, wants)
     heads = {k for c in clauses if c.head for k in range(c.head.i, c.head.j)}
@@ -116,6 +116,10 @@ def _wants_person(work: Work, head: Head) -> bool:
 def _ordered(built: list[Intent]) -> list[Intent]:
     """A call that nobody answered stays to be made, unless the same text already says when it is tried again."""
     for k, one in enumerate(built):
+        again = built[k + 1] if k + 1 < len(built) else None
+        if "negated" in one.why and again and again.kind == one.kind and not again.done and again.follows == k and again.partner == one.partner:
+            rest = [replace(i, follows=None if i.follows == k else i.follows - 1 if i.follows and i.follows > k else i.follows) for i in built[k + 1 :]]
+            return _ordered([*built[:k], *rest])
         if one.outcome == "no-answer" and any(later.kind == one.kind and not later.done for later in built[k + 1 :]):
             built[k] = replace(one, done=True)
     return built
@@ -263,11 +267,11 @@ def _assigns(work: Work, parts: Parts, m: Mention) -> tuple[int, int] | None:
     return None
 
 
-def _behind(t: Tokens, table: object, i: int, low: int) -> int | None:
+def _behind(t: Tokens, table: Mapping[str, tuple[tuple[str, ...], ...]], i: int, low: int) -> int | None:
     """Where a phrase of a table starts that ends right before token i."""
     for size in (4, 3, 2, 1):
         p = i - size
-        if p >= low and match(table, t, p) == i:  # type: ignore[arg-type]
+        if p >= low and any(len(words) == size and t.word[p:i] == list(words) for words in table.get(t.word[p], ())):
             return p
     return None
 
@@ -293,6 +297,9 @@ def _final_head(work: Work, parts: Parts) -> Head | None:
                 if allowed is None or t.word[k] in allowed:
                     parts.why.append(f"{word} {t.word[k]}")
                     return Head(head.i, k + 1, noun, done, noun=False)
+    implied = w.IMPLIED_NOUN.get(base)
+    if implied in work.verbs.nouns and not head.noun and not _has_object(work, parts, head, frozenset()):
+        return replace(head, kind=work.verbs.nouns[implied])
     objects = w.OBJECT_DECIDES.get(base) or w.OBJECT_DECIDES.get(word)
     if objects is not None and not head.noun and _has_object(work, parts, head, objects):
         return replace(head, kind=work.verbs.generic)
@@ -397,7 +404,7 @@ def _direction(work: Work, parts: Parts, head: Head | None, kind: Kind | None) -
 
 @dataclass
 class Timed:
-    value: object = None
+    value: Value | None = None
     guessed: bool = False
     ask: bool = False
     remarks: dict[str, str] = field(default_factory=dict)
@@ -418,6 +425,9 @@ def _moment(work: Work, parts: Parts, head: Head | None, *, done: bool) -> tuple
         limit = _end_of_head_part(work, parts, head)
         own = [(m, k) for m, k in own if k[0] < limit]
         own = [(m, k) for m, k in own if when.for_done(m, work.now) is not None]
+    if head is not None and head.noun and head.kind != work.verbs.generic and not work.kinds[head.kind].has(work.kinds[head.kind].moment):
+        colon = next((k for k in range(head.j, clause.j) if work.t.word[k] == ":"), clause.j)
+        own = [(m, k) for m, k in own if k[0] < colon]
     if not own:
         return None, set()
     chosen = when.merged([m for m, _ in own])
@@ -432,7 +442,7 @@ def _end_of_head_part(work: Work, parts: Parts, head: Head) -> int:
     """Where the part that the done-verb governs ends: at a comma or at «quiere», «que», «para»."""
     t = work.t
     for k in range(head.j, parts.clause.j):
-        if work.in_moment[k]:
+        if work.in_moment[k] or work.in_figure[k] or any(m.i <= k < m.j for m in parts.mentions):
             continue
         if t.word[k] in work.verbs.words.SUBORDINATE or t.word[k] in ("que", "that", ".", ";", ":"):
             return k
@@ -615,12 +625,18 @@ def _text(work: Work, parts: Parts, head: Head | None) -> str:
     begin = head.i if keep_verb else head.j
     if head.noun and head.kind == work.verbs.generic and t.word[begin] == ":":
         begin += 1
+    if head.noun and not keep_verb and head.kind != work.verbs.generic and t.word[head.j] in ("de", "of") and head.j not in drop and head.j + 1 not in drop:
+        begin, keep_verb = head.i, True
+    if work.kinds[head.kind].has("phone"):
+        for f in work.figures:
+            where = work.tokens_of(f.start, f.end) if f.sort == "phone" else []
+            drop |= set(where) | (_prepositions(work, where[0], clause.i) if where else set())
     lead = _lead_text(work, parts, head)
     kept = [k for k in range(begin, clause.j) if k not in drop]
     body = _pieces(work, kept, strip=not keep_verb)
     if not body and not keep_verb:
         start, end = t.span(head.i, head.j)
-        body = t.source[start:end]
+        body = _without_trail(work, t.source[start:end])
     return _sentence(f"{lead} {body}".strip() if lead else body)
 
 
@@ -682,6 +698,12 @@ def _without_leads(work: Work, text: str) -> str:
             return "" if j and j >= t.n else text
         text = text[t.place(t.start[j]) :].strip(" ,;:.-")
     return text
+
+
+def _without_trail(work: Work, text: str) -> str:
+    """A head without the preposition it ends in: «Juntarme con» is «Juntarme»."""
+    first, _, last = text.rpartition(" ")
+    return first if first and last.lower() in work.verbs.words.TRAILING else text
 
 
 def _sentence(text: str) -> str:

@@ -39,13 +39,16 @@ SENDING = {"enviar": ("correo", "mail", "email", "e-mail", "carta", "fax", "memo
 LIGHT_DID = frozenset("hice hicimos realice realizamos tuve tuvimos hubo tuvo".split())
 SENT_DID = {"envie": ("correo", "mail", "email", "e-mail", "carta", "fax", "memo"), "mande": ("correo", "mail", "email", "e-mail", "carta", "fax", "memo"),
             "enviamos": ("correo", "mail", "carta"), "mandamos": ("correo", "mail", "carta"), "escribi": ("correo", "mail", "carta"), "respondi": ("correo", "mail")}
+#: A verb that needs no noun to say its kind: «escribirle a Rosa» is a mail.
+IMPLIED_NOUN = {"escribir": "correo"}
+TRAILING = ("con", "a", "de", "al", "para", "por", "en", "y", "que", "el", "la")
 ARTICLES = frozenset("el la los las un una unos unas su sus mi nuevo nueva otro otra al del este esta".split())
 #: Verbs of a kind that become a task when an object follows: «devolver las cajas».
 OBJECT_DECIDES = {"devolver": frozenset("llamado llamada el la llamados llamadas".split())}
 PEOPLE_PREPOSITIONS = frozenset("a con de para en al del donde por desde".split())
-TEXT_LEADS = ("por", "para", "sobre", "acerca de", "respecto a", "respecto de", "por el tema de", "que", "y", "de", "con", "a", "e", "pero", "en", "al", "del", "la", "el", "por lo de", "es", "lo de", "mismo")
-MOMENT_LEADS = ("para", "el", "a", "en", "de", "al", "del", "antes", "desde", "hasta", "por", "la", "los", "las", "este", "esta", "con plazo", "plazo", "vence", "con plazo al", "sin falta", "para el", "a mas tardar", "con fecha", "fecha", "con vencimiento", "fin", "a fin de", "a fines de", "plazo hasta")
-FOR_STAFF = ("para", "asignar a", "asignada a", "asignado a", "a cargo de", "responsable", "encargar a", "encargado", "que lo haga", "que la haga", "le toca a", "de")
+TEXT_LEADS = ("por", "para", "sobre", "acerca de", "respecto a", "respecto de", "por el tema de", "que", "y", "de", "con", "a", "e", "pero", "en", "al", "del", "la", "el", "por lo de", "es", "lo de", "mismo", "pendiente", "pendiente con", "pendiente a")
+MOMENT_LEADS = ("para", "el", "a", "en", "de", "al", "del", "antes", "desde", "hasta", "por", "la", "los", "las", "este", "esta", "con plazo", "plazo", "vence", "con plazo al", "sin falta", "para el", "a mas tardar", "con fecha", "fecha", "con vencimiento", "plazo hasta")
+FOR_STAFF = ("para", "a", "asignar a", "asignada a", "asignado a", "a cargo de", "responsable", "encargar a", "encargado", "que lo haga", "que la haga", "le toca a", "de")
 TELL = ("dile a", "decirle a", "pidele a", "pedirle a", "pide a", "pedir a", "avisale a", "avisarle a", "encargale a", "recuerdale a", "recordarle a", "que le", "solicitar a", "avisar a", "recordar a")
 SUBJECT_VERBS = ("tiene que", "debe", "debera", "va a", "tendra que", "puede", "podria", "necesita", "ha de")
 THAT = ("que",)
