@@ -176,3 +176,22 @@ async def test_an_invitation_opens_on_the_phone_that_one_chooses():
         await page.get_by_test_id("open-xeno").click()
         await page.get_by_test_id("phone-xeno").get_by_text("abc_1").wait_for()
         assert world.chat("xeno")[0].text == "/start abc_1"
+
+
+async def test_nothing_is_lost_while_a_phone_loads():
+    async with running(make()) as world, bot_for(world) as bot, browsing(world, 390, 844) as page:
+        await page.get_by_test_id("composer").wait_for()
+
+        async def late(route):
+            answer = await route.fetch()
+            await bot.send_message(1002, "uno", api_kwargs={"reply_markup": markup(("Sí", "y"))})
+            await page.wait_for_timeout(300)
+            await route.fulfill(response=answer)
+
+        await page.route("**/api/chats/ana", late)
+        async with page.expect_request_finished(lambda request: request.url.endswith("/api/chats/ana")):
+            await page.get_by_test_id("person-ana").click()
+        await page.wait_for_timeout(200)
+        await page.locator("[data-callback=y]").click(timeout=5000)
+        (update,) = await bot.get_updates(timeout=5)
+        assert update.callback_query.data == "y"
