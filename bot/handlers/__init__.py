@@ -17,6 +17,7 @@ from bot.handlers import (
     reply,
     say,
     start,
+    typed,
     undo,
     when,
 )
@@ -56,7 +57,7 @@ HANDLERS: tuple[Decide, ...] = (
     errors.unknown_command,
     # everything else that people send
     files.files,
-    lists.typed,
+    typed.typed,
     say.say,
     errors.nothing_to_keep,
 )

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot import recorded
 from bot.dialog import Turn
-from bot.handlers import errors, lists, pickers, say
+from bot.handlers import errors, pickers, say, typed
 from bot.handlers.parked import set_aside, unclear
 from bot.handlers.start import CANCEL
 from crm.decision import Decision, DropDraft, PutDraft, Recorded
@@ -198,7 +198,7 @@ async def _aside(turn: Turn, draft: Draft) -> Decision | None:
 
 async def _elsewhere(turn: Turn) -> Decision | None:
     """What a text means that is no answer: lines of a list, or a sentence of its own; None where it means nothing."""
-    decision = await lists.typed(turn)
+    decision = await typed.typed(turn)
     if decision or len(turn.text.split()) < _SENTENCE:
         return decision
     meant = await understand.sentence(turn.office, turn.text.strip(), turn.said_at, turn.words.language, me=turn.staff.id)

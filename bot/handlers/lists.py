@@ -106,8 +106,3 @@ async def _choose(turn: Turn, what: str, people: list[Staff]) -> Decision:
 async def nothing(turn: Turn) -> Decision | None:
     """What is only there to be read (a past day, the name of a month) answers with the acknowledgement alone."""
     return Decision() if turn.press and turn.press.verb == NOTHING else None
-
-
-async def typed(turn: Turn) -> Decision | None:
-    """«1 listo, 2 para el lunes» on the list last shown, or on the one that is replied to."""
-    return None

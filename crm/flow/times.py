@@ -119,8 +119,13 @@ def _said(step: Step, text: str) -> Said | Refused | NotForThisField:
     said = max(found, key=lambda one: one.end - one.start)
     if said.impossible:
         return _impossible(step, said)
-    beside = re.findall(r"\w+", fold(text[: said.start] + " " + text[said.end :]))
-    return said if sum(word not in _FILLERS for word in beside) <= 1 else _no_date(step)
+    return said if len(beside(said, text)) <= 1 else _no_date(step)
+
+
+def beside(said: Said, text: str) -> list[str]:
+    """The words that a text has beside its moment and what usually goes with one («para el …», «porfa» is one too many)."""
+    words = re.findall(r"\w+", fold(text[: said.start] + " " + text[said.end :]))
+    return [word for word in words if word not in _FILLERS]
 
 
 def _no_date(step: Step) -> NotForThisField:
