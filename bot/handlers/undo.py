@@ -1,10 +1,15 @@
 """«Deshacer»: take a change back for ten minutes, with what it promised; plainly said where that is not possible."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from bot.dialog import Turn, notice
+from crm.buttons import encode
 from crm.decision import Decision, Recorded, Undo
-from crm.message import ChatMessage
+from crm.message import Button, ChatMessage
 from crm.model import Channel, NewParcel
 from crm.render import chat
+from crm.services import lists
 from crm.services import names as naming
 from crm.services import undo as undoing
 from crm.services.undo import Refusal, Undoable
@@ -21,7 +26,8 @@ async def undo(turn: Turn) -> Decision | None:
         said = turn.say(_refused(turn, look), edit=None, reply_to=turn.shown)
         return Decision(parcels=lambda _: said)
     names = await naming.of(turn.office, look.actions)
-    return Decision((Undo(look.change_id),), lambda done: _undone(turn, done, look, names))
+    context = await lists.shown(turn.office, turn.chat_id, turn.shown)
+    return Decision((Undo(look.change_id),), lambda done: _undone(turn, done, look, names, context))
 
 
 def _refused(turn: Turn, look: Undoable) -> str:
@@ -35,11 +41,16 @@ def _refused(turn: Turn, look: Undoable) -> str:
     }[look.refusal or Refusal.GONE]
 
 
-def _undone(turn: Turn, done: Recorded, look: Undoable, names: Names) -> list[NewParcel]:
-    """«↩️ Deshecho: …» in place of the answer, and «anulado» in place of every notice that had arrived."""
+def _undone(turn: Turn, done: Recorded, look: Undoable, names: Names, context: Mapping[str, Any]) -> list[NewParcel]:
+    """«↩️ Deshecho: …» in place of the answer, and «anulado» in place of every notice that had arrived.
+
+    `context` is what the tapped message remembers: one that was opened from a list leads back to it.
+    """
     views = [action(item, names, Reader.of(turn.staff, turn.words, turn.now)) for item in look.actions]
     gone = [parcel.address for parcel, _ in done.left if parcel.channel is not Channel.TELEGRAM]
-    said = turn.render("undone", what=joined(views), gone=gone)
+    back = ((Button(turn.words("◀ List"), encode("list", "back")),),) if "list" in context else ()
+    kept = {name: value for name, value in context.items() if name != "action"} if back else None
+    said = turn.render("undone", back, message={"context": kept}, what=joined(views), gone=gone)
     return said + recalled(turn, done, names)
 
 
