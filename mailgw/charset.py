@@ -97,17 +97,3 @@ def _text(raw: str) -> str:
     if not raw.isascii():
         raw = decode(raw.encode("utf-8", "surrogateescape"))
     return plain(raw)
-
-
-def codec_known(name: str) -> bool:
-    """Whether a charset can be read at all (for the list of what was odd about a mail)."""
-    name = name.strip().strip("\"'").lower()
-    if name in _MEANT:
-        return True
-    if name in _REFUSED or not _NAME.fullmatch(name):
-        return False
-    try:
-        codecs.lookup(name)
-    except (LookupError, ValueError):
-        return False
-    return True

@@ -1,73 +1,24 @@
 """What a mail means for the office. Pure: the same mail, envelope and knowledge always give the same verdict."""
 
-import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
 from crm.decision import Create
 from crm.model import Action, Contact, InputState, NewAttachment, Partner, Staff
 from crm.services.mail import Known, logged_as
-from crm.words import words_for
-from mailgw.addresses import Gateway, Purpose, resolve
-from mailgw.authentication import Trust, verified
+from mailgw.addresses import Gateway, Purpose
+from mailgw.authentication import verified
 from mailgw.classify import Class
 from mailgw.message import Mail
+from mailgw.reference import reference
+from mailgw.verdict import House, Tell, Told, Verdict
 
 DESCRIPTION = 20_000  # characters of a mail's text on an action; the mail itself is kept whole
 _MOST_CARDS = 5  # partners on whose cards one mail is filed
 MAKES: Mapping[Purpose, str] = MappingProxyType({Purpose.TASK: "task", Purpose.CALL: "call"})
-_PREFIX = re.compile(r"^(?:\s*(?:re|rv|fwd?|fw|aw|tr|enc|reenv)\s*(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE)
-# «tarea:», «tarea para Ana:»
-_NOUN = re.compile(
-    r"^\s*(?:tareas?|tasks?|to-?do|pendiente|llamad[oa]s?|calls?)(?:\s+(?:para|a|for|to)\s+[^:]{1,60})?\s*:\s*", re.IGNORECASE
-)
-
-
-class Told(StrEnum):
-    """What somebody is told about a mail; mailgw.notices has the words."""
-
-    FILED = "filed"  # it is on a partner's card
-    MADE = "made"  # to whom wrote it: this is what it became
-    ASKED = "asked"  # to whom must do what it became
-    MINE = "mine"  # did you write this?
-    UNKNOWN = "unknown"  # nobody knows whose it is
-    BOUNCED = "bounced"  # a mail of yours did not arrive
-
-
-@dataclass(frozen=True, slots=True)
-class Tell:
-    """Somebody is told something; `made` is the position of the action that it is about."""
-
-    what: Told
-    to: Staff
-    made: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What becomes of a mail: actions, in whose name, who is told; or why it is held (HELD) or only kept (DONE without actions)."""
-
-    creates: tuple[Create, ...] = ()
-    by: Staff | None = None
-    tell: tuple[Tell, ...] = ()
-    state: InputState = InputState.DONE
-    reason: str = ""
-    about: Action | None = None  # an action that is there already and that the notice is about
-
-
-@dataclass(frozen=True, slots=True)
-class House:
-    """What the gateway knows about the office it stands in: its mail domains and the networks that it trusts."""
-
-    domains: frozenset[str]
-    trust: Trust = field(default_factory=Trust)
-
-    def gateway(self, address: str) -> Gateway | None:
-        return resolve(address, self.domains)
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,23 +189,6 @@ def _follows(answered: Action, partner_id: int | None) -> dict[str, Any]:
     return {**inherited, "follows_id": answered.id}
 
 
-def bare(subject: str) -> str:
-    """A subject without Re: and Fwd:."""
-    return " ".join(_PREFIX.sub("", subject).split())
-
-
-def names_its_kind(subject: str) -> bool:
-    """Whether a subject says itself what it is: «tarea para Ana: enviar catálogo»."""
-    return bool(_NOUN.match(bare(subject)))
-
-
-def reference(subject: str, reader: Staff, *, noun: bool = True) -> str:
-    """The subject as one line of an action: without Re: and Fwd:, and (with `noun`) without «tarea:»."""
-    line = bare(subject)
-    line = (_NOUN.sub("", line) if noun else line) or words_for(reader)("(no subject)")
-    return line if len(line) <= 200 else line[:199] + "…"
-
-
 def _moment(case: _Case) -> datetime:
     """When the mail was written; when it came where it says nothing or tells of the future."""
     said = case.mail.date
@@ -263,3 +197,6 @@ def _moment(case: _Case) -> datetime:
 
 def _files(mail: Mail) -> tuple[NewAttachment, ...]:
     return tuple(NewAttachment(file.name, file.media_type, file.data) for file in mail.attachments)
+
+
+__all__ = ["MAKES", "House", "interpret"]

@@ -14,8 +14,8 @@ from crm.render import chat
 from crm.services.ways import ways_to
 from crm.views import Names, Reader, action, inside
 from crm.words import Words, words_for
-from mailgw.interpret import Tell, Told, Verdict
 from mailgw.message import Mail
+from mailgw.verdict import Tell, Told, Verdict
 
 _SHORT = 120  # characters of a subject that a notice shows
 

@@ -7,7 +7,6 @@ from email.message import Message
 
 from mailgw.charset import decode, decode_header
 from mailgw.clean import one_line, plain
-from mailgw.headers import headers_of
 
 MOST = 1000  # parts looked at
 _DEEPEST = 50
@@ -164,6 +163,3 @@ def real_files(parts: Parts, html: str) -> tuple[Attachment, ...]:
         for file, content_id in parts.files
         if not (content_id and content_id.lower() in shown and file.media_type.startswith("image/") and len(file.data) < _SIGNATURE)
     )
-
-
-__all__ = ["Attachment", "Parts", "collect", "content", "content_type", "headers_of", "real_files"]

@@ -9,7 +9,7 @@ from crm.model import Staff
 from crm.services import understand
 from crm.services.office import Office
 from crm.words import words_for
-from mailgw.interpret import bare, names_its_kind
+from mailgw.reference import bare, names_its_kind
 
 log = logging.getLogger(__name__)
 _TAKEN = ("partner", "contact", "responsible", "due")

@@ -15,10 +15,11 @@ from crm.services import names as naming
 from crm.services import staff as staffing
 from crm.services.office import INBOX_MAIL, Office
 from mailgw.authentication import verified
-from mailgw.interpret import MAKES, House, Verdict, interpret
+from mailgw.interpret import MAKES, interpret
 from mailgw.message import Mail, parse
 from mailgw.notices import failed, notices
 from mailgw.subject import said_in
+from mailgw.verdict import House, Verdict
 
 log = logging.getLogger(__name__)
 
