@@ -26,11 +26,12 @@ class Clause:
 class Splitter:
     """Splits one text; `skip[k]` are tokens of moments, `people[k]` of mentions, `taken[k]` of figures."""
 
-    def __init__(self, t: Tokens, verbs: Verbs, *, skip: Sequence[bool], people: Sequence[bool], taken: Sequence[bool]) -> None:
+    def __init__(self, t: Tokens, verbs: Verbs, *, skip: Sequence[bool], people: Sequence[bool], staff: Sequence[bool], taken: Sequence[bool]) -> None:
         self.t = t
         self.v = verbs
         self.skip = skip
         self.people = people
+        self.staff = staff
         self.taken = taken
         self.subordinate = verbs.words.SUBORDINATE | verbs.words.GOVERNORS
         self.splitters = frozenset(verbs.words.SPLITTERS)
@@ -75,8 +76,12 @@ class Splitter:
         clauses = [self._start(a, b)]
         part = a
         for k in range(a + 1, b):
-            soft = self._soft_boundary(k)
-            if not soft:
+            if not self._soft_boundary(k):
+                run_on = self._runs_on(k, b, clauses[-1].head)
+                if run_on is not None:
+                    clauses[-1].j = k
+                    clauses.append(Clause(k, b, run_on))
+                    part = k
                 continue
             begin = k if self._new_line(k) and self.t.word[k] not in _SOFT else k + 1
             head = self._opens(begin, b, part, k, clauses[-1].head)
@@ -119,12 +124,30 @@ class Splitter:
         strict = self.t.word[k] != ","
         if strict and any(self.t.word[x] in self.subordinate for x in range(part, k)) and self._governed(part, k):
             return None
-        head = self.find_head(begin, b, fresh=True)
-        if head is None:
+        if last is not None and k == last.j and not last.noun and self.t.word[k] in self.splitters:
+            return None
+        if match(phrases(self.v.words.NO_ANSWER), self.t, begin) > begin:
+            return None
+        head = self.find_head(begin, b)
+        if head is None or (head.noun and self.t.word[head.i - 1] in ("la", "el", "the", "su", "his")):
             return None
         if head.noun and not (any(self.skip[head.j : b]) or self.t.word[head.j] == ":"):
             return None
         if head.weak and (self.t.word[k] in (",", ":", "(", "-") or last is None or last.done):
+            return None
+        return head
+
+    def _runs_on(self, k: int, b: int, last: Head | None) -> Head | None:
+        """The verb of a new clause without any mark before it: «quiere 20 cajas devolver el viernes»."""
+        if last is None or last.noun or k <= last.j or self.skip[k] or self.people[k] or self.taken[k]:
+            return None
+        before = self.t.word[k - 1]
+        if before in self.subordinate or before in self.v.words.ARTICLES or not before[0].isalnum() or before in self.v.words.PEOPLE_PREPOSITIONS:
+            return None
+        if self.v.head(self.t, k - 1) is not None or match(self.v.before_todo, self.t, k - 1) > k - 1:
+            return None
+        head = self.v.head(self.t, k)
+        if head is None or head.done or head.noun or head.weak or not any(self.skip[k:b]):
             return None
         return head
 
@@ -133,17 +156,18 @@ class Splitter:
         for x in range(part, k):
             if self.t.word[x] in self.subordinate:
                 after = self.v.head(self.t, x + 1)
-                if after is not None and not after.done and not after.noun:
+                if after is not None and not (after.done or after.noun or after.weak):
                     return True
         return False
 
-    def find_head(self, a: int, b: int, *, fresh: bool = False) -> Head | None:
+    def find_head(self, a: int, b: int) -> Head | None:
         """The head near the start of [a, b): after moments, people, adverbs and «hay que»; not beyond other words."""
         p, tries, seen_person = a, 0, False
         while p < b and tries < 40:
             tries += 1
-            if self.taken[p]:
-                p += 1
+            refused = match(phrases(self.v.words.NOT_YET), self.t, p)
+            if self.taken[p] or refused > p:
+                p = max(p + 1, refused)
                 continue
             after = self._before(p)
             head = self.v.head(self.t, p) if not self.people[p] else None
@@ -151,7 +175,7 @@ class Splitter:
                 head = None
             if head is not None and not (after >= head.j and self._leads_on(after, b)):
                 fitting = self._fitting(head, a, b, seen_person=seen_person)
-                if fitting is not None:
+                if fitting is not None and self._may_be(fitting, a, b, p):
                     return fitting
             if self.skip[p] or self.people[p]:
                 seen_person = seen_person or self.people[p]
@@ -161,7 +185,17 @@ class Splitter:
             elif self._filler(p):
                 p += 1
             else:
-                return None
+                return self._compound(p, b)
+        return None
+
+    def _compound(self, p: int, b: int) -> Head | None:
+        """An English noun with words before it: «team meeting», «weekly sales meeting»."""
+        if self.v.lang != "en":
+            return None
+        for k in (p + 1, p + 2):
+            head = self.v.head(self.t, k) if k < b and not self.skip[k] else None
+            if head is not None and head.noun and any(self.skip[head.j : b]):
+                return replace(head, i=p)
         return None
 
     def _before(self, p: int) -> int:
@@ -176,7 +210,7 @@ class Splitter:
 
     def _leads_on(self, p: int, b: int) -> bool:
         """Whether a verb follows, perhaps behind a person: «recordar (a Pedro) pagar»."""
-        while p < b and (self.people[p] or self.t.word[p] in ("a", "que", "de", "to", ":", "that")):
+        while p < b and (self.people[p] or self.t.word[p] in ("a", "que", "de", "to", ":", "that", "para", "for", ",")):
             p += 1
         return p < b and self.v.head(self.t, p) is not None
 
@@ -190,8 +224,16 @@ class Splitter:
             return head
         to_someone = self.t.word[head.j] in ("a", "al")
         if to_someone or (not seen_person and any(self.skip[a:b])):
-            return replace(head, done=False, third=False, inbound=False, weak=True)
+            return replace(head, done=False, third=False, inbound=False, weak="present")
         return head
+
+    def _may_be(self, head: Head, a: int, b: int, p: int) -> bool:
+        """Whether a weak form is the clause's verb: not behind its subject («ACME pide»), a present only with a moment («mañana llamo»)."""
+        if not head.weak:
+            return True
+        if p > a and self.people[p - 1] and not self.staff[p - 1]:
+            return False
+        return head.weak != "present" or any(self.skip[a:b])
 
     def _accented(self, head: Head) -> bool:
         """Whether «llamó» was written with its accent, which tells it from «llamo»."""

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz, process
 
 from crm.parsing.directory import Directory, Id, company_key
 from crm.parsing.moments.tokens import Tokens
-from crm.parsing.words.names import ANYBODY, COMMON_NAMES, COMPANY_STOPS, NICKNAMES, PLACES, TITLES
+from crm.parsing.words.names import ANYBODY, COMMON_NAMES, COMPANY_STOPS, COMPANY_WORDS, NICKNAMES, PLACES, TITLES
 from crm.text import fold
 
 SURE, ASK = 95, 80
+_ALIKE = 70
 _LONGEST = 6
 _LEGAL = frozenset("sa spa ltda limitada eirl sac srl inc llc ltd cia".split())
 
@@ -42,11 +43,14 @@ class Mention:
 class Finder:
     """Finds the mentions of one text."""
 
-    def __init__(self, t: Tokens, directory: Directory, taken: Sequence[bool], prepositions: frozenset[str]) -> None:
+    def __init__(
+        self, t: Tokens, directory: Directory, taken: Sequence[bool], prepositions: frozenset[str], is_verb: Callable[[int], bool]
+    ) -> None:
         self.t = t
         self.d = directory
         self.taken = taken
         self.prepositions = prepositions
+        self.is_verb = is_verb
 
     def all(self) -> list[Mention]:
         """The mentions of the text from left to right, the longest at each place."""
@@ -64,6 +68,12 @@ class Finder:
     def _closed(self, p: int) -> bool:
         word = self.t.word[p]
         return self.taken[p] or not (word[0].isalnum() or word == "@")
+
+    def _exact_at(self, p: int) -> bool:
+        """Whether a name that is known in full starts at p."""
+        if self._closed(p):
+            return False
+        return any((words := self._window(p, size)) and self._exact(p, size, words) for size in (3, 2, 1))
 
     def _before(self, i: int) -> str:
         k = i - 1
@@ -197,7 +207,7 @@ class Finder:
         """A name with a typing slip, after a preposition or with a capital: nearly a company's or a contact's."""
         t = self.t
         called = p > 0 and (t.word[p - 1] in self.prepositions or t.word[p - 1] in TITLES)
-        if not (called or (t.capital(p) and p > 0)) or t.word[p] in ANYBODY or len(t.word[p]) < 3:
+        if not (called or (t.capital(p) and p > 0)) or t.word[p] in ANYBODY or len(t.word[p]) < 3 or self.is_verb(p):
             return None
         best: Mention | None = None
         top = 0.0
@@ -206,10 +216,10 @@ class Finder:
             if not words or not words[-1][0].isalnum() or words[-1] in COMPANY_STOPS:
                 continue
             name = company_key(" ".join(w for w in words if w[0].isalnum()))
-            if len(name) < 4:
+            if len(name) < 4 or all(w in COMPANY_WORDS for w in name.split()) or any(self._exact_at(p + k) for k in range(1, size)):
                 continue
             for role, table in (("partner", self.d.partner_keys), ("contact", self.d.contact_names)):
-                hits = process.extract(name, table.keys(), scorer=fuzz.QRatio, score_cutoff=ASK, limit=4)
+                hits = [h for h in process.extract(name, table.keys(), scorer=fuzz.QRatio, score_cutoff=ASK, limit=4) if _alike(name, h[0])]
                 if hits and hits[0][1] > top:
                     top = hits[0][1]
                     ids = tuple(dict.fromkeys(i for h in hits for i in table[h[0]]))
@@ -218,8 +228,15 @@ class Finder:
         return best
 
 
-def unknown_names(t: Tokens, taken: Sequence[bool], mentions: Sequence[Mention], prepositions: frozenset[str], lower_after: frozenset[int]) -> list[Mention]:
-    """Names after a preposition that nobody has: a run of capitals, or the word right after a head that wants somebody."""
+def _alike(said: str, name: str) -> bool:
+    """Whether the words that tell companies apart are alike too: «Constructora Nueva» is not «Constructora Los Pinos»."""
+    own = " ".join(w for w in said.split() if w not in COMPANY_WORDS)
+    theirs = " ".join(w for w in name.split() if w not in COMPANY_WORDS)
+    return not (own and theirs) or fuzz.QRatio(own, theirs) >= _ALIKE
+
+
+def unknown_names(t: Tokens, taken: Sequence[bool], mentions: Sequence[Mention], prepositions: frozenset[str], lower_after: frozenset[int], direct: frozenset[int]) -> list[Mention]:
+    """Names that nobody has: a run of capitals after a preposition or (`direct`) right after a verb, or the word after «llamar a»."""
     covered = {k for m in mentions for k in range(m.i, m.j)}
     found: list[Mention] = []
     p = 1
@@ -228,7 +245,9 @@ def unknown_names(t: Tokens, taken: Sequence[bool], mentions: Sequence[Mention],
         j = p
         while j < t.n and j not in covered and not taken[j] and t.word[j].isalpha() and (t.capital(j) or (j > p and t.word[j] in ("de", "del", "la", "y") and t.capital(j + 1))):
             j += 1
-        starts = before in prepositions or before in TITLES
+        while j > p + 1 and t.word[j - 1] in ("de", "del", "la", "y"):
+            j -= 1
+        starts = (before in prepositions or before in TITLES or p in direct) and any(w not in COMPANY_STOPS for w in t.word[p:j])
         if starts and j > p and t.word[p] not in PLACES and t.word[p] not in ANYBODY and len(t.word[p]) > 1:
             found.append(Mention(p, j, "unknown", before=before))
             p = j

@@ -76,7 +76,7 @@ def _gather(text: str, now: dt.datetime, lang: str, directory: Directory, kinds:
             for k in work.tokens_of(f.start, f.end):
                 work.in_figure[k] = True
     taken = [a or b for a, b in zip(work.in_moment, work.in_figure, strict=True)]
-    work.mentions = people.Finder(t, directory, taken, verbs.words.PEOPLE_PREPOSITIONS).all()
+    work.mentions = people.Finder(t, directory, taken, verbs.words.PEOPLE_PREPOSITIONS, lambda p: verbs.head(t, p) is not None).all()
     _ruts_are_partners(work)
     return work
 
@@ -94,12 +94,15 @@ def _ruts_are_partners(work: Work) -> None:
 def _intents(work: Work) -> tuple[Intent, ...]:
     t = work.t
     covered = [False] * (t.n + 1)
+    ours = [False] * (t.n + 1)
     for m in work.mentions:
         covered[m.i : m.j] = [True] * (m.j - m.i)
-    clauses = Splitter(t, work.verbs, skip=work.in_moment, people=covered, taken=work.in_figure).split()
-    wants = frozenset(c.head.j for c in clauses if c.head and _wants_person(work, c.head) and t.word[c.head.j] in ("a", "con", "to", "with"))
+        ours[m.i : m.j] = [bool(m.staff)] * (m.j - m.i)
+    clauses = Splitter(t, work.verbs, skip=work.in_moment, people=covered, staff=ours, taken=work.in_figure).split()
+    wants = frozenset(c.head.j for c in clauses if c.head and _wants_person(work, c.head) and t.word[c.head.j] in work.verbs.words.WANTS)
+    direct = frozenset(c.head.j for c in clauses if c.head and _wants_person(work, c.head))
     taken = [a or b for a, b in zip(work.in_moment, work.in_figure, strict=True)]
-    unknown = people.unknown_names(t, taken, work.mentions, work.verbs.words.PEOPLE_PREPOSITIONS, wants)
+    unknown = people.unknown_names(t, taken, work.mentions, work.verbs.words.PEOPLE_PREPOSITIONS, wants, direct)
     heads = {k for c in clauses if c.head for k in range(c.head.i, c.head.j)}
     work.mentions = sorted([*work.mentions, *(m for m in unknown if m.i not in heads)], key=lambda m: m.i)
     built: list[Intent] = []
@@ -202,7 +205,9 @@ def _intent(work: Work, clause: Clause, before: Sequence[Intent]) -> Intent:
 
 
 def _urgency(work: Work, parts: Parts) -> None:
-    t, table = work.t, phrases(work.verbs.words.URGENT)
+    t, table, again = work.t, phrases(work.verbs.words.URGENT), phrases(work.verbs.words.AGAIN)
+    for k in range(parts.clause.i, parts.clause.j):
+        parts.drop |= set(range(k, match(again, t, k)))
     k = parts.clause.i
     while k < parts.clause.j:
         j = match(table, t, k)
@@ -224,7 +229,12 @@ def _assignment(work: Work, parts: Parts) -> None:
             continue
         parts.mentions.remove(m)
         parts.drop |= set(range(where[0], where[1]))
-        others = tuple(i for i in m.staff)
+        others = m.staff
+        beside = next((o for o in parts.mentions if o.staff and o.i == m.j + 1 and work.t.word[m.j] in ("y", "and", "e")), None)
+        if beside is not None:
+            parts.mentions.remove(beside)
+            parts.drop |= set(range(m.i, beside.j))
+            others = (*m.staff, *beside.staff)
         if len(others) == 1:
             parts.responsible = others[0]
         else:
@@ -246,13 +256,13 @@ def _assigns(work: Work, parts: Parts, m: Mention) -> tuple[int, int] | None:
     if told is not None:
         j = m.j + 1 if right in w.THAT or right == "to" else m.j
         return (told, j)
-    if right == ":" and (m.i == parts.clause.i or left in ("para", "for", "a", "to", ",", "de")):
+    if right == ":" and (m.i == parts.clause.i or (head is not None and head.noun and head.j == m.i) or left in ("para", "for", "a", "to", ",", "de")):
         start = m.i - 1 if left in ("para", "for", "a", "to", ",", "de") else m.i
         return (start, m.j + 1)
     subject = match(phrases(w.SUBJECT_VERBS), t, m.j)
     if (m.i == parts.clause.i or left in ("que", "that", ",", ":")) and subject > m.j and (work.verbs.head(t, subject) or head is None):
         return (m.i - (left in ("que", "that")), subject)
-    if left in w.THAT and work.verbs.head(t, m.j):
+    if left in w.THAT and (work.verbs.head(t, m.j) or (right in ("y", "and") and any(o.staff and o.i == m.j + 1 for o in parts.mentions))):
         return (m.i - 1, m.j)
     if m.i == parts.clause.i and right == "," and work.verbs.head(t, m.j + 1):
         return (m.i, m.j + 1)
@@ -261,6 +271,8 @@ def _assigns(work: Work, parts: Parts, m: Mention) -> tuple[int, int] | None:
         return None
     noun_before = head is not None and head.noun and head.j == assigned
     explicit = m.i - assigned > 1 or t.word[assigned] in ("responsable", "encargado", "responsible", "owner")
+    if head is not None and m.j <= head.i and t.word[assigned] in ("para", "for") and not head.done:
+        return (assigned, m.j + (right in (":", ",")))
     only_staff = m.role == "staff" and t.word[assigned] in ("para", "for") and (head is None or not head.noun or head.kind == work.verbs.generic)
     if (noun_before and head is not None and t.word[assigned] not in ("de",) and head.kind == work.verbs.generic) or explicit or only_staff:
         return (assigned, m.j + (right in (":", ",")))
@@ -348,6 +360,8 @@ def _is_done(work: Work, parts: Parts, head: Head | None) -> bool:
     if not_yet:
         parts.why.append("negated")
         return False
+    if head.done and "que" in t.word[clause.i : head.i] and t.source[t.place(t.end[head.j - 1] - 1)] in "ea":
+        return False
     if head.done or just:
         return not (head.done and head.noun)
     if head.noun or head.j - head.i > 1 and not head.done and _light_noun(work, head):
@@ -395,7 +409,7 @@ def _said_in(t: Tokens, listed: tuple[str, ...], a: int, b: int) -> bool:
 def _direction(work: Work, parts: Parts, head: Head | None, kind: Kind | None) -> str | None:
     if head is None or kind is None or not kind.has("direction"):
         return None
-    third = head.third and not head.inbound
+    third = (head.third and not head.inbound) or (head.done and any(m.j == head.i and not m.staff for m in parts.mentions))
     return "in" if head.inbound or third or _inbound_noun(work, parts, head) else "out"
 
 
@@ -501,9 +515,20 @@ def _people(work: Work, parts: Parts, head: Head | None, before: Sequence[Intent
     parts.mentions = [m for m in parts.mentions if m.role != "unknown" or m in unknown]
     _partner(work, who, partners, contacts)
     _contact(work, who, contacts)
+    _namesake(work, who, parts)
     _nobody(work, who, parts, unknown)
     _inherit(who, before, parts)
     return who
+
+
+def _namesake(work: Work, who: Who, parts: Parts) -> None:
+    """«Pedro de ACME» is no Pedro of ours: somebody at ACME whom nobody knows yet."""
+    t = work.t
+    for m in parts.mentions:
+        if m.role == "staff" and not m.exact and who.contact is None and "contact" not in who.ask and t.word[m.j] in ("de", "from", "of", "at", "del"):
+            if any(o.role == "partner" and o.i in (m.j + 1, m.j + 2) for o in parts.mentions):
+                who.ask.append("contact")
+                who.candidates.append(Candidates("contact", _said(work, m)))
 
 
 def _inside_text(work: Work, parts: Parts, head: Head | None, m: Mention) -> bool:
@@ -572,7 +597,8 @@ def _contact(work: Work, who: Who, contacts: list[Mention]) -> None:
 def _nobody(work: Work, who: Who, parts: Parts, unknown: list[Mention]) -> None:
     """A name that nobody has: the field it must be is asked."""
     for m in unknown:
-        name = "contact" if who.partner is not None or "partner" in who.ask else "partner"
+        at_company = any(o.i == m.j + 1 and o.before in ("de", "from", "of", "at", "del") for o in unknown if o is not m)
+        name = "contact" if at_company or who.partner is not None or "partner" in who.ask else "partner"
         if name == "contact" and who.contact is not None:
             continue
         if name not in who.ask:
@@ -619,7 +645,7 @@ def _text(work: Work, parts: Parts, head: Head | None) -> str:
     drop = set(parts.drop)
     own = _end_of_head_part(work, parts, head) if head.done else clause.j
     for m in parts.mentions:
-        if m.i < own and (m.role != "unknown" or m.before in ("a", "con", "to", "with", "al")):
+        if m.i < own and (m.role != "unknown" or m.before in ("a", "con", "to", "with", "al") or m.i == head.j or _after_person(parts, m)):
             drop |= set(range(m.i, m.j)) | _prepositions(work, m.i, clause.i)
     keep_verb = head.kind == work.verbs.generic and not head.noun
     begin = head.i if keep_verb else head.j
@@ -666,7 +692,7 @@ def _lead_text(work: Work, parts: Parts, head: Head) -> str:
 
 def _prepositions(work: Work, i: int, low: int) -> set[int]:
     t, drop, k = work.t, set(), i - 1
-    while k >= low and (t.word[k] in work.verbs.words.PEOPLE_PREPOSITIONS or t.word[k] in ("el", "la", "los", "the", "don", "dona", "senor", "senora", "sr", "sra", ".")):
+    while k >= low and (t.word[k] in work.verbs.words.PEOPLE_PREPOSITIONS or t.word[k] in work.verbs.words.APPOSITIONS or t.word[k] in ("el", "la", "los", "the", "don", "dona", "senor", "senora", "sr", "sra", ".")):
         if t.word[k] == "." and t.word[k - 1] not in ("sr", "sra", "srta"):
             break
         drop.add(k)

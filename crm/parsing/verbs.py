@@ -10,7 +10,7 @@ from functools import lru_cache
 from crm.kinds import Kind
 from crm.parsing.moments.tokens import Tokens
 from crm.parsing.words import phrase_en, phrase_es
-from crm.parsing.words.verbs_es import CLITICS, IRREGULAR, NO_VERBS
+from crm.parsing.words.verbs_es import CLITICS, IRREGULAR, NO_VERBS, NOT_WORK
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Head:
     done: bool
     noun: bool = False
     inbound: bool = False
-    weak: bool = False
+    weak: str = ""
     third: bool = False
 
     @property
@@ -38,7 +38,7 @@ class Entry:
     done: bool
     noun: bool = False
     inbound: bool = False
-    weak: bool = False
+    weak: str = ""
     third: bool = False
 
 
@@ -120,7 +120,7 @@ class Verbs:
                 if len(e.words) == 1:
                     return Head(p, p + 1, e.kind, e.done, e.noun, e.inbound)
             return Head(p, p + 1, self.generic, done=False)
-        if len(word) > 3 and t.source[t.place(t.end[p] - 1)] in "éí" and word not in ("aqui", "alli", "asi", "tambien"):
+        if len(word) > 3 and t.source[t.place(t.end[p] - 1)] in "éí" and word not in NOT_WORK and (p == 0 or t.word[p - 1] not in ("me", "que")):
             return Head(p, p + 1, self.generic, done=True)
         return None
 
@@ -133,8 +133,10 @@ def infinitive(word: str) -> str | None:
     """The infinitive of a word in -ar, -er, -ir or with pronouns after it; None where it is no verb."""
     if word in NO_VERBS:
         return None
-    if re.fullmatch(r"[a-z]{1,20}[aei]r", word):
-        return word if len(word) > 3 or word in ("ver", "dar", "ir") else None
+    if word in ("ver", "dar", "ir"):
+        return word
+    if re.fullmatch(r"[a-z]{2,20}[aei]r", word):
+        return word
     for clitic in CLITICS:
         base = word.removesuffix(clitic)
         if base != word and len(base) > 3 and re.fullmatch(r"[a-z]{2,20}[aei]r", base) and base not in NO_VERBS:
@@ -142,11 +144,11 @@ def infinitive(word: str) -> str | None:
     return None
 
 
-def _forms(verb: str) -> Iterator[tuple[str, bool, bool]]:
-    """Forms of an infinitive: (words, done, weak); weak ones count only where nothing speaks against them."""
+def _forms(verb: str) -> Iterator[tuple[str, bool, str]]:
+    """Forms of an infinitive: (words, done, weak); weak ones («order», «present») count only where nothing speaks against them."""
     if verb in IRREGULAR:
         preterite, subjunctive, imperative, present = IRREGULAR[verb]
-        yield preterite, True, False
+        yield preterite, True, ""
     else:
         stem, ending = verb[:-2], verb[-2:]
         if ending not in ("ar", "er", "ir"):
@@ -155,15 +157,17 @@ def _forms(verb: str) -> Iterator[tuple[str, bool, bool]]:
         subjunctive = _soft(stem) + "e" if ending == "ar" else stem + "a"
         imperative = stem + ("a" if ending == "ar" else "e")
         present = stem + "o"
-        yield preterite, True, False
-        yield stem + ("amos" if ending == "ar" else "imos"), True, False
-    yield subjunctive, False, True
-    yield imperative, False, True
-    yield imperative + "le", False, True
-    yield imperative + "me", False, True
-    yield present, False, True
-    yield verb + "e", False, False
-    yield verb + "emos", False, False
+        yield preterite, True, ""
+        yield stem + ("amos" if ending == "ar" else "imos"), True, ""
+    yield subjunctive, False, "order"
+    yield subjunctive + "n", False, "order"
+    yield subjunctive + "mos", False, "order"
+    yield imperative, False, "order"
+    yield imperative + "le", False, "order"
+    yield imperative + "me", False, "order"
+    yield present, False, "present"
+    yield verb + "e", False, ""
+    yield verb + "emos", False, ""
 
 
 def _soft(stem: str) -> str:

@@ -374,7 +374,8 @@ def _bound(r: Reader, i: int, inner: Hit, bound: Bound) -> Hit | None:
     if inner.kind == "date" and isinstance(last, dt.date):
         last = civil.add_days(last, 1)
     if bound in ("before", "until"):
-        end = first if bound == "before" or inner.kind in ("time", "datetime") else last
+        starts = bound == "before" and inner.rule != "edge"
+        end = first if starts or inner.kind in ("time", "datetime") else last
         ends: tuple[Point | None, Point | None] = (None, end)
     else:
         start = last if bound == "after" and inner.kind not in ("time", "datetime") else first

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 BEFORE_TODO = (
     "i have to", "i need to", "we need to", "we have to", "i must", "we must", "need to", "have to", "must", "should", "i should", "we should", "i'll", "i will", "we will", "we'll", "let's", "please", "pls",
-    "remember to", "don't forget to", "remind me to", "i want to", "going to", "i am going to", "i'm going to", "then", "and then", "and", "also", "can you", "could you", "next step", "todo", "to do", "to",
+    "remember to", "don't forget to", "remind me to", "i want to", "going to", "i am going to", "i'm going to", "then", "and then", "and", "also", "can you", "could you", "next step", "to", "we agreed to", "agreed to", "we are going to", "we plan to", "we decided to",
     "note to", "note", "reminder", "reminder to", "urgent", "important", "ok", "so", "but", "i'd like to", "would you", "hi", "hello", "must not forget to", "make sure to", "be sure to", "add", "add a", "new", "a", "an", "the", "i am to", "still have to",
 )
 BEFORE_DID = ("i", "we", "already", "just", "i just", "i already", "today", "then", "and", "also", "and i", "but", "i have", "i've", "have", "we have", "so", "ok", "hi", "yesterday", "i have just", "have just", "and then", "finally")
@@ -21,8 +21,11 @@ URGENT = ("urgent", "urgently", "asap", "high priority", "top priority", "as soo
 NO_ANSWER = ("no answer", "didn't answer", "did not answer", "didn't pick up", "did not pick up", "not answering", "voicemail", "voice mail", "line busy", "was busy", "no reply", "doesn't answer", "does not answer", "nobody answered",
              "no one answered", "couldn't reach", "could not reach", "wasn't there", "was not there", "unreachable", "not available", "out of office")
 INBOUND = ("called me", "called us", "called in", "phoned me", "rang me", "got a call from", "received a call from", "i got a call from", "phoned us", "call from", "phone call from", "phoned in", "rang us")
+WANTS = ("to", "with")
 INBOUND_NOUN = ("from",)
 INBOUND_MAIL = ("got an email from", "received an email from", "got a mail from", "received a mail from", "e-mailed me", "emailed me", "wrote to me", "wrote me", "email from", "mail from")
+AGAIN = ("again", "once more")
+APPOSITIONS = frozenset("customer client supplier company rut contact".split())
 LIGHT = frozenset("make schedule book arrange set up have organise organize plan fix place new create add log register put".split())
 SENDING = {"send": ("email", "e-mail", "mail", "letter", "fax", "memo"), "write": ("email", "e-mail", "mail", "letter", "memo"), "draft": ("email", "letter", "memo"), "answer": ("email", "mail")}
 LIGHT_DID = frozenset("had made held".split())
@@ -32,7 +35,7 @@ TRAILING = ("with", "to", "of", "for", "and", "the", "at", "on", "from")
 ARTICLES = frozenset("the a an my our his her their new another this".split())
 OBJECT_DECIDES: dict[str, frozenset[str]] = {}
 PEOPLE_PREPOSITIONS = frozenset("to with from of for at by".split())
-TEXT_LEADS = ("about", "for", "regarding", "re", "concerning", "to", "that", "and", "of", "with", "on", "from", "at", "but", "in", "the", "by", "is", "as")
+TEXT_LEADS = ("her", "him", "them", "back", "us", "it", "about", "for", "regarding", "re", "concerning", "to", "that", "and", "of", "with", "on", "from", "at", "but", "in", "the", "by", "is", "as")
 MOMENT_LEADS = ("for", "on", "at", "by", "before", "until", "from", "in", "the", "due", "due on", "due by", "no later than", "to", "of", "due for", "deadline")
 FOR_STAFF = ("for", "assign to", "assigned to", "assign it to", "responsible", "owner", "give to", "hand to", "hand over to")
 TELL = ("ask", "tell", "have", "remind", "get", "let", "instruct", "make")
@@ -44,7 +47,7 @@ TODO_VERBS = tuple(
     "check fix order print follow remind schedule arrange organise organize write sign pick drop draft cancel move change find get give make put pack load "
     "design plan approve renew register request return ship sell set measure inspect negotiate clean paint translate scan copy file upload download finish complete "
     "reply answer contact notify inform forward attach reserve book replace repair test train hire verify compare count estimate offer create share show explain "
-    "look talk speak discuss go drive see visit transfer deposit withdraw issue submit present propose coordinate investigate".split()
+    "try look talk speak discuss go drive see visit transfer deposit withdraw issue submit present propose coordinate investigate".split()
 )
 COMMANDS = {
     "agenda": ("what do i have", "what's on", "what is on", "my agenda", "agenda for", "agenda", "show agenda", "show me my agenda", "my calendar", "calendar", "what meetings do i have", "my day", "free slots", "when am i free", "what appointments do i have"),

@@ -8,7 +8,7 @@ BEFORE_TODO = (
     "favor de", "recordar", "recordarme", "recuerdame", "recuerda", "recuerdenme", "acordarme de", "acuerdame de", "acuerdame", "no olvidar", "que no se me olvide", "anotar", "anota", "anotame", "apuntar",
     "apunta", "agregar tarea", "agrega", "pendiente", "queda pendiente", "quedo pendiente", "quede de", "quedamos de", "quede en", "quedamos en", "luego", "despues", "y luego", "ademas", "tambien",
     "me toca", "nos toca", "toca", "habria que", "hay", "podrias", "puedes", "y", "entonces", "pls", "plis", "ojala", "proximo paso", "siguiente paso", "recordatorio", "importante", "urgente", "ok", "listo", "ojo", "ya", "bueno", "hola", "oye", "buenas", "buenos dias",
-    "para", "que no se olvide", "recordatorio para", "tengo pendiente", "y hay que", "pero hay que", "pero", "asi que", "por lo que",
+    "para", "antes", "que alguien", "crear tarea", "nueva tarea", "agregar tarea", "anotar tarea", "crea una tarea", "crear una tarea", "crea tarea", "que no se olvide", "recordatorio para", "tengo pendiente", "y hay que", "pero hay que", "pero", "asi que", "por lo que",
 )
 BEFORE_DID = ("ya", "recien", "hoy", "acabo de", "acabamos de", "y", "luego", "despues", "tambien", "ademas", "pero", "se", "le", "les", "lo", "la", "los", "nos", "me", "te", "bueno", "ok", "hola", "oye", "yo", "finalmente", "al final", "cuando")
 ADVERBS = ("hoy", "ya", "recien", "tambien", "luego", "despues")
@@ -30,10 +30,15 @@ NO_ANSWER = (
     "ocupado", "sonaba ocupado", "fuera de servicio", "apagado", "no hubo respuesta", "no contestan", "no lo ubique", "no la ubique", "no pude ubicarlo", "no pude hablar",
 )
 INBOUND = ("me llamo", "llamo", "llamaron", "me llamaron", "nos llamo", "recibi llamado de", "recibi llamada de", "recibi un llamado de", "recibi una llamada de", "conteste", "nos llamaron")
+WANTS = ("a", "con")
 INBOUND_NOUN = ("de",)
 INBOUND_MAIL = ("recibi correo de", "recibi un correo de", "recibi mail de", "recibi un mail de", "me escribio", "escribio", "me mando un correo", "nos escribio", "llego correo de", "llego un correo de", "me respondio el correo")
 #: Verbs that only carry the noun of a kind: «hacer un llamado», «agendar reunión», «enviar correo».
-LIGHT = frozenset("hacer realizar agendar coordinar programar fijar poner tener organizar confirmar ingresar registrar crear agenda programa coordina nueva nuevo agendame anota generar emitir".split())
+#: Words that say only that it happens once more.
+AGAIN = ("de nuevo", "otra vez", "nuevamente", "una vez mas")
+#: Words for a customer that may stand before the name.
+APPOSITIONS = frozenset("cliente proveedor empresa rut senores sres contacto".split())
+LIGHT = frozenset("hacer realizar agendar coordinar programar fijar poner tener organizar ingresar registrar crear agenda programa coordina nueva nuevo agendame anota generar emitir".split())
 SENDING = {"enviar": ("correo", "mail", "email", "e-mail", "carta", "fax", "memo"), "mandar": ("correo", "mail", "email", "e-mail", "carta", "fax", "memo"),
            "escribir": ("correo", "mail", "email", "e-mail", "carta", "memo"), "redactar": ("correo", "mail", "carta", "contrato", "memo"), "responder": ("correo", "mail", "email")}
 LIGHT_DID = frozenset("hice hicimos realice realizamos tuve tuvimos hubo tuvo".split())

@@ -24,4 +24,6 @@ NO_VERBS = frozenset(
     "lider super hiper poster master router server laser alfiler container flyer altar collar ejemplar pulgar exterior interior bienestar malestar "
     "anteayer antier maicillar escobar salazar villar aguilar guajardo andwandter scanner banner partner manager center power water super buffer".split()
 )
+#: First persons in é or í that tell of no work done.
+NOT_WORK = frozenset("aqui alli asi tambien equivoque quede olvide pense llegue entendi crei sabia ahi jamas porque".split())
 CLITICS = ("selos", "selas", "selo", "sela", "melo", "mela", "telo", "tela", "los", "las", "les", "nos", "lo", "la", "le", "me", "se", "te")
