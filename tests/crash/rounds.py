@@ -60,7 +60,7 @@ class Round:
                 await child.wait()
             child = await self._start()
         try:
-            await self._settled()
+            await self._settled(child)
         finally:
             child.send_signal(signal.SIGTERM)
             code = await asyncio.wait_for(child.wait(), 20)
@@ -92,12 +92,13 @@ class Round:
         except (GatewayUnreachableError, OSError) as error:
             return str(error)
 
-    async def _settled(self) -> None:
+    async def _settled(self, child: asyncio.subprocess.Process) -> None:
         """Return when nothing waits in inbox and outbox any more and the digests were promised."""
         store = Store(self.url)
         try:
             async with asyncio.timeout(120):
                 while not await self._quiet(store):
+                    assert child.returncode is None, "the product ended by itself; its log tells why"
                     await asyncio.sleep(0.3)
         finally:
             await store.close()
