@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from crm.parsing.moments.tokens import Tokens
 from crm.parsing.verbs import Head, Verbs, match, phrases
+from crm.parsing.words.verbs_es import CLITICS
 
 _STOPS = frozenset(".;!?…")
 _ABBREVIATED = frozenset("sr sra srta dr dra av avda ltda cia nro no hrs hr mr mrs ms jr etc aprox tel ing prof depto of pje psje min max s a e i r l st vs ej p spa".split())
@@ -162,11 +163,12 @@ class Splitter:
 
     def find_head(self, a: int, b: int) -> Head | None:
         """The head near the start of [a, b): after moments, people, adverbs and «hay que»; not beyond other words."""
-        p, tries, seen_person = a, 0, False
+        p, tries, seen_person, refused_at, told = a, 0, False, False, False
         while p < b and tries < 40:
             tries += 1
             refused = match(phrases(self.v.words.NOT_YET), self.t, p)
             if self.taken[p] or refused > p:
+                refused_at = refused_at or refused > p
                 p = max(p + 1, refused)
                 continue
             after = self._before(p)
@@ -175,8 +177,14 @@ class Splitter:
                 head = None
             if head is not None and not (after >= head.j and self._leads_on(after, b)):
                 fitting = self._fitting(head, a, b, seen_person=seen_person)
-                if fitting is not None and self._may_be(fitting, a, b, p):
+                if fitting is not None and (refused_at or self._may_be(fitting, a, b, p)):
                     return fitting
+            if told and not self.people[p] and not self.skip[p] and self.t.word[p] not in CLITICS:
+                ordered = self.v.order(self.t, p)
+                if ordered is not None:
+                    return ordered
+            if self.staff[p] and p > a and self.t.word[p - 1] in self.v.words.THAT:
+                told = True
             if self.skip[p] or self.people[p]:
                 seen_person = seen_person or self.people[p]
                 p += 1
@@ -190,6 +198,8 @@ class Splitter:
 
     def _compound(self, p: int, b: int) -> Head | None:
         """An English noun with words before it: «team meeting», «weekly sales meeting»."""
+        if self.t.word[p] in self.v.words.TASK_NOUNS and any(self.skip[p:b]):
+            return Head(p, p + 1, self.v.generic, done=False)
         if self.v.lang != "en":
             return None
         for k in (p + 1, p + 2):

@@ -17,7 +17,7 @@ from crm.parsing.moments.tokens import Tokens
 from crm.parsing.people import Mention
 from crm.parsing.questions import command
 from crm.parsing.reading import Candidates, Command, Intent, Reading
-from crm.parsing.verbs import Head, Verbs, match, phrases, verbs_of
+from crm.parsing.verbs import Head, Verbs, infinitive, infinitives_of, match, phrases, verbs_of
 
 __all__ = ["Candidates", "Command", "Directory", "Intent", "Reading", "read"]
 
@@ -262,7 +262,8 @@ def _assigns(work: Work, parts: Parts, m: Mention) -> tuple[int, int] | None:
     subject = match(phrases(w.SUBJECT_VERBS), t, m.j)
     if (m.i == parts.clause.i or left in ("que", "that", ",", ":")) and subject > m.j and (work.verbs.head(t, subject) or head is None):
         return (m.i - (left in ("que", "that")), subject)
-    if left in w.THAT and (work.verbs.head(t, m.j) or (right in ("y", "and") and any(o.staff and o.i == m.j + 1 for o in parts.mentions))):
+    ordered = head is not None and m.j <= head.i <= m.j + 2
+    if left in w.THAT and (ordered or (right in ("y", "and") and any(o.staff and o.i == m.j + 1 for o in parts.mentions))):
         return (m.i - 1, m.j)
     if m.i == parts.clause.i and right == "," and work.verbs.head(t, m.j + 1):
         return (m.i, m.j + 1)
@@ -301,9 +302,9 @@ def _final_head(work: Work, parts: Parts) -> Head | None:
     noun = work.verbs.nouns.get(t.word[k]) if k < parts.clause.j else None
     verbs = {**{x: None for x in w.LIGHT}, **w.SENDING}
     dids = {**{x: None for x in w.LIGHT_DID}, **w.SENT_DID}
-    base = _stem(word)
+    base = infinitive(word) or word
     for table, done in ((verbs, False), (dids, True)):
-        for form in (word, base):
+        for form in (word, base, *infinitives_of(word)):
             if form in table and noun is not None:
                 allowed = table[form]
                 if allowed is None or t.word[k] in allowed:
@@ -324,12 +325,6 @@ def _silent_head(work: Work, parts: Parts) -> Head | None:
         return None
     kind = next((k.name for k in work.verbs.kinds if k.has("outcome")), None)
     return Head(parts.clause.i, parts.clause.i, kind, done=True) if kind else None
-
-
-def _stem(word: str) -> str:
-    from crm.parsing.verbs import infinitive  # noqa: PLC0415
-
-    return infinitive(word) or word
 
 
 def _has_object(work: Work, parts: Parts, head: Head, own: frozenset[str]) -> bool:
@@ -375,9 +370,12 @@ def _light_noun(work: Work, head: Head) -> bool:
 
 def _noun_is_past(work: Work, parts: Parts, head: Head) -> bool:
     """«Llamada de Juan», «reunión ayer con ACME»: nouns of things that came in or lie behind."""
-    own = [m for m in work.future if parts.clause.i <= _first_token(work, m) < parts.clause.j]
+    limit = _end_of_head_part(work, parts, head)
+    own = [m for m in work.future if parts.clause.i <= _first_token(work, m) < limit]
     if own:
         first = own[0].first
+        if "year" in own[0].doubts and own[0].other is not None:
+            return True
         if isinstance(first, dt.datetime):
             aware = first if first.tzinfo or work.now.tzinfo is None else first.replace(tzinfo=work.now.tzinfo)
             return aware < work.now and own[0].rule != "now"
@@ -444,6 +442,7 @@ def _moment(work: Work, parts: Parts, head: Head | None, *, done: bool) -> tuple
         own = [(m, k) for m, k in own if k[0] < colon]
     if not own:
         return None, set()
+    own = _addressed(work, own)
     chosen = when.merged([m for m, _ in own])
     used = own[:2] if chosen is not None and chosen is not own[0][0] else own[:1]
     drop: set[int] = set()
@@ -452,12 +451,21 @@ def _moment(work: Work, parts: Parts, head: Head | None, *, done: bool) -> tuple
     return chosen, drop
 
 
+def _addressed(work: Work, own: list[tuple[Moment, list[int]]]) -> list[tuple[Moment, list[int]]]:
+    """Moments that say when, before those that only name something: «saludo de navidad el 24»."""
+    named = [pair for pair in own if work.t.word[pair[1][0] - 1] in ("de", "of") and pair[1][0] > 0 and pair[0].rule == "holiday"]
+    others = [pair for pair in own if pair not in named]
+    return [*others, *named]
+
+
 def _end_of_head_part(work: Work, parts: Parts, head: Head) -> int:
     """Where the part that the done-verb governs ends: at a comma or at «quiere», «que», «para»."""
     t = work.t
     for k in range(head.j, parts.clause.j):
         if work.in_moment[k] or work.in_figure[k] or any(m.i <= k < m.j for m in parts.mentions):
             continue
+        if t.word[k] in ("para", "for") and head.done and not (work.in_moment[k + 1] or any(m.i in (k + 1, k + 2) for m in parts.mentions)):
+            return k
         if t.word[k] in work.verbs.words.SUBORDINATE or t.word[k] in ("que", "that", ".", ";", ":"):
             return k
         if t.word[k] == "," and not (k + 1 < t.n and work.in_moment[k + 1]):
@@ -491,7 +499,7 @@ def _timed(work: Work, kind: Kind | None, moment: Moment | None, *, done: bool) 
         at, missing = when.for_slot(moment, work.now)
         return Timed(at.value, at.guessed, missing, {"when": at.remark} if at.remark else {})
     due = when.for_due(moment, work.now, work.calendar)
-    return Timed(due.value, due.guessed, False, {"when": due.remark} if due.remark else {})
+    return Timed(due.value, due.guessed, "year" in moment.doubts, {"when": due.remark} if due.remark else {})
 
 
 # ------------------------------------------------------------------ people of a clause
@@ -651,7 +659,7 @@ def _text(work: Work, parts: Parts, head: Head | None) -> str:
     begin = head.i if keep_verb else head.j
     if head.noun and head.kind == work.verbs.generic and t.word[begin] == ":":
         begin += 1
-    if head.noun and not keep_verb and head.kind != work.verbs.generic and t.word[head.j] in ("de", "of") and head.j not in drop and head.j + 1 not in drop:
+    if head.noun and not keep_verb and head.kind != work.verbs.generic and _noun_goes_on(work, parts, head, drop):
         begin, keep_verb = head.i, True
     if work.kinds[head.kind].has("phone"):
         for f in work.figures:
@@ -664,6 +672,16 @@ def _text(work: Work, parts: Parts, head: Head | None) -> str:
         start, end = t.span(head.i, head.j)
         body = _without_trail(work, t.source[start:end])
     return _sentence(f"{lead} {body}".strip() if lead else body)
+
+
+def _noun_goes_on(work: Work, parts: Parts, head: Head, drop: set[int]) -> bool:
+    """Whether the noun is only the start of its name: «reunión de equipo», «visita técnica»."""
+    t, k = work.t, head.j
+    if k >= parts.clause.j or k in drop:
+        return False
+    if t.word[k] in ("de", "of"):
+        return k + 1 not in drop
+    return t.word[k].isalpha() and t.word[k] not in work.verbs.words.PEOPLE_PREPOSITIONS and match(phrases(work.verbs.words.TEXT_LEADS), t, k) == k
 
 
 def _lead_text(work: Work, parts: Parts, head: Head) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from crm.kinds import Kind
@@ -70,6 +70,8 @@ class Verbs:
                 words = _split(did)
                 third = self.lang == "es" and words[-1].endswith("o") and len(words) == 1
                 yield Entry(words, kind.name, done=True, inbound=words in inbound, third=third)
+                if self.lang == "es" and words not in inbound:
+                    yield from (Entry((form, *words[1:]), kind.name, done=True) for form in _we(words[0]))
             for todo in phrases.todo:
                 yield Entry(_split(todo), kind.name, done=False)
             for noun in phrases.nouns:
@@ -124,9 +126,41 @@ class Verbs:
             return Head(p, p + 1, self.generic, done=True)
         return None
 
+    def order(self, t: Tokens, p: int) -> Head | None:
+        """The verb of «que Ana coordine …»: any word that can be a third person's subjunctive."""
+        known = self.head(t, p)
+        if known is not None:
+            return replace(known, done=False)
+        if self.lang != "es":
+            return None
+        for base in infinitives_of(t.word[p]):
+            entry = next((e for e in self.table.get(base, ()) if len(e.words) == 1), None)
+            if entry is not None:
+                return Head(p, p + 1, entry.kind, done=False)
+        return Head(p, p + 1, self.generic, done=False) if infinitives_of(t.word[p]) else None
+
     def clitic_head(self, t: Tokens, p: int) -> bool:
         """Whether the head at p carries its people: «llamarlo», «avisarle»."""
         return self.lang == "es" and infinitive(t.word[p]) not in (None, t.word[p])
+
+
+def infinitives_of(subjunctive: str) -> tuple[str, ...]:
+    """The infinitives that a subjunctive may come from: «coordine» coordinar, «busque» buscar, «venda» vender or vendir."""
+    word = subjunctive.removesuffix("n")
+    if len(word) < 4 or not word.isalpha():
+        return ()
+    stem = word[:-1]
+    if word.endswith("e"):
+        soft = stem[:-2] + "c" if stem.endswith("qu") else stem[:-1] if stem.endswith("gu") else stem[:-1] + "z" if stem.endswith("c") else stem
+        return (soft + "ar", stem + "ar")
+    return (stem + "er", stem + "ir") if word.endswith("a") else ()
+
+
+def _we(did: str) -> tuple[str, ...]:
+    """«We» of a first person: llamé llamamos, busqué buscamos, pedí pedimos."""
+    if did.endswith("e") and len(did) > 3:
+        return (infinitives_of(did)[0][:-2] + "amos",) if infinitives_of(did) else ()
+    return (did + "mos",) if did.endswith("i") and len(did) > 3 else ()
 
 
 def infinitive(word: str) -> str | None:

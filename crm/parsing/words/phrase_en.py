@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 BEFORE_TODO = (
-    "i have to", "i need to", "we need to", "we have to", "i must", "we must", "need to", "have to", "must", "should", "i should", "we should", "i'll", "i will", "we will", "we'll", "let's", "please", "pls",
+    "i have to", "i have", "we have", "there is", "there is a", "i need to", "we need to", "we have to", "i must", "we must", "need to", "have to", "must", "should", "i should", "we should", "i'll", "i will", "we will", "we'll", "let's", "please", "pls",
     "remember to", "don't forget to", "remind me to", "i want to", "going to", "i am going to", "i'm going to", "then", "and then", "and", "also", "can you", "could you", "next step", "to", "we agreed to", "agreed to", "we are going to", "we plan to", "we decided to",
     "note to", "note", "reminder", "reminder to", "urgent", "important", "ok", "so", "but", "i'd like to", "would you", "hi", "hello", "must not forget to", "make sure to", "be sure to", "add", "add a", "new", "a", "an", "the", "i am to", "still have to",
 )
@@ -24,6 +24,10 @@ INBOUND = ("called me", "called us", "called in", "phoned me", "rang me", "got a
 WANTS = ("to", "with")
 INBOUND_NOUN = ("from",)
 INBOUND_MAIL = ("got an email from", "received an email from", "got a mail from", "received a mail from", "e-mailed me", "emailed me", "wrote to me", "wrote me", "email from", "mail from")
+TASK_NOUNS = frozenset(
+    "follow followup delivery collection shipment purchase payment review training inventory maintenance installation pickup renewal deposit transfer presentation workshop inspection "
+    "deadline rent signing".split()
+)
 AGAIN = ("again", "once more")
 APPOSITIONS = frozenset("customer client supplier company rut contact".split())
 LIGHT = frozenset("make schedule book arrange set up have organise organize plan fix place new create add log register put".split())
@@ -35,7 +39,7 @@ TRAILING = ("with", "to", "of", "for", "and", "the", "at", "on", "from")
 ARTICLES = frozenset("the a an my our his her their new another this".split())
 OBJECT_DECIDES: dict[str, frozenset[str]] = {}
 PEOPLE_PREPOSITIONS = frozenset("to with from of for at by".split())
-TEXT_LEADS = ("her", "him", "them", "back", "us", "it", "about", "for", "regarding", "re", "concerning", "to", "that", "and", "of", "with", "on", "from", "at", "but", "in", "the", "by", "is", "as")
+TEXT_LEADS = ("her", "him", "them", "back", "us", "it", "about", "for", "regarding", "re", "concerning", "to", "that", "and", "of", "with", "from", "but", "the", "by", "is", "as")
 MOMENT_LEADS = ("for", "on", "at", "by", "before", "until", "from", "in", "the", "due", "due on", "due by", "no later than", "to", "of", "due for", "deadline")
 FOR_STAFF = ("for", "assign to", "assigned to", "assign it to", "responsible", "owner", "give to", "hand to", "hand over to")
 TELL = ("ask", "tell", "have", "remind", "get", "let", "instruct", "make")

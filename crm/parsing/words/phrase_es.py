@@ -8,7 +8,7 @@ BEFORE_TODO = (
     "favor de", "recordar", "recordarme", "recuerdame", "recuerda", "recuerdenme", "acordarme de", "acuerdame de", "acuerdame", "no olvidar", "que no se me olvide", "anotar", "anota", "anotame", "apuntar",
     "apunta", "agregar tarea", "agrega", "pendiente", "queda pendiente", "quedo pendiente", "quede de", "quedamos de", "quede en", "quedamos en", "luego", "despues", "y luego", "ademas", "tambien",
     "me toca", "nos toca", "toca", "habria que", "hay", "podrias", "puedes", "y", "entonces", "pls", "plis", "ojala", "proximo paso", "siguiente paso", "recordatorio", "importante", "urgente", "ok", "listo", "ojo", "ya", "bueno", "hola", "oye", "buenas", "buenos dias",
-    "para", "antes", "que alguien", "crear tarea", "nueva tarea", "agregar tarea", "anotar tarea", "crea una tarea", "crear una tarea", "crea tarea", "que no se olvide", "recordatorio para", "tengo pendiente", "y hay que", "pero hay que", "pero", "asi que", "por lo que",
+    "para", "antes", "tengo", "tenemos", "hay una", "hay un", "que alguien", "crear tarea", "nueva tarea", "agregar tarea", "anotar tarea", "crea una tarea", "crear una tarea", "crea tarea", "que no se olvide", "recordatorio para", "tengo pendiente", "y hay que", "pero hay que", "pero", "asi que", "por lo que",
 )
 BEFORE_DID = ("ya", "recien", "hoy", "acabo de", "acabamos de", "y", "luego", "despues", "tambien", "ademas", "pero", "se", "le", "les", "lo", "la", "los", "nos", "me", "te", "bueno", "ok", "hola", "oye", "yo", "finalmente", "al final", "cuando")
 ADVERBS = ("hoy", "ya", "recien", "tambien", "luego", "despues")
@@ -34,6 +34,11 @@ WANTS = ("a", "con")
 INBOUND_NOUN = ("de",)
 INBOUND_MAIL = ("recibi correo de", "recibi un correo de", "recibi mail de", "recibi un mail de", "me escribio", "escribio", "me mando un correo", "nos escribio", "llego correo de", "llego un correo de", "me respondio el correo")
 #: Verbs that only carry the noun of a kind: «hacer un llamado», «agendar reunión», «enviar correo».
+#: Nouns of work: with a moment they are a thing to do («seguimiento a Andes el miércoles»).
+TASK_NOUNS = frozenset(
+    "seguimiento cobranza revision envio entrega despacho compra retiro instalacion mantencion mantenimiento capacitacion inventario curso tramite "
+    "deposito transferencia renovacion vencimiento cierre pago presentacion feria taller arriendo firma muestra muestras traslado".split()
+)
 #: Words that say only that it happens once more.
 AGAIN = ("de nuevo", "otra vez", "nuevamente", "una vez mas")
 #: Words for a customer that may stand before the name.
@@ -51,7 +56,7 @@ ARTICLES = frozenset("el la los las un una unos unas su sus mi nuevo nueva otro 
 #: Verbs of a kind that become a task when an object follows: «devolver las cajas».
 OBJECT_DECIDES = {"devolver": frozenset("llamado llamada el la llamados llamadas".split())}
 PEOPLE_PREPOSITIONS = frozenset("a con de para en al del donde por desde".split())
-TEXT_LEADS = ("por", "para", "sobre", "acerca de", "respecto a", "respecto de", "por el tema de", "que", "y", "de", "con", "a", "e", "pero", "en", "al", "del", "la", "el", "por lo de", "es", "lo de", "mismo", "pendiente", "pendiente con", "pendiente a")
+TEXT_LEADS = ("por", "para", "sobre", "acerca de", "respecto a", "respecto de", "por el tema de", "que", "y", "de", "con", "a", "e", "pero", "al", "del", "la", "el", "por lo de", "es", "lo de", "mismo", "pendiente", "pendiente con", "pendiente a")
 MOMENT_LEADS = ("para", "el", "a", "en", "de", "al", "del", "antes", "desde", "hasta", "por", "la", "los", "las", "este", "esta", "con plazo", "plazo", "vence", "con plazo al", "sin falta", "para el", "a mas tardar", "con fecha", "fecha", "con vencimiento", "plazo hasta")
 FOR_STAFF = ("para", "a", "asignar a", "asignada a", "asignado a", "a cargo de", "responsable", "encargar a", "encargado", "que lo haga", "que la haga", "le toca a", "de")
 TELL = ("dile a", "decirle a", "pidele a", "pedirle a", "pide a", "pedir a", "avisale a", "avisarle a", "encargale a", "recuerdale a", "recordarle a", "que le", "solicitar a", "avisar a", "recordar a")

@@ -581,8 +581,10 @@ def _called_span(r: Reader, i: int) -> Span | None:
     got = span(r, i) or bare(r, i)
     if got:
         return got
+    from crm.parsing.moments.rules.days import is_name  # noqa: PLC0415
+
     hit = r.role(i, "month") or r.role(i, "month?")
-    if hit:
+    if hit and not (r.word(i) in ("julio", "abril") and r.t.capital(i) and is_name(r, i)):
         start = resolve.month_start(r, hit[0])
         j = hit[1] + 1 if r.word(hit[1]) == "." and not r.role(i, "month") and r.word(hit[1] + 1) else hit[1]
         return Span(i, j, start, civil.add_months(start, 1), "month", hit[0], said=frozenset({"month"}), rule="month")
