@@ -140,7 +140,7 @@ class Splitter:
 
     def _runs_on(self, k: int, b: int, last: Head | None) -> Head | None:
         """The verb of a new clause without any mark before it: «quiere 20 cajas devolver el viernes»."""
-        if last is None or last.noun or k <= last.j or self.skip[k] or self.people[k] or self.taken[k]:
+        if self.v.lang != "es" or last is None or last.noun or k <= last.j or self.skip[k] or self.people[k] or self.taken[k]:
             return None
         before = self.t.word[k - 1]
         if before in self.subordinate or before in self.v.words.ARTICLES or not before[0].isalnum() or before in self.v.words.PEOPLE_PREPOSITIONS:

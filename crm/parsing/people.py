@@ -9,7 +9,7 @@ from rapidfuzz import fuzz, process
 
 from crm.parsing.directory import Directory, Id, company_key
 from crm.parsing.moments.tokens import Tokens
-from crm.parsing.words.names import ANYBODY, COMMON_NAMES, COMPANY_STOPS, COMPANY_WORDS, NICKNAMES, PLACES, TITLES
+from crm.parsing.words.names import ANYBODY, COMMON_NAMES, COMPANY_STOPS, COMPANY_WORDS, NICKNAMES, PLACES, STREETS, TITLES
 from crm.text import fold
 
 SURE, ASK = 95, 80
@@ -85,7 +85,7 @@ class Finder:
         t = self.t
         if p + size > t.n or any(self.taken[p + k] for k in range(size)):
             return None
-        words = t.word[p : p + size]
+        words = [w.removesuffix("'s") for w in t.word[p : p + size]]
         return words if all(w[0].isalnum() or w in (".", "&", "'", "-") for w in words) else None
 
     def _at(self, p: int) -> Mention | None:
@@ -247,6 +247,9 @@ def unknown_names(t: Tokens, taken: Sequence[bool], mentions: Sequence[Mention],
             j += 1
         while j > p + 1 and t.word[j - 1] in ("de", "del", "la", "y"):
             j -= 1
+        if t.word[p] in STREETS:
+            p = max(j, p + 1)
+            continue
         starts = (before in prepositions or before in TITLES or p in direct) and any(w not in COMPANY_STOPS for w in t.word[p:j])
         if starts and j > p and t.word[p] not in PLACES and t.word[p] not in ANYBODY and len(t.word[p]) > 1:
             found.append(Mention(p, j, "unknown", before=before))

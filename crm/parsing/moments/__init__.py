@@ -20,16 +20,21 @@ def read_moments(
 ) -> tuple[Moment, ...]:
     """All moments of a text in order, read at `now` (aware, in the person's zone), never overlapping, never raising."""
     r = Reader(text, now, lexicon(lang), past=direction == "past", calendar=calendar)
-    found: list[Moment] = []
+    return tuple(_moment(r, hit) for hit in hits(r))
+
+
+def hits(r: Reader) -> list[Hit]:
+    """The longest moment at each place of a text, from left to right."""
+    found: list[Hit] = []
     i = 0
     while i < r.t.n:
         hit = best(r, i) if r.found[i] or r.t.num[i] >= 0 else None
         if hit is None:
             i += 1
             continue
-        found.append(_moment(r, hit))
+        found.append(hit)
         i = max(hit.j, i + 1)
-    return tuple(found)
+    return found
 
 
 def _moment(r: Reader, hit: Hit) -> Moment:

@@ -329,6 +329,8 @@ def opened(r: Reader, i: int) -> Hit | None:
     inner = _inner(r, i, j)
     if inner is None:
         return None
+    if bound == "since" and "clocks" in inner.rule:
+        return replace(inner, i=i)
     return _bound(r, i, inner, bound)
 
 

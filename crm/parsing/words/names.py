@@ -54,3 +54,6 @@ ANYBODY = frozenset(
     "tecnico maestro equipo personal alguien nadie casa ella el ellos ellas usted ustedes mi me nosotros customer supplier office bank team "
     "everybody everyone accountant lawyer him her them us me somebody someone boss transporte transportista notaria sii municipalidad".split()
 )
+
+#: Words that begin an address and no name.
+STREETS = frozenset("av avda avenida calle pasaje psje pje camino ruta km plaza street st avenue ave road rd".split())

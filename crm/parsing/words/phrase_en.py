@@ -28,13 +28,13 @@ TASK_NOUNS = frozenset(
     "follow followup delivery collection shipment purchase payment review training inventory maintenance installation pickup renewal deposit transfer presentation workshop inspection "
     "deadline rent signing".split()
 )
-AGAIN = ("again", "once more")
+AGAIN = ("again", "once more", "yet")
 APPOSITIONS = frozenset("customer client supplier company rut contact".split())
 LIGHT = frozenset("make schedule book arrange set up have organise organize plan fix place new create add log register put".split())
 SENDING = {"send": ("email", "e-mail", "mail", "letter", "fax", "memo"), "write": ("email", "e-mail", "mail", "letter", "memo"), "draft": ("email", "letter", "memo"), "answer": ("email", "mail")}
 LIGHT_DID = frozenset("had made held".split())
 SENT_DID = {"sent": ("email", "e-mail", "mail", "letter", "fax", "memo"), "wrote": ("email", "e-mail", "mail", "letter"), "answered": ("email", "mail")}
-IMPLIED_NOUN: dict[str, str] = {}
+IMPLIED_NOUN = {"write": "email"}
 TRAILING = ("with", "to", "of", "for", "and", "the", "at", "on", "from")
 ARTICLES = frozenset("the a an my our his her their new another this".split())
 OBJECT_DECIDES: dict[str, frozenset[str]] = {}
@@ -54,11 +54,23 @@ TODO_VERBS = tuple(
     "try look talk speak discuss go drive see visit transfer deposit withdraw issue submit present propose coordinate investigate".split()
 )
 COMMANDS = {
-    "agenda": ("what do i have", "what's on", "what is on", "my agenda", "agenda for", "agenda", "show agenda", "show me my agenda", "my calendar", "calendar", "what meetings do i have", "my day", "free slots", "when am i free", "what appointments do i have"),
+    "agenda": ("show my agenda", "show me the agenda", "what do i have", "what's on", "what is on", "my agenda", "agenda for", "agenda", "show agenda", "show me my agenda", "my calendar", "calendar", "what meetings do i have", "my day", "free slots", "when am i free", "what appointments do i have"),
     "pending": ("pending", "my pending", "what is pending", "what's pending", "my tasks", "open tasks", "to do list", "my to-do list", "show pending", "what do i have to do", "what do i have pending", "what is open", "what's left", "my open items", "pending items", "pending calls", "pending tasks"),
     "overdue": ("overdue", "what is overdue", "what's overdue", "late items", "overdue items", "what is late", "what's late", "my overdue"),
-    "card": ("card of", "card for", "card", "show card of", "show me the card of", "show the card of", "history of", "details of", "phone of", "phone number of", "who is", "what is the phone of", "address of", "contacts of", "show me", "show", "open card of"),
+    "card": ("card of", "card for", "card", "show card of", "show me the card of", "show the card of", "history of", "details of", "phone of", "phone number of", "who is", "what is the phone of", "address of", "contacts of", "open card of"),
     "search": ("search for", "search", "find", "look for", "where is"),
     "help": ("help", "what can you do", "how does this work", "help me"),
 }
 QUESTION_WORDS = frozenset("what which when how where who whose".split())
+LIST_WORDS = {
+    "done": ("done", "finished", "complete", "completed", "ok", "ready", "are done", "is done", "close", "closed", "mark done", "made", "already done", "are finished"),
+    "drop": ("drop", "delete", "remove", "cancel", "cancelled", "canceled", "dropped", "discard", "forget"),
+    "postpone": ("move", "postpone", "push", "defer", "shift", "reschedule", "delay", "put off", "move it", "goes"),
+    "hand": ("hand over", "hand", "assign", "give", "pass", "transfer", "delegate", "goes to"),
+    "approve": ("approve", "approved"),
+    "reject": ("reject", "rejected"),
+}
+LIST_FILLERS = ("the", "number", "numbers", "no", "nr", "#", "please", "thanks", "to", "for", "until", "and", ",", ";", ".", "!", ":", "-", "item", "line", "on", "it", "them", "till", "is", "are", "over", "at")
+LIST_ALL = ("all", "everything")
+LIST_AND = ("and", "&")
+LIST_TO = ("to", "-", "through", "thru")

@@ -40,7 +40,7 @@ TASK_NOUNS = frozenset(
     "deposito transferencia renovacion vencimiento cierre pago presentacion feria taller arriendo firma muestra muestras traslado".split()
 )
 #: Words that say only that it happens once more.
-AGAIN = ("de nuevo", "otra vez", "nuevamente", "una vez mas")
+AGAIN = ("de nuevo", "otra vez", "nuevamente", "una vez mas", "aun", "todavia")
 #: Words for a customer that may stand before the name.
 APPOSITIONS = frozenset("cliente proveedor empresa rut senores sres contacto".split())
 LIGHT = frozenset("hacer realizar agendar coordinar programar fijar poner tener organizar ingresar registrar crear agenda programa coordina nueva nuevo agendame anota generar emitir".split())
@@ -72,3 +72,17 @@ COMMANDS = {
     "help": ("ayuda", "que puedes hacer", "como funciona", "ayudame", "que sabes hacer", "como se usa"),
 }
 QUESTION_WORDS = frozenset("que cual cuales cuando cuanto cuantos cuantas donde quien quienes como".split())
+#: What is done with the numbered lines of a list: order → its words.
+LIST_WORDS = {
+    "done": ("listo", "lista", "listos", "listas", "hecho", "hecha", "hechos", "hechas", "terminado", "terminada", "terminados", "terminadas", "realizado", "realizada", "realizados", "realizadas", "ok",
+             "cumplido", "cumplida", "cumplidos", "ya", "ya esta", "ya estan", "ya lo hice", "esta listo", "esta lista", "estan listos", "estan listas", "cerrar", "cerrado", "cerrada", "marcar listo", "quedo listo", "quedaron listos", "completado", "completados", "finalizado", "finalizados"),
+    "drop": ("eliminar", "borrar", "descartar", "anular", "cancelar", "elimina", "borra", "descarta", "anula", "cancela", "no va", "ya no va", "descartado", "anulado", "cancelado", "se cancela"),
+    "postpone": ("mover", "mueve", "pasar", "pasa", "posponer", "pospon", "postergar", "posterga", "aplazar", "cambiar", "cambia", "dejar", "deja", "reagendar", "se pasa", "queda", "correr"),
+    "hand": ("traspasar", "traspasa", "asignar", "asigna", "derivar", "deriva", "entregar", "dar", "pasarselo", "que lo haga", "que los haga", "lo hace", "la hace", "los hace", "lo ve"),
+    "approve": ("aprobar", "aprobado", "aprobada", "apruebo", "aprobados", "aprobadas", "aprueba"),
+    "reject": ("rechazar", "rechazado", "rechazada", "rechazo", "rechaza"),
+}
+LIST_FILLERS = ("el", "la", "los", "las", "n º", "nº", "numero", "numeros", "#", "por favor", "porfa", "gracias", "para", "a", "al", "y", ",", ";", ".", "!", ":", "-", "item", "punto", "linea", "de", "del", "lo", "es", "tambien", "hasta", "con")
+LIST_ALL = ("todos", "todas", "todo")
+LIST_AND = ("y", "e")
+LIST_TO = ("a", "al", "-", "hasta")

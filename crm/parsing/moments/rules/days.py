@@ -99,6 +99,8 @@ def _weekday_word(r: Reader, i: int) -> tuple[int, int] | None:
     called = _is_called(r, i) and r.word(i - 1) not in ("the", "in", "of", "de")
     beside = r.t.num[j] >= 0 or r.role(j, "at!") or (r.word(j) == "," and r.t.num[j + 1] >= 0) or (r.role(j, "month") is not None)
     alone = i == 0 and j >= r.t.n
+    if r.word(i) == "mar" and r.lang == "es" and r.word(j).isalpha() and not (r.role(j, "at!") or r.word(j) in ("en", "por")):
+        return None
     return (n, j) if called or beside or alone or r.role(j, "the") and r.t.num[j + 1] >= 0 else None
 
 

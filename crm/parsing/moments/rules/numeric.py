@@ -158,7 +158,7 @@ def short_date(r: Reader, i: int) -> Day | None:
         return None
     if _runs_on(r, i + 3) or (r.word(i + 3) == "/" and t.glued(i + 3)):
         return None
-    called = r.word(i - 1) in _CALLS or (r.role(i - 1, "weekday") is not None) or (r.role(i - 1, "weekday?") is not None)
+    called = (r.word(i - 1) in _CALLS and not (r.lang == "en" and r.word(i - 1) == "a")) or (r.role(i - 1, "weekday") is not None) or (r.role(i - 1, "weekday?") is not None)
     two_wide = _width(r, i) == 2 and _width(r, i + 2) == 2
     wide = two_wide and (sep == "/" or (sep == "-" and i == 0 and (i + 3 >= t.n or r.role(i + 3, "at!") is not None)))
     alone = i == 0 and sep == "/" and (i + 3 >= t.n or (_width(r, i + 2) == 2 and num[i + 2] <= 12 and r.word(i + 3).isalpha() and r.word(i + 3) != "de"))
