@@ -134,6 +134,8 @@ class Splitter:
             return None
         if head.noun and not (any(self.skip[head.j : b]) or self.t.word[head.j] == ":"):
             return None
+        if head.weak == "third":
+            return None
         if head.weak and (self.t.word[k] in (",", ":", "(", "-") or last is None or last.done):
             return None
         return head
@@ -166,7 +168,11 @@ class Splitter:
         p, tries, seen_person, refused_at, told = a, 0, False, False, False
         while p < b and tries < 40:
             tries += 1
+            if match(phrases(self.v.words.NO_ANSWER), self.t, p) > p:
+                return None
             refused = match(phrases(self.v.words.NOT_YET), self.t, p)
+            if self._before(p) > refused:
+                refused = p
             if self.taken[p] or refused > p:
                 refused_at = refused_at or refused > p
                 p = max(p + 1, refused)
@@ -230,6 +236,8 @@ class Splitter:
 
     def _fitting(self, head: Head, a: int, b: int, *, seen_person: bool) -> Head | None:
         """The head as it is meant: «llamo» without its accent is «llamó» behind a person, and «I call» before «a»."""
+        if head.weak == "present" and head.i > a and self.staff[head.i - 1]:
+            return replace(head, done=True, weak="third")
         if not head.third or self._accented(head):
             return head
         to_someone = self.t.word[head.j] in ("a", "al")
@@ -239,6 +247,10 @@ class Splitter:
 
     def _may_be(self, head: Head, a: int, b: int, p: int) -> bool:
         """Whether a weak form is the clause's verb: not behind its subject («ACME pide»), a present only with a moment («mañana llamo»)."""
+        if head.weak == "third":
+            return p > a and self.staff[p - 1]
+        if head.done and head.kind == self.v.generic and p > a and self.people[p - 1] and not self.staff[p - 1] and not head.inbound:
+            return False
         if not head.weak:
             return True
         if p > a and self.people[p - 1] and not self.staff[p - 1]:

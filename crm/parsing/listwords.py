@@ -178,7 +178,8 @@ class _Lists:
 
     def _order(self, part: _Part) -> ListOrder | None:
         t = self.t
-        do, moment, staff = "", None, ()
+        do, moment = "", None
+        staff: tuple[Id, ...] = ()
         for a, b in part.rest:
             k = a
             while k < b:

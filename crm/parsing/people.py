@@ -199,7 +199,7 @@ class Finder:
         t = self.t
         word = t.word[p]
         ids = self.d.partner_words.get(word)
-        if not ids or (not t.capital(p) and (t.word[p - 1] not in self.prepositions or len(word) < 4)) or self._is_word(p):
+        if not ids or (not t.capital(p) and ((t.word[p - 1] not in self.prepositions and not (p and self.is_verb(p - 1))) or len(word) < 4)) or self._is_word(p):
             return None
         return Mention(p, p + 1, "partner", ids, sure=len(ids) == 1, exact=False)
 

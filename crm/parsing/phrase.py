@@ -169,6 +169,8 @@ def _intent(work: Work, clause: Clause, before: Sequence[Intent]) -> Intent:
         ask.append("when")
     if timed.guessed:
         guessed.add("when")
+    if head is not None and done and work.t.word[head.j - 1].endswith("mos") or (head is not None and done and work.t.word[head.i].endswith("mos")):
+        guessed |= {"done", "when"} if moment is not None and "weekday" in moment.said else set()
     if parts.outcome == "no-answer":
         guessed.add("done")
     if parts.responsible_options:
@@ -267,6 +269,12 @@ def _assigns(work: Work, parts: Parts, m: Mention) -> tuple[int, int] | None:
         return (m.i - 1, m.j)
     if m.i == parts.clause.i and right == "," and work.verbs.head(t, m.j + 1):
         return (m.i, m.j + 1)
+    if m.i == parts.clause.i and head is not None and not head.done and not head.noun and head.i == m.j:
+        return (m.i, m.j)
+    if head is not None and head.done and not head.noun and head.i == m.j and m.role == "staff":
+        return (m.i, m.j)
+    if m.i == parts.clause.i and right in w.THAT and head is not None and head.i == m.j + 1:
+        return (m.i, m.j + 1)
     assigned = _behind(t, phrases(w.FOR_STAFF), m.i, parts.clause.i)
     if assigned is None:
         return None
@@ -302,9 +310,11 @@ def _final_head(work: Work, parts: Parts) -> Head | None:
     noun = work.verbs.nouns.get(t.word[k]) if k < parts.clause.j else None
     verbs = {**{x: None for x in w.LIGHT}, **w.SENDING}
     dids = {**{x: None for x in w.LIGHT_DID}, **w.SENT_DID}
+    if word in w.SCHEDULED and noun is not None:
+        return Head(head.i, k + 1, noun, done=False)
     base = infinitive(word) or word
-    for table, done in ((verbs, False), (dids, True)):
-        for form in (word, base, *infinitives_of(word)):
+    for table, done, forms in ((dids, True, (word,)), (verbs, False, (word, base, *infinitives_of(word)))):
+        for form in forms:
             if form in table and noun is not None:
                 allowed = table[form]
                 if allowed is None or t.word[k] in allowed:
@@ -321,7 +331,12 @@ def _final_head(work: Work, parts: Parts) -> Head | None:
 
 def _silent_head(work: Work, parts: Parts) -> Head | None:
     """«No contestó» alone is about a call: the kind that has an outcome."""
-    if not _said_in(work.t, work.verbs.words.NO_ANSWER, parts.clause.i, parts.clause.j):
+    t, table = work.t, phrases(work.verbs.words.NO_ANSWER)
+    ends = [j for k in range(parts.clause.i, parts.clause.j) if (j := match(table, t, k)) > k]
+    if not ends:
+        return None
+    last = max(ends)
+    if last < parts.clause.j and t.word[last].isalnum() and not (work.in_moment[last] or any(m.i <= last + 1 and last < m.j for m in parts.mentions)):
         return None
     kind = next((k.name for k in work.verbs.kinds if k.has("outcome")), None)
     return Head(parts.clause.i, parts.clause.i, kind, done=True) if kind else None
@@ -350,7 +365,7 @@ def _is_done(work: Work, parts: Parts, head: Head | None) -> bool:
     lead = clause.i
     just = any(match(phrases(w.JUST_DONE), t, k) == head.i for k in range(max(lead, head.i - 4), head.i))
     not_yet = clause.negated or any(match(phrases(w.NOT_YET), t, k) == head.i for k in range(max(lead, head.i - 4), head.i))
-    if parts.assigned and not head.third:
+    if parts.assigned and head.weak != "third" and not head.third and t.source[t.place(t.end[head.j - 1] - 1)] in "ea":
         return False
     if not_yet:
         parts.why.append("negated")
@@ -372,6 +387,9 @@ def _noun_is_past(work: Work, parts: Parts, head: Head) -> bool:
     """«Llamada de Juan», «reunión ayer con ACME»: nouns of things that came in or lie behind."""
     limit = _end_of_head_part(work, parts, head)
     own = [m for m in work.future if parts.clause.i <= _first_token(work, m) < limit]
+    if work.t.word[head.j] in work.verbs.words.HAPPENED | work.verbs.words.CAME_IN:
+        parts.drop.add(head.j)
+        return True
     if own:
         first = own[0].first
         if "year" in own[0].doubts and own[0].other is not None:
@@ -407,6 +425,10 @@ def _said_in(t: Tokens, listed: tuple[str, ...], a: int, b: int) -> bool:
 def _direction(work: Work, parts: Parts, head: Head | None, kind: Kind | None) -> str | None:
     if head is None or kind is None or not kind.has("direction"):
         return None
+    if "se" in work.t.word[parts.clause.i : head.i] or (head.done and parts.assigned):
+        return "out"
+    if head.noun and work.t.word[head.j] in work.verbs.words.CAME_IN:
+        return "in"
     third = (head.third and not head.inbound) or (head.done and any(m.j == head.i and not m.staff for m in parts.mentions))
     return "in" if head.inbound or third or _inbound_noun(work, parts, head) else "out"
 
@@ -655,6 +677,9 @@ def _text(work: Work, parts: Parts, head: Head | None) -> str:
     for m in parts.mentions:
         if m.i < own and (m.role != "unknown" or m.before in ("a", "con", "to", "with", "al") or m.i == head.j or _after_person(parts, m)):
             drop |= set(range(m.i, m.j)) | _prepositions(work, m.i, clause.i)
+    for one, other in zip(parts.mentions, parts.mentions[1:], strict=False):
+        if other.i == one.j + 1 and t.word[one.j] in ("y", "and", "e", ",") and other.i < own:
+            drop.add(one.j)
     keep_verb = head.kind == work.verbs.generic and not head.noun
     begin = head.i if keep_verb else head.j
     if head.noun and head.kind == work.verbs.generic and t.word[begin] == ":":

@@ -76,12 +76,24 @@ class Verbs:
                 yield Entry(_split(todo), kind.name, done=False)
             for noun in phrases.nouns:
                 yield Entry(_split(noun), kind.name, done=False, noun=True)
+                for alias, known in self.words.NOUN_ALIASES.items():
+                    if known == noun:
+                        yield Entry(_split(alias), kind.name, done=False, noun=True)
             yield from self._received(kind)
         for kind in kinds:
             phrases = kind.phrases.get(self.lang)
             for todo in phrases.todo if phrases else ():
                 yield from self._derived(kind.name, _split(todo))
+            for did in phrases.did if phrases and self.lang == "es" else ():
+                words = _split(did)
+                if words not in inbound and words[0].endswith("e"):
+                    yield from (Entry((base, *words[1:]), kind.name, done=False) for base in infinitives_of(words[0])[:1])
         if self.lang == "en":
+            for kind in kinds:
+                phrases = kind.phrases.get(self.lang)
+                for words in (_split(did) for did in (phrases.did if phrases else ())):
+                    if words not in inbound:
+                        yield Entry((_present(words[0]), *words[1:]), kind.name, done=False)
             yield from (Entry((verb,), self.generic, done=False) for verb in phrase_en.TODO_VERBS)
             yield from (Entry((_past(verb),), self.generic, done=True) for verb in phrase_en.TODO_VERBS)
 
@@ -109,10 +121,24 @@ class Verbs:
         word = t.word[p]
         for e in self.table.get(word, ()):
             if all(t.word[p + k] == w for k, w in enumerate(e.words)):
+                if e.weak == "present" and t.source[t.place(t.end[p] - 1)] in "óÓ":
+                    return Head(p, p + len(e.words), e.kind, done=True, weak="third")
                 return Head(p, p + len(e.words), e.kind, e.done, e.noun, e.inbound, e.weak, e.third)
-        if self.lang != "es" or not word.isalpha():
-            return None
+        carried = self._carried(t, p, word)
+        if carried is not None or self.lang != "es" or not word.isalpha():
+            return carried
         return self._unknown(t, p, word)
+
+    def _carried(self, t: Tokens, p: int, word: str) -> Head | None:
+        """A verb that only carries the noun of a kind: «tuve reunión», «had a call»."""
+        done = word in self.words.LIGHT_DID
+        if not (done or word in self.words.LIGHT):
+            return None
+        k = p + 1
+        while t.word[k] in self.words.ARTICLES:
+            k += 1
+        kind = self.nouns.get(t.word[k])
+        return Head(p, k + 1, kind, done) if kind else None
 
     def _unknown(self, t: Tokens, p: int, word: str) -> Head | None:
         """A verb that no kind declares: an infinitive (with «lo», «le» …) or a first person that ends in é or í."""
@@ -219,7 +245,7 @@ _IRREGULAR_PAST = {
     "find": "found", "get": "got", "give": "gave", "make": "made", "put": "put", "sell": "sold", "draw": "drew", "write": "wrote", "show": "showed", "speak": "spoke", "go": "went",
     "drive": "drove", "see": "saw", "withdraw": "withdrew", "send": "sent", "do": "did", "buy": "bought", "pay": "paid", "bring": "brought", "meet": "met", "take": "took", "hire": "hired", "forget": "forgot",
     "have": "had", "ring": "rang", "draft": "drafted", "ship": "shipped", "drop": "dropped", "plan": "planned", "submit": "submitted", "transfer": "transferred", "copy": "copied", "notify": "notified",
-    "verify": "verified", "reply": "replied", "set": "set",
+    "verify": "verified", "leave": "left", "meet with": "met with", "reply": "replied", "set": "set",
 }  # fmt: skip
 
 
@@ -227,6 +253,18 @@ def _past(verb: str) -> str:
     if verb in _IRREGULAR_PAST:
         return _IRREGULAR_PAST[verb]
     return verb + ("d" if verb.endswith("e") else "ed")
+
+
+_PRESENT = {past: verb for verb, past in _IRREGULAR_PAST.items()}
+
+
+def _present(past: str) -> str:
+    """The base of an English past: spoke speak, called call, phoned phone."""
+    if past in _PRESENT:
+        return _PRESENT[past]
+    if past.endswith("ed"):
+        return past[:-1] if past[:-2].endswith(("on", "v", "us", "at", "nc", "g")) else past[:-2]
+    return past
 
 
 def _split(phrase: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from crm.parsing.moments import civil
+from crm.parsing.moments import civil, resolve
 from crm.parsing.moments.model import Value
 from crm.parsing.moments.nodes import Clock, Clocks, Day, Instant, Part, Repeat, Span
 from crm.parsing.moments.reader import Reader, remembered
@@ -333,7 +333,20 @@ def to_hit(r: Reader, e: Expr) -> Hit | None:
         return Hit(e.i, e.j, "datetimerange", (_at(r, on, a), _at(r, on, b)), said, implied_of(said), **common)  # type: ignore[arg-type]
     if on is None:
         return None
+    hour = _day_or_hour(r, e.day) if e.day else None
+    if hour is not None:
+        return Hit(e.i, e.j, "datetime", hour, said | {"hour"}, implied_of(said), doubts=frozenset({"day-or-hour"}), other=on, rule="weekday+clock")
     return Hit(e.i, e.j, "date", on, said, implied_of(said), other=other, **common)  # type: ignore[arg-type]
+
+
+def _day_or_hour(r: Reader, d: Day) -> dt.datetime | None:
+    """«jueves 11»: an hour of the office where no eleventh is a Thursday for two months."""
+    if d.rule != "weekday-day" or "weekday" not in d.doubts or d.weekday is None or d.day is None or not 8 <= d.day <= 19:
+        return None
+    if r.t.num[d.j - 1] < 0 or r.t.end[d.j - 1] - r.t.start[d.j - 1] > 2 or r.word(d.j - 2) in ("dia", "the", "el"):
+        return None
+    on = resolve.weekday(r, d.weekday)[0]
+    return _at(r, on, (d.day, 0))
 
 
 def _end_time(p: Part) -> dt.time:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 BEFORE_TODO = (
     "i have to", "i have", "we have", "there is", "there is a", "i need to", "we need to", "we have to", "i must", "we must", "need to", "have to", "must", "should", "i should", "we should", "i'll", "i will", "we will", "we'll", "let's", "please", "pls",
-    "remember to", "don't forget to", "remind me to", "i want to", "going to", "i am going to", "i'm going to", "then", "and then", "and", "also", "can you", "could you", "next step", "to", "we agreed to", "agreed to", "we are going to", "we plan to", "we decided to",
+    "remember to", "don't forget to", "remind me to", "i want to", "going to", "i am going to", "i'm going to", "asked me to", "asked us to", "wants me to", "wants us to", "then", "and then", "and", "also", "can you", "could you", "next step", "to", "we agreed to", "agreed to", "we are going to", "we plan to", "we decided to",
     "note to", "note", "reminder", "reminder to", "urgent", "important", "ok", "so", "but", "i'd like to", "would you", "hi", "hello", "must not forget to", "make sure to", "be sure to", "add", "add a", "new", "a", "an", "the", "i am to", "still have to",
 )
 BEFORE_DID = ("i", "we", "already", "just", "i just", "i already", "today", "then", "and", "also", "and i", "but", "i have", "i've", "have", "we have", "so", "ok", "hi", "yesterday", "i have just", "have just", "and then", "finally")
@@ -32,10 +32,14 @@ AGAIN = ("again", "once more", "yet")
 APPOSITIONS = frozenset("customer client supplier company rut contact".split())
 LIGHT = frozenset("make schedule book arrange set up have organise organize plan fix place new create add log register put".split())
 SENDING = {"send": ("email", "e-mail", "mail", "letter", "fax", "memo"), "write": ("email", "e-mail", "mail", "letter", "memo"), "draft": ("email", "letter", "memo"), "answer": ("email", "mail")}
+SCHEDULED = frozenset("booked scheduled arranged set fixed planned agreed rescheduled confirmed".split())
 LIGHT_DID = frozenset("had made held".split())
 SENT_DID = {"sent": ("email", "e-mail", "mail", "letter", "fax", "memo"), "wrote": ("email", "e-mail", "mail", "letter"), "answered": ("email", "mail")}
 IMPLIED_NOUN = {"write": "email"}
 TRAILING = ("with", "to", "of", "for", "and", "the", "at", "on", "from")
+NOUN_ALIASES = {"mtg": "meeting", "appt": "appointment", "breakfast": "lunch", "dinner": "lunch", "coffee": "lunch", "videocall": "video call", "zoom": "video call"}
+HAPPENED = frozenset("sent made held done finished".split())
+CAME_IN = frozenset("received incoming".split())
 ARTICLES = frozenset("the a an my our his her their new another this".split())
 OBJECT_DECIDES: dict[str, frozenset[str]] = {}
 PEOPLE_PREPOSITIONS = frozenset("to with from of for at by".split())
@@ -51,7 +55,7 @@ TODO_VERBS = tuple(
     "check fix order print follow remind schedule arrange organise organize write sign pick drop draft cancel move change find get give make put pack load "
     "design plan approve renew register request return ship sell set measure inspect negotiate clean paint translate scan copy file upload download finish complete "
     "reply answer contact notify inform forward attach reserve book replace repair test train hire verify compare count estimate offer create share show explain "
-    "try look talk speak discuss go drive see visit transfer deposit withdraw issue submit present propose coordinate investigate".split()
+    "take leave try look talk speak discuss go drive see visit transfer deposit withdraw issue submit present propose coordinate investigate".split()
 )
 COMMANDS = {
     "agenda": ("show my agenda", "show me the agenda", "what do i have", "what's on", "what is on", "my agenda", "agenda for", "agenda", "show agenda", "show me my agenda", "my calendar", "calendar", "what meetings do i have", "my day", "free slots", "when am i free", "what appointments do i have"),

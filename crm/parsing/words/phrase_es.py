@@ -7,7 +7,7 @@ BEFORE_TODO = (
     "hay que", "tengo que", "tenemos que", "debo", "debemos", "necesito", "necesitamos", "falta", "me falta", "quiero", "queria", "voy a", "vamos a", "por favor", "porfa", "porfavor", "favor",
     "favor de", "recordar", "recordarme", "recuerdame", "recuerda", "recuerdenme", "acordarme de", "acuerdame de", "acuerdame", "no olvidar", "que no se me olvide", "anotar", "anota", "anotame", "apuntar",
     "apunta", "agregar tarea", "agrega", "pendiente", "queda pendiente", "quedo pendiente", "quede de", "quedamos de", "quede en", "quedamos en", "luego", "despues", "y luego", "ademas", "tambien",
-    "me toca", "nos toca", "toca", "habria que", "hay", "podrias", "puedes", "y", "entonces", "pls", "plis", "ojala", "proximo paso", "siguiente paso", "recordatorio", "importante", "urgente", "ok", "listo", "ojo", "ya", "bueno", "hola", "oye", "buenas", "buenos dias",
+    "me toca", "nos toca", "toca", "habria que", "hay", "pidio que", "me pidio que", "quiere que", "necesita que", "podrias", "puedes", "y", "entonces", "pls", "plis", "ojala", "proximo paso", "siguiente paso", "recordatorio", "importante", "urgente", "ok", "listo", "ojo", "ya", "bueno", "hola", "oye", "buenas", "buenos dias",
     "para", "antes", "tengo", "tenemos", "hay una", "hay un", "que alguien", "crear tarea", "nueva tarea", "agregar tarea", "anotar tarea", "crea una tarea", "crear una tarea", "crea tarea", "que no se olvide", "recordatorio para", "tengo pendiente", "y hay que", "pero hay que", "pero", "asi que", "por lo que",
 )
 BEFORE_DID = ("ya", "recien", "hoy", "acabo de", "acabamos de", "y", "luego", "despues", "tambien", "ademas", "pero", "se", "le", "les", "lo", "la", "los", "nos", "me", "te", "bueno", "ok", "hola", "oye", "yo", "finalmente", "al final", "cuando")
@@ -46,12 +46,19 @@ APPOSITIONS = frozenset("cliente proveedor empresa rut senores sres contacto".sp
 LIGHT = frozenset("hacer realizar agendar coordinar programar fijar poner tener organizar ingresar registrar crear agenda programa coordina nueva nuevo agendame anota generar emitir".split())
 SENDING = {"enviar": ("correo", "mail", "email", "e-mail", "carta", "fax", "memo"), "mandar": ("correo", "mail", "email", "e-mail", "carta", "fax", "memo"),
            "escribir": ("correo", "mail", "email", "e-mail", "carta", "memo"), "redactar": ("correo", "mail", "carta", "contrato", "memo"), "responder": ("correo", "mail", "email")}
+#: «Agendé reunión el jueves»: what was fixed lies ahead.
+SCHEDULED = frozenset("agende agendamos coordine coordinamos programe programamos fije fijamos confirme acorde acordamos reagende".split())
 LIGHT_DID = frozenset("hice hicimos realice realizamos tuve tuvimos hubo tuvo".split())
 SENT_DID = {"envie": ("correo", "mail", "email", "e-mail", "carta", "fax", "memo"), "mande": ("correo", "mail", "email", "e-mail", "carta", "fax", "memo"),
             "enviamos": ("correo", "mail", "carta"), "mandamos": ("correo", "mail", "carta"), "escribi": ("correo", "mail", "carta"), "respondi": ("correo", "mail")}
 #: A verb that needs no noun to say its kind: «escribirle a Rosa» is a mail.
 IMPLIED_NOUN = {"escribir": "correo"}
 TRAILING = ("con", "a", "de", "al", "para", "por", "en", "y", "que", "el", "la")
+#: Other words for a noun that a kind declares.
+NOUN_ALIASES = {"reu": "reunion", "desayuno": "almuerzo", "cena": "almuerzo", "cafe": "almuerzo", "videoconferencia": "videollamada", "zoom": "videollamada", "teams": "videollamada", "reunioncita": "reunion", "llamadita": "llamada", "correito": "correo"}
+#: A participle behind a noun that says it has happened; the second set, that it came in.
+HAPPENED = frozenset("enviado enviada hecho hecha realizado realizada mandado mandada terminado terminada efectuado efectuada".split())
+CAME_IN = frozenset("recibido recibida entrante".split())
 ARTICLES = frozenset("el la los las un una unos unas su sus mi nuevo nueva otro otra al del este esta".split())
 #: Verbs of a kind that become a task when an object follows: «devolver las cajas».
 OBJECT_DECIDES = {"devolver": frozenset("llamado llamada el la llamados llamadas".split())}
@@ -59,7 +66,7 @@ PEOPLE_PREPOSITIONS = frozenset("a con de para en al del donde por desde".split(
 TEXT_LEADS = ("por", "para", "sobre", "acerca de", "respecto a", "respecto de", "por el tema de", "que", "y", "de", "con", "a", "e", "pero", "al", "del", "la", "el", "por lo de", "es", "lo de", "mismo", "pendiente", "pendiente con", "pendiente a")
 MOMENT_LEADS = ("para", "el", "a", "en", "de", "al", "del", "antes", "desde", "hasta", "por", "la", "los", "las", "este", "esta", "con plazo", "plazo", "vence", "con plazo al", "sin falta", "para el", "a mas tardar", "con fecha", "fecha", "con vencimiento", "plazo hasta")
 FOR_STAFF = ("para", "a", "asignar a", "asignada a", "asignado a", "a cargo de", "responsable", "encargar a", "encargado", "que lo haga", "que la haga", "le toca a", "de")
-TELL = ("dile a", "decirle a", "pidele a", "pedirle a", "pide a", "pedir a", "avisale a", "avisarle a", "encargale a", "recuerdale a", "recordarle a", "que le", "solicitar a", "avisar a", "recordar a")
+TELL = ("dile a", "decirle a", "pidele a", "pedirle a", "pide a", "pedir a", "avisale a", "avisarle a", "encargale a", "recuerdale a", "recordarle a", "que le", "asignale a", "asignarle a", "solicitar a", "avisar a", "recordar a")
 SUBJECT_VERBS = ("tiene que", "debe", "debera", "va a", "tendra que", "puede", "podria", "necesita", "ha de")
 THAT = ("que",)
 FIRST_PERSON = frozenset("yo mi me".split())
