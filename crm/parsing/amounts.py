@@ -11,6 +11,7 @@ import phonenumbers
 from stdnum.cl import rut as chilean
 
 from crm.parsing.moments.tokens import fold
+from crm.parsing.words.little import NOT_THINGS
 
 Sort = Literal["money", "quantity", "rut", "phone", "url", "mail"]
 
@@ -29,13 +30,54 @@ class Figure:
 
 
 _N = r"\d[\d.,]{0,18}\d|\d"
-_CURRENCY_BEFORE = {"$": "CLP", "clp": "CLP", "us$": "USD", "u$s": "USD", "usd": "USD", "us": "USD", "€": "EUR", "eur": "EUR", "uf": "CLF", "utm": "UTM", "£": "GBP", "gbp": "GBP"}
+_CURRENCY_BEFORE = {
+    "$": "CLP",
+    "clp": "CLP",
+    "us$": "USD",
+    "u$s": "USD",
+    "usd": "USD",
+    "us": "USD",
+    "€": "EUR",
+    "eur": "EUR",
+    "uf": "CLF",
+    "utm": "UTM",
+    "£": "GBP",
+    "gbp": "GBP",
+}
 _CURRENCY_AFTER = {
-    "pesos": "CLP", "peso": "CLP", "clp": "CLP", "dolares": "USD", "dolar": "USD", "usd": "USD", "dollars": "USD", "dollar": "USD", "bucks": "USD", "euros": "EUR", "euro": "EUR",
-    "eur": "EUR", "uf": "CLF", "utm": "UTM", "lucas": "CLP", "luca": "CLP", "palos": "CLP", "palo": "CLP", "pounds": "GBP", "gbp": "GBP", "€": "EUR",
+    "pesos": "CLP",
+    "peso": "CLP",
+    "clp": "CLP",
+    "dolares": "USD",
+    "dolar": "USD",
+    "usd": "USD",
+    "dollars": "USD",
+    "dollar": "USD",
+    "bucks": "USD",
+    "euros": "EUR",
+    "euro": "EUR",
+    "eur": "EUR",
+    "uf": "CLF",
+    "utm": "UTM",
+    "lucas": "CLP",
+    "luca": "CLP",
+    "palos": "CLP",
+    "palo": "CLP",
+    "pounds": "GBP",
+    "gbp": "GBP",
+    "€": "EUR",
 }
 _TIMES = {"lucas": 1000, "luca": 1000, "palos": 1_000_000, "palo": 1_000_000}
-_SCALE = {"mil": 1000, "k": 1000, "millon": 1_000_000, "millones": 1_000_000, "mm": 1_000_000, "million": 1_000_000, "millions": 1_000_000, "thousand": 1000}
+_SCALE = {
+    "mil": 1000,
+    "k": 1000,
+    "millon": 1_000_000,
+    "millones": 1_000_000,
+    "mm": 1_000_000,
+    "million": 1_000_000,
+    "millions": 1_000_000,
+    "thousand": 1000,
+}
 _SCALES = "millones|millon|millions|million|thousand|mil|mm|k"
 _MONEY = re.compile(
     rf"(?P<sign>us\$|u\$s|[$€£]|\b(?:usd|clp|eur|uf|utm|gbp)\b)\s?(?P<a>{_N})(?:\s?(?P<scale_a>{_SCALES})\b)?"
@@ -43,16 +85,12 @@ _MONEY = re.compile(
     rf"|(?<![\w.,$])(?P<c>{_N})\s(?P<scale_c>millones|millon|million)\b"
 )
 _RUT = re.compile(r"(?<![\w.-])(?:\d{1,2}\.\d{3}\.\d{3}|\d{7,8})-[\dk](?![\w-])")
-_PHONE = re.compile(r"(?<![\w.,$+/-])(?:\+\d[\d\s().-]{6,20}\d|\(?0?\d{1,2}\)?[\s-]\d{3,4}[\s-]?\d{4}|0?9[\s-]?\d{4}[\s-]?\d{4}|[29]\d{8}|\d{4}[\s-]\d{4})(?![\w-]|[.,]\d)")
+_PHONE = re.compile(
+    r"(?<![\w.,$+/-])(?:\+\d[\d\s().-]{6,20}\d|\(?0?\d{1,2}\)?[\s-]\d{3,4}[\s-]?\d{4}|0?9[\s-]?\d{4}[\s-]?\d{4}|[29]\d{8}|\d{4}[\s-]\d{4})(?![\w-]|[.,]\d)"
+)
 _URL = re.compile(r"\b(?:https?://|www\.)[^\s<>\"]{1,500}")
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}")
 _QUANTITY = re.compile(rf"(?<![\w.,$])(?P<n>{_N})\s(?P<what>[a-z]{{3,30}})\b")
-_NOT_THINGS = frozenset(
-    "hrs horas hora dias dia semanas semana meses mes anos ano minutos minuto min por con para del las los que hoy manana pesos lucas "
-    "ene feb mar abr may jun jul ago sep oct nov dic enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre "
-    "hours hour days day weeks week months month years year minutes and the for with from january february march april june july august "
-    "september october november december".split()
-)
 
 
 def figures(text: str) -> tuple[Figure, ...]:
@@ -147,5 +185,5 @@ def _quantities(folded: str) -> list[Figure]:
     return [
         Figure(*m.span(), "", "quantity", _plain(number(m["n"])), m["what"])
         for m in _QUANTITY.finditer(folded)
-        if m["what"] not in _NOT_THINGS and m["what"].endswith("s")
+        if m["what"] not in NOT_THINGS and m["what"].endswith("s")
     ]

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 from crm.parsing.moments.tokens import Tokens
 from crm.parsing.verbs import Head, Verbs, match, phrases
+from crm.parsing.words.little import ABBREVIATED, TITLED
 from crm.parsing.words.verbs_es import CLITICS
 
 _STOPS = frozenset(".;!?…")
-_ABBREVIATED = frozenset("sr sra srta dr dra av avda ltda cia nro no hrs hr mr mrs ms jr etc aprox tel ing prof depto of pje psje min max s a e i r l st vs ej p spa".split())
 _SOFT = frozenset({",", "-", "–", "(", ":"})
 
 
@@ -27,7 +27,9 @@ class Clause:
 class Splitter:
     """Splits one text; `skip[k]` are tokens of moments, `people[k]` of mentions, `taken[k]` of figures."""
 
-    def __init__(self, t: Tokens, verbs: Verbs, *, skip: Sequence[bool], people: Sequence[bool], staff: Sequence[bool], taken: Sequence[bool]) -> None:
+    def __init__(
+        self, t: Tokens, verbs: Verbs, *, skip: Sequence[bool], people: Sequence[bool], staff: Sequence[bool], taken: Sequence[bool]
+    ) -> None:
         self.t = t
         self.v = verbs
         self.skip = skip
@@ -57,21 +59,17 @@ class Splitter:
 
     def _ends(self, k: int) -> bool:
         t = self.t
-        if t.word[k] not in _STOPS and not self._line_break(k):
+        if t.word[k] not in _STOPS:
             return False
         if self.skip[k] and k + 1 < t.n and self.skip[k + 1]:
             return False
         if (self.people[k] and k + 1 < t.n and self.people[k + 1]) or self.taken[k]:
             return False
         if t.word[k] == ".":
-            if t.glued(k + 1) or (k and t.word[k - 1] in _ABBREVIATED and not t.capital(k + 1)):
+            if t.glued(k + 1) or (k and t.word[k - 1] in ABBREVIATED and not t.capital(k + 1)):
                 return False
-            return not (k and t.word[k - 1] in ("sr", "sra", "srta", "dr", "dra", "av", "avda", "mr", "mrs", "ms", "ing", "nro", "st"))
+            return not (k and t.word[k - 1] in TITLED)
         return True
-
-    def _line_break(self, k: int) -> bool:
-        """A token that stands alone as a mark of a new line is none: lines end sentences by what lies between tokens."""
-        return False
 
     def _within(self, a: int, b: int) -> list[Clause]:
         clauses = [self._start(a, b)]
@@ -88,7 +86,11 @@ class Splitter:
             head = self._opens(begin, b, part, k, clauses[-1].head)
             if self.t.word[k] in (",", ":", "(", "-"):
                 part = k + 1
-            if head is None or (clauses[-1].head and head.i <= clauses[-1].head.i) or (self.t.word[k] == ":" and clauses[-1].head and clauses[-1].head.noun):
+            if (
+                head is None
+                or (clauses[-1].head and head.i <= clauses[-1].head.i)
+                or (self.t.word[k] == ":" and clauses[-1].head and clauses[-1].head.noun)
+            ):
                 continue
             if clauses[-1].head is None or begin <= clauses[-1].i:
                 if clauses[-1].head is None:
@@ -145,7 +147,12 @@ class Splitter:
         if self.v.lang != "es" or last is None or last.noun or k <= last.j or self.skip[k] or self.people[k] or self.taken[k]:
             return None
         before = self.t.word[k - 1]
-        if before in self.subordinate or before in self.v.words.ARTICLES or not before[0].isalnum() or before in self.v.words.PEOPLE_PREPOSITIONS:
+        if (
+            before in self.subordinate
+            or before in self.v.words.ARTICLES
+            or not before[0].isalnum()
+            or before in self.v.words.PEOPLE_PREPOSITIONS
+        ):
             return None
         if self.v.head(self.t, k - 1) is not None or match(self.v.before_todo, self.t, k - 1) > k - 1:
             return None
@@ -232,7 +239,14 @@ class Splitter:
 
     def _filler(self, p: int) -> bool:
         word = self.t.word[p]
-        return not word[0].isalnum() or word in self.v.words.ARTICLES or word in self.v.words.PEOPLE_PREPOSITIONS or word in self.v.words.THAT or word in self.v.words.NOT_YET or word == "no"
+        return (
+            not word[0].isalnum()
+            or word in self.v.words.ARTICLES
+            or word in self.v.words.PEOPLE_PREPOSITIONS
+            or word in self.v.words.THAT
+            or word in self.v.words.NOT_YET
+            or word == "no"
+        )
 
     def _fitting(self, head: Head, a: int, b: int, *, seen_person: bool) -> Head | None:
         """The head as it is meant: «llamo» without its accent is «llamó» behind a person, and «I call» before «a»."""

@@ -87,12 +87,16 @@ class Directory:
     @cached_property
     def partner_full(self) -> dict[str, tuple[Id, ...]]:
         """Whole name with its legal form → partners: it decides between companies whose names differ in nothing else."""
-        return _index((" ".join(fold(n).replace(".", "").replace(",", " ").split()), p.id) for p in self.partners for n in (p.name, p.trade_name) if n)
+        return _index(
+            (" ".join(fold(n).replace(".", "").replace(",", " ").split()), p.id) for p in self.partners for n in (p.name, p.trade_name) if n
+        )
 
     @cached_property
     def partner_words(self) -> dict[str, tuple[Id, ...]]:
         """Distinctive word of a name → partners."""
-        return _index((w, i) for key, ids in self.partner_keys.items() for w in key.split() for i in ids if w not in COMPANY_WORDS and len(w) > 2)
+        return _index(
+            (w, i) for key, ids in self.partner_keys.items() for w in key.split() for i in ids if w not in COMPANY_WORDS and len(w) > 2
+        )
 
     @cached_property
     def partner_ruts(self) -> dict[str, Id]:

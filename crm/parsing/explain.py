@@ -25,8 +25,12 @@ def explain_dates(line: dict[str, Any]) -> dict[str, Any]:
     began = time.perf_counter()
     found = read_moments(line["text"], now, line["lang"])
     ms = (time.perf_counter() - began) * 1000
-    return {"id": line["id"], "ms": round(ms, 3), "found": [moment_data(m) for m in found if not m.impossible],
-            "impossible": [moment_data(m) for m in found if m.impossible]}
+    return {
+        "id": line["id"],
+        "ms": round(ms, 3),
+        "found": [moment_data(m) for m in found if not m.impossible],
+        "impossible": [moment_data(m) for m in found if m.impossible],
+    }
 
 
 def moment_data(moment: Moment) -> dict[str, Any]:
@@ -66,10 +70,22 @@ def explain_phrase(line: dict[str, Any], directory: Directory) -> dict[str, Any]
     began = time.perf_counter()
     reading = phrase.read(line["text"], now, line["lang"], directory)
     ms = (time.perf_counter() - began) * 1000
-    answer: dict[str, Any] = {"id": line["id"], "ms": round(ms, 3), "intents": [intent_data(i) for i in reading.intents], "ask": list(reading.ask)}
+    answer: dict[str, Any] = {
+        "id": line["id"],
+        "ms": round(ms, 3),
+        "intents": [intent_data(i) for i in reading.intents],
+        "ask": list(reading.ask),
+    }
     if reading.command:
         c = reading.command
-        answer["command"] = {"name": c.name, "partner": c.partner, "contact": c.contact, "staff": c.staff, "when": value_data(c.when), "text": c.text}
+        answer["command"] = {
+            "name": c.name,
+            "partner": c.partner,
+            "contact": c.contact,
+            "staff": c.staff,
+            "when": value_data(c.when),
+            "text": c.text,
+        }
     return answer
 
 

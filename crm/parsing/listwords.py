@@ -13,10 +13,10 @@ from crm.parsing.moments import OFFICE, Calendar, Moment, Value, read_moments
 from crm.parsing.moments.tokens import Tokens
 from crm.parsing.verbs import match, phrases
 from crm.parsing.words import phrase_en, phrase_es
+from crm.parsing.words.little import LINE_ARTICLES
 
 #: More lines than this at once is no order of a person.
 _MOST = 200
-_ARTICLES = frozenset("el la los las del de the # numero number no n º nº".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ class _Lists:
         if k + 1 < t.n and t.glued(k + 1) and (t.word[k + 1] in (":", "/", ".") or t.word[k + 1].isalpha()) and t.num[k + 2] >= 0:
             return False
         p = k - 1
-        while p >= 0 and (match(self.fillers, t, p) == p + 1 and t.word[p] in _ARTICLES):
+        while p >= 0 and (match(self.fillers, t, p) == p + 1 and t.word[p] in LINE_ARTICLES):
             p -= 1
         if p < 0 or t.word[p] in (",", ";", ".", "\n") or t.word[p] in self.w.LIST_AND or self._new_line(p + 1):
             return not (p >= 0 and t.glued(p) and t.glued(k) and t.num[p - 1] >= 0)
@@ -146,7 +146,7 @@ class _Lists:
     def _before(self, k: int, low: int) -> int:
         """Where a part begins that has its number at k: with the articles and order's words before it."""
         t, p = self.t, k
-        while p - 1 > low and t.word[p - 1] in _ARTICLES:
+        while p - 1 > low and t.word[p - 1] in LINE_ARTICLES:
             p -= 1
         for size in (3, 2, 1):
             q = p - size

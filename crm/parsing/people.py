@@ -9,13 +9,13 @@ from rapidfuzz import fuzz, process
 
 from crm.parsing.directory import Directory, Id, company_key
 from crm.parsing.moments.tokens import Tokens
+from crm.parsing.words.little import LEGAL
 from crm.parsing.words.names import ANYBODY, COMMON_NAMES, COMPANY_STOPS, COMPANY_WORDS, NICKNAMES, PLACES, STREETS, TITLES
 from crm.text import fold
 
 SURE, ASK = 95, 80
 _ALIKE = 70
 _LONGEST = 6
-_LEGAL = frozenset("sa spa ltda limitada eirl sac srl inc llc ltd cia".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ class Finder:
         plain = [w for w in words if w[0].isalnum()]
         name = " ".join(plain)
         ids = d.partner_keys.get(company_key(name)) if plain and not (size == 1 and self._is_word(p)) else None
-        if ids and (size > 1 or len(plain[0]) > 1) and plain[0] not in _LEGAL:
+        if ids and (size > 1 or len(plain[0]) > 1) and plain[0] not in LEGAL:
             j = self._legal_end(p + size)
             if len(ids) > 1:
                 start, end = self.t.span(p, j)
@@ -131,7 +131,7 @@ class Finder:
     def _legal_end(self, j: int) -> int:
         """The index after «S.A.», «SpA», «Ltda.» that follows a name."""
         t = self.t
-        if t.word[j] in _LEGAL:
+        if t.word[j] in LEGAL:
             return j + 2 if t.word[j + 1] == "." and t.glued(j + 1) and j + 2 < t.n and not t.capital(j + 2) else j + 1
         if t.word[j] == "s" and t.word[j + 1] == "." and t.word[j + 2] == "a":
             return j + 4 if t.word[j + 3] == "." else j + 3
@@ -152,7 +152,9 @@ class Finder:
         firsts = d.contact_firsts.get(word, ())
         nick: tuple[Id, ...] = ()
         if not firsts and not staff:
-            names = NICKNAMES.get(word) or ((word[:-3] + "o",) if word.endswith("ito") else (word[:-3] + "a",) if word.endswith("ita") else ())
+            names = NICKNAMES.get(word) or (
+                (word[:-3] + "o",) if word.endswith("ito") else (word[:-3] + "a",) if word.endswith("ita") else ()
+            )
             nick = tuple(dict.fromkeys(i for n in names for i in (*d.contact_firsts.get(n, ()), *d.contact_firsts.get(n[:-1], ()))))
             staff = tuple(dict.fromkeys(i for n in names for i in d.staff_firsts.get(n, ()))) if not nick else ()
         ids = firsts or nick
@@ -199,7 +201,11 @@ class Finder:
         t = self.t
         word = t.word[p]
         ids = self.d.partner_words.get(word)
-        if not ids or (not t.capital(p) and ((t.word[p - 1] not in self.prepositions and not (p and self.is_verb(p - 1))) or len(word) < 4)) or self._is_word(p):
+        if (
+            not ids
+            or (not t.capital(p) and ((t.word[p - 1] not in self.prepositions and not (p and self.is_verb(p - 1))) or len(word) < 4))
+            or self._is_word(p)
+        ):
             return None
         return Mention(p, p + 1, "partner", ids, sure=len(ids) == 1, exact=False)
 
@@ -235,7 +241,14 @@ def _alike(said: str, name: str) -> bool:
     return not (own and theirs) or fuzz.QRatio(own, theirs) >= _ALIKE
 
 
-def unknown_names(t: Tokens, taken: Sequence[bool], mentions: Sequence[Mention], prepositions: frozenset[str], lower_after: frozenset[int], direct: frozenset[int]) -> list[Mention]:
+def unknown_names(
+    t: Tokens,
+    taken: Sequence[bool],
+    mentions: Sequence[Mention],
+    prepositions: frozenset[str],
+    lower_after: frozenset[int],
+    direct: frozenset[int],
+) -> list[Mention]:
     """Names that nobody has: a run of capitals after a preposition or (`direct`) right after a verb, or the word after «llamar a»."""
     covered = {k for m in mentions for k in range(m.i, m.j)}
     found: list[Mention] = []
@@ -243,7 +256,13 @@ def unknown_names(t: Tokens, taken: Sequence[bool], mentions: Sequence[Mention],
     while p < t.n:
         before = t.word[p - 1]
         j = p
-        while j < t.n and j not in covered and not taken[j] and t.word[j].isalpha() and (t.capital(j) or (j > p and t.word[j] in ("de", "del", "la", "y") and t.capital(j + 1))):
+        while (
+            j < t.n
+            and j not in covered
+            and not taken[j]
+            and t.word[j].isalpha()
+            and (t.capital(j) or (j > p and t.word[j] in ("de", "del", "la", "y") and t.capital(j + 1)))
+        ):
             j += 1
         while j > p + 1 and t.word[j - 1] in ("de", "del", "la", "y"):
             j -= 1
@@ -254,7 +273,14 @@ def unknown_names(t: Tokens, taken: Sequence[bool], mentions: Sequence[Mention],
         if starts and j > p and t.word[p] not in PLACES and t.word[p] not in ANYBODY and len(t.word[p]) > 1:
             found.append(Mention(p, j, "unknown", before=before))
             p = j
-        elif p - 1 in lower_after and p not in covered and not taken[p] and t.word[p].isalpha() and t.word[p] not in ANYBODY and len(t.word[p]) > 2:
+        elif (
+            p - 1 in lower_after
+            and p not in covered
+            and not taken[p]
+            and t.word[p].isalpha()
+            and t.word[p] not in ANYBODY
+            and len(t.word[p]) > 2
+        ):
             found.append(Mention(p, p + 1, "unknown", before=before))
             p += 1
         else:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from crm.kinds import Kind
+from crm.kinds import Kind, Phrases
 from crm.parsing.moments.tokens import Tokens
 from crm.parsing.words import phrase_en, phrase_es
 from crm.parsing.words.verbs_es import CLITICS, IRREGULAR, NO_VERBS, NOT_WORK
@@ -61,41 +61,40 @@ class Verbs:
         self.before_did = _phrases(self.words.BEFORE_DID)
 
     def _entries(self, kinds: Sequence[Kind]) -> Iterator[Entry]:
+        """What the kinds declare, then the forms that grammar adds; the first entry for the same words stands."""
+        spoken = [(kind.name, kind.phrases[self.lang]) for kind in kinds if self.lang in kind.phrases]
         inbound = {_split(p) for p in (*self.words.INBOUND, *self.words.INBOUND_MAIL)}
+        for name, said in spoken:
+            yield from self._declared(name, said, inbound)
         for kind in kinds:
-            phrases = kind.phrases.get(self.lang)
-            if phrases is None:
-                continue
-            for did in phrases.did:
-                words = _split(did)
-                third = self.lang == "es" and words[-1].endswith("o") and len(words) == 1
-                yield Entry(words, kind.name, done=True, inbound=words in inbound, third=third)
-                if self.lang == "es" and words not in inbound:
-                    yield from (Entry((form, *words[1:]), kind.name, done=True) for form in _we(words[0]))
-            for todo in phrases.todo:
-                yield Entry(_split(todo), kind.name, done=False)
-            for noun in phrases.nouns:
-                yield Entry(_split(noun), kind.name, done=False, noun=True)
-                for alias, known in self.words.NOUN_ALIASES.items():
-                    if known == noun:
-                        yield Entry(_split(alias), kind.name, done=False, noun=True)
-            yield from self._received(kind)
-        for kind in kinds:
-            phrases = kind.phrases.get(self.lang)
-            for todo in phrases.todo if phrases else ():
-                yield from self._derived(kind.name, _split(todo))
-            for did in phrases.did if phrases and self.lang == "es" else ():
-                words = _split(did)
-                if words not in inbound and words[0].endswith("e"):
-                    yield from (Entry((base, *words[1:]), kind.name, done=False) for base in infinitives_of(words[0])[:1])
+            if self.lang in kind.phrases:
+                yield from self._received(kind)
+        for name, said in spoken:
+            for todo in said.todo:
+                yield from self._derived(name, _split(todo))
+            for words in (_split(did) for did in said.did):
+                if words not in inbound:
+                    yield from (Entry((base, *words[1:]), name, done=False) for base in self._bases(words[0]))
         if self.lang == "en":
-            for kind in kinds:
-                phrases = kind.phrases.get(self.lang)
-                for words in (_split(did) for did in (phrases.did if phrases else ())):
-                    if words not in inbound:
-                        yield Entry((_present(words[0]), *words[1:]), kind.name, done=False)
             yield from (Entry((verb,), self.generic, done=False) for verb in phrase_en.TODO_VERBS)
             yield from (Entry((_past(verb),), self.generic, done=True) for verb in phrase_en.TODO_VERBS)
+
+    def _declared(self, name: str, said: Phrases, inbound: set[tuple[str, ...]]) -> Iterator[Entry]:
+        spanish = self.lang == "es"
+        for words in (_split(did) for did in said.did):
+            third = spanish and words[-1].endswith("o") and len(words) == 1
+            yield Entry(words, name, done=True, inbound=words in inbound, third=third)
+            if spanish and words not in inbound:
+                yield from (Entry((form, *words[1:]), name, done=True) for form in _we(words[0]))
+        yield from (Entry(_split(todo), name, done=False) for todo in said.todo)
+        aliases = [alias for alias, known in self.words.NOUN_ALIASES.items() if known in said.nouns]
+        yield from (Entry(_split(noun), name, done=False, noun=True) for noun in (*said.nouns, *aliases))
+
+    def _bases(self, did: str) -> tuple[str, ...]:
+        """The verb of something done as it is still to be done: hablé hablar, spoke speak."""
+        if self.lang == "en":
+            return (_present(did),)
+        return infinitives_of(did)[:1] if did.endswith("e") else ()
 
     def _received(self, kind: Kind) -> Iterator[Entry]:
         """What came in: «me llamó», «recibí correo de», on the kind whose noun or verb it is."""
@@ -148,7 +147,12 @@ class Verbs:
                 if len(e.words) == 1:
                     return Head(p, p + 1, e.kind, e.done, e.noun, e.inbound)
             return Head(p, p + 1, self.generic, done=False)
-        if len(word) > 3 and t.source[t.place(t.end[p] - 1)] in "éí" and word not in NOT_WORK and (p == 0 or t.word[p - 1] not in ("me", "que")):
+        if (
+            len(word) > 3
+            and t.source[t.place(t.end[p] - 1)] in "éí"
+            and word not in NOT_WORK
+            and (p == 0 or t.word[p - 1] not in ("me", "que"))
+        ):
             return Head(p, p + 1, self.generic, done=True)
         return None
 
@@ -177,7 +181,15 @@ def infinitives_of(subjunctive: str) -> tuple[str, ...]:
         return ()
     stem = word[:-1]
     if word.endswith("e"):
-        soft = stem[:-2] + "c" if stem.endswith("qu") else stem[:-1] if stem.endswith("gu") else stem[:-1] + "z" if stem.endswith("c") else stem
+        soft = (
+            stem[:-2] + "c"
+            if stem.endswith("qu")
+            else stem[:-1]
+            if stem.endswith("gu")
+            else stem[:-1] + "z"
+            if stem.endswith("c")
+            else stem
+        )
         return (soft + "ar", stem + "ar")
     return (stem + "er", stem + "ir") if word.endswith("a") else ()
 

@@ -57,7 +57,9 @@ def for_due(m: Moment, now: dt.datetime, calendar: Calendar) -> When:
     """The moment by which a thing must be done: a range becomes its last working day, «antes del 15» the day before."""
     value, guessed, remark = m.value, bool(m.doubts), ""
     if isinstance(value, dt.time):
-        return When(_next_time(value, now), m, guessed=_next_time(value, now).date() != now.date(), recurrence=m.recurrence, impossible=m.impossible)
+        return When(
+            _next_time(value, now), m, guessed=_next_time(value, now).date() != now.date(), recurrence=m.recurrence, impossible=m.impossible
+        )
     if isinstance(value, tuple):
         value, more, remark = _end_of(m, now, calendar)
         guessed = guessed or more
@@ -111,7 +113,13 @@ def for_slot(m: Moment, now: dt.datetime) -> tuple[When, bool]:
     value = m.value
     if isinstance(value, dt.time):
         return When(_next_time(value, now), m, guessed=_next_time(value, now).date() != now.date(), recurrence=m.recurrence), False
-    if m.kind == "timerange" and isinstance(value, tuple) and isinstance(value[0], dt.time) and isinstance(value[1], dt.time) and m.rule == "clocks":
+    if (
+        m.kind == "timerange"
+        and isinstance(value, tuple)
+        and isinstance(value[0], dt.time)
+        and isinstance(value[1], dt.time)
+        and m.rule == "clocks"
+    ):
         start = _next_time(value[0], now)
         end = dt.datetime.combine(start.date(), value[1], tzinfo=now.tzinfo)
         return When((start, end), m, guessed=start.date() != now.date(), recurrence=m.recurrence), False

@@ -25,7 +25,9 @@ def cases(name: str) -> list[dict]:
 
 def main() -> None:
     for name in ("moments-es.jsonl", "moments-en.jsonl"):
-        lines = [json.dumps({k: v for k, v in case.items() if k != "found"} | {"found": found(case)}, ensure_ascii=False) for case in cases(name)]
+        lines = [
+            json.dumps({k: v for k, v in case.items() if k != "found"} | {"found": found(case)}, ensure_ascii=False) for case in cases(name)
+        ]
         (GOLDEN / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

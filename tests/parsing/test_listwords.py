@@ -37,10 +37,23 @@ ENGLISH = {
     "drop 4": [("drop", (4,), None)],
     "all done": [("done", (), None)],
 }
-NO_ORDERS = ["1 caja para Juan", "llamar a Juan a las 3", "20 cajas", "los 2 primeros listos", "hola", "", "15/12", "a las 10", "1.5 listo", "1:30 listo"]
+NO_ORDERS = [
+    "1 caja para Juan",
+    "llamar a Juan a las 3",
+    "20 cajas",
+    "los 2 primeros listos",
+    "hola",
+    "",
+    "15/12",
+    "a las 10",
+    "1.5 listo",
+    "1:30 listo",
+]
 
 
-@pytest.mark.parametrize(("lang", "text", "orders"), [(lang, *case) for lang, table in (("es", SPANISH), ("en", ENGLISH)) for case in table.items()])
+@pytest.mark.parametrize(
+    ("lang", "text", "orders"), [(lang, *case) for lang, table in (("es", SPANISH), ("en", ENGLISH)) for case in table.items()]
+)
 def test_orders_about_lines(lang, text, orders):
     assert [(o.do, o.numbers, o.when) for o in read_list(text, NOW, lang, PEOPLE)] == orders
 

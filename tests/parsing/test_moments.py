@@ -91,7 +91,10 @@ def test_an_impossible_date_is_no_find_of_explain_dates_but_is_told():
     assert told["impossible"][0]["value"] == "2027-03-01"
 
 
-@pytest.mark.parametrize("said", ["lunes", "viernes", "mañana", "en 3 días", "en 2 horas", "la próxima semana", "el próximo jueves", "hace 2 semanas", "ayer a las 8"])
+@pytest.mark.parametrize(
+    "said",
+    ["lunes", "viernes", "mañana", "en 3 días", "en 2 horas", "la próxima semana", "el próximo jueves", "hace 2 semanas", "ayer a las 8"],
+)
 @pytest.mark.parametrize("start", [datetime(2026, 8, 31, 9, 30), datetime(2026, 3, 30, 18, 0), datetime(2026, 11, 24, 9, 30)])
 def test_a_week_later_everything_relative_is_a_week_later(said, start):
     first = one(said, now=start.replace(tzinfo=ZONE)).value
@@ -105,7 +108,22 @@ def _bare(point):
     return point.replace(tzinfo=None) if isinstance(point, datetime) else point
 
 
-HOSTILE = ["de la ", "1 ", "1/", "1-1-", "a las ", "fines de ", "entre las 5 y ", "en 2 horas y ", "@", "1.", "hoy de ", "dos días después de ", "lunes ", "ñ"]
+HOSTILE = [
+    "de la ",
+    "1 ",
+    "1/",
+    "1-1-",
+    "a las ",
+    "fines de ",
+    "entre las 5 y ",
+    "en 2 horas y ",
+    "@",
+    "1.",
+    "hoy de ",
+    "dos días después de ",
+    "lunes ",
+    "ñ",
+]
 
 
 def _steps(unit, length, lang="es"):

@@ -9,8 +9,20 @@ from crm.parsing.phrase import read
 from tests.parsing.regenerate import NOW, cases, directory
 
 PEOPLE = directory()
-WORDS = sorted({w for name in ("phrases-es.jsonl", "phrases-en.jsonl", "moments-es.jsonl", "moments-en.jsonl") for c in cases(name) for w in c["text"].split()})
-MIXED = st.lists(st.one_of(st.sampled_from(WORDS), st.text(max_size=6), st.sampled_from(["31/02", ",", ".", "¿", "12:61", "99/99", "0", "00:00", "@ana", "\n"])), max_size=14).map(" ".join)
+WORDS = sorted(
+    {
+        w
+        for name in ("phrases-es.jsonl", "phrases-en.jsonl", "moments-es.jsonl", "moments-en.jsonl")
+        for c in cases(name)
+        for w in c["text"].split()
+    }
+)
+MIXED = st.lists(
+    st.one_of(
+        st.sampled_from(WORDS), st.text(max_size=6), st.sampled_from(["31/02", ",", ".", "¿", "12:61", "99/99", "0", "00:00", "@ana", "\n"])
+    ),
+    max_size=14,
+).map(" ".join)
 TEXTS = st.one_of(st.text(max_size=120), MIXED)
 LANGS = st.sampled_from(["es", "en"])
 

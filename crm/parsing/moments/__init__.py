@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
-from crm.parsing.moments.compose import Hit
+from crm.parsing.moments.longest import best
 from crm.parsing.moments.model import Calendar, Direction, Interval, Moment, Point, Recurrence, Value
-from crm.parsing.moments.ranges import best
 from crm.parsing.moments.reader import Reader
+from crm.parsing.moments.results import Hit
 from crm.parsing.moments.words import lexicon
 
 __all__ = ["Calendar", "Direction", "Interval", "Moment", "Point", "Recurrence", "Value", "read_moments"]
@@ -44,8 +44,19 @@ def _moment(r: Reader, hit: Hit) -> Moment:
     if rule and isinstance(value, dt.datetime):
         rule = Recurrence(rule.freq, rule.interval, rule.weekdays, rule.setpos, rule.monthday, rule.month, value.time(), rule.until)
     return Moment(
-        start, end, r.t.source[start:end], hit.kind, value, hit.said, hit.implied, rule, hit.impossible, hit.bound, hit.doubts,
-        _aware(r, hit.other) if hit.other is not None else None, hit.rule,
+        start,
+        end,
+        r.t.source[start:end],
+        hit.kind,
+        value,
+        hit.said,
+        hit.implied,
+        rule,
+        hit.impossible,
+        hit.bound,
+        hit.doubts,
+        _aware(r, hit.other) if hit.other is not None else None,
+        hit.rule,
     )
 
 

@@ -2,60 +2,20 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from dataclasses import dataclass, field, replace
-from typing import Literal
+from dataclasses import replace
 
-from crm.parsing.moments import civil, resolve
-from crm.parsing.moments.model import Value
+from crm.parsing.moments import civil
 from crm.parsing.moments.nodes import Clock, Clocks, Day, Instant, Part, Repeat, Span
 from crm.parsing.moments.reader import Reader, remembered
-from crm.parsing.moments.rules.clocks import _with_part, clock, meridiem, part
+from crm.parsing.moments.results import NONE, Expr, Hit, settle, to_hit
+from crm.parsing.moments.rules.clocks import clock
 from crm.parsing.moments.rules.days import day
 from crm.parsing.moments.rules.durations import duration, from_now
 from crm.parsing.moments.rules.numbers import plain_year
 from crm.parsing.moments.rules.numeric import chained_after
+from crm.parsing.moments.rules.parts import part
 from crm.parsing.moments.rules.repeats import repeat
 from crm.parsing.moments.rules.spans import span
-
-Bound = Literal["before", "until", "after", "since"]
-NONE: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A whole moment over the tokens i to j."""
-
-    i: int
-    j: int
-    kind: str
-    value: Value
-    said: frozenset[str] = NONE
-    implied: frozenset[str] = NONE
-    impossible: bool = False
-    doubts: frozenset[str] = NONE
-    other: Value | None = None
-    repeat: Repeat | None = None
-    bound: Bound | None = None
-    rule: str = ""
-    weak: bool = False
-
-
-@dataclass(slots=True)
-class Expr:
-    """The pieces of one moment while they are being collected."""
-
-    i: int
-    j: int
-    day: Day | None = None
-    span: Span | None = None
-    part: Part | None = None
-    clock: Clock | None = None
-    clocks: Clocks | None = None
-    instant: Instant | None = None
-    repeat: Repeat | None = None
-    extra: list[str] = field(default_factory=list)
-
 
 _MAX_FILLERS = 3
 
@@ -68,7 +28,7 @@ def clocks(r: Reader, i: int) -> Clocks | None:
     if opener and opener[0].endswith("!") and r.word(opener[1] - 1) in ("las", "la"):
         j = opener[1] - 1
     first = clock(r, j)
-    if first is None or (first.mer in ("spot",)):
+    if first is None or (first.mer == "spot"):
         return None
     between = opener is not None and opener[0].startswith("between")
     link = (r.role(first.j, "range.and") if between else None) or r.role(first.j, "range")
@@ -101,45 +61,6 @@ def _two_hours(r: Reader, i: int, first: Clock) -> Clocks | None:
 
 def _soft(c: Clocks) -> bool:
     return c.first.soft and c.last.soft
-
-
-def settle(c: Clock, p: Part | None, r: Reader) -> tuple[int, int]:
-    """Hour and minute of a clock: a part of the day decides, else the office's hours do (1 to 6 are in the afternoon)."""
-    if c.sure:
-        return c.hour, c.minute
-    if p is not None:
-        return _with_part(c.hour, p.name), c.minute
-    if 1 <= c.hour < r.cal.first_hour and c.hour <= 12:
-        return c.hour + 12, c.minute
-    return c.hour, c.minute
-
-
-def settle_two(c: Clocks, p: Part | None, r: Reader) -> tuple[tuple[int, int], tuple[int, int]]:
-    """Both ends of a range of hours: what one end says helps the other, and the end comes after the start."""
-    first, last = c.first, c.last
-    shared = last.part
-    if not first.sure and first.hour <= 12 and (last.mer in ("am", "pm") or shared):
-        hour = _with_part(first.hour, shared) if shared else first.hour % 12 + (12 if last.mer == "pm" else 0)
-        end = last.hour * 60 + last.minute
-        start = hour * 60 + first.minute
-        if start >= end and hour >= 12 and shared != "dawn":
-            start = (first.hour % 12) * 60 + first.minute
-        elif start >= end and hour < 12 and first.hour > last.hour:
-            start = (first.hour % 12 + 12) * 60 + first.minute
-        return divmod(start, 60), (last.hour, last.minute)
-    start_hm = settle(first, p, r)
-    start = start_hm[0] * 60 + start_hm[1]
-    if last.sure:
-        end = last.hour * 60 + last.minute
-        if not first.sure and end <= start and first.hour * 60 + first.minute < end:
-            return (first.hour, first.minute), (last.hour, last.minute)
-        return start_hm, (last.hour, last.minute)
-    for hour in (last.hour, last.hour + 12):
-        if hour < 24 and hour * 60 + last.minute > start:
-            return start_hm, (hour, last.minute)
-    if not first.sure and first.hour * 60 + first.minute < last.hour * 60 + last.minute:
-        return (first.hour, first.minute), (last.hour, last.minute)
-    return start_hm, (last.hour % 24, last.minute)
 
 
 @remembered
@@ -268,7 +189,7 @@ def _single_allowed(r: Reader, c: Clock, k: int, *, dated: bool) -> bool:
     at = r.role(k, "at")
     if at is not None and at[1] < c.j:
         return _time_closes(r, c.j)
-    return r.word(k - 1) in (",", "@", "at") and _time_closes(r, c.j) or (r.t.num[k] < 0 and _time_closes(r, c.j))
+    return (r.word(k - 1) in (",", "@", "at") and _time_closes(r, c.j)) or (r.t.num[k] < 0 and _time_closes(r, c.j))
 
 
 def _before_part(r: Reader, j: int) -> bool:
@@ -287,118 +208,7 @@ def _time_closes(r: Reader, j: int) -> bool:
         return word not in ("%", "/") and not (word in ("-", ":") and r.t.glued(j))
     if word in ("de", "of") and any(r.role(j + 1, name) for name in ("month", "month?", "mod")):
         return False
-    return bool(r.found[j]) and not r.role(j, "unit") or word in ("con", "en", "para", "with", "para", "que", "to", "y")
-
-
-def _time(hm: tuple[int, int]) -> dt.time:
-    return dt.time(hm[0] % 24, hm[1])
-
-
-def _at(r: Reader, on: dt.date, hm: tuple[int, int]) -> dt.datetime:
-    if hm[0] >= 24:
-        on, hm = civil.add_days(on, 1), (hm[0] - 24, hm[1])
-    return dt.datetime(on.year, on.month, on.day, hm[0], hm[1], tzinfo=None)
-
-
-def to_hit(r: Reader, e: Expr) -> Hit | None:
-    """The moment that the pieces make."""
-    if e.instant:
-        return Hit(e.i, e.j, "datetime", e.instant.at, frozenset({"moment"}), rule=e.instant.rule)
-    if e.span:
-        return _span_hit(e)
-    on, doubts, other = _day_of(r, e)
-    said = _said(e)
-    common: dict[str, object] = {"doubts": doubts, "repeat": e.repeat, "rule": _rule(e), "impossible": bool(e.day and e.day.impossible)}
-    if e.clocks:
-        a, b = settle_two(e.clocks, e.part, r)
-        if on is None:
-            return Hit(e.i, e.j, "timerange", (_time(a), _time(b)), said, **common)  # type: ignore[arg-type]
-        end_day = on if b > a else civil.add_days(on, 1)
-        return Hit(e.i, e.j, "datetimerange", (_at(r, on, a), _at(r, end_day, b)), said, implied_of(said), **common)  # type: ignore[arg-type]
-    if e.clock:
-        hm = settle(e.clock, e.part, r)
-        if not e.clock.sure and e.clock.hour <= 12 and not e.part:
-            common["doubts"] = doubts | {"meridiem"} if e.clock.hour == 7 else doubts
-        if on is None:
-            return Hit(e.i, e.j, "time", _time(hm), said, implied_of(said), **common)  # type: ignore[arg-type]
-        midnight = hm == (0, 0) and (e.clock.part == "night" or (e.part and e.part.name == "night") or e.clock.mer == "noon")
-        at = _at(r, civil.add_days(on, 1) if midnight else on, hm)
-        if other is not None:
-            common["other"] = _at(r, other, hm)
-        return Hit(e.i, e.j, "datetime", at, said, implied_of(said), **common)  # type: ignore[arg-type]
-    if e.part:
-        if on is None:
-            return Hit(e.i, e.j, "timerange", (_time((e.part.first // 60, e.part.first % 60)), _end_time(e.part)), said, **common)  # type: ignore[arg-type]
-        a, b = divmod(e.part.first, 60), divmod(min(e.part.last, 1439), 60)
-        return Hit(e.i, e.j, "datetimerange", (_at(r, on, a), _at(r, on, b)), said, implied_of(said), **common)  # type: ignore[arg-type]
-    if on is None:
-        return None
-    hour = _day_or_hour(r, e.day) if e.day else None
-    if hour is not None:
-        return Hit(e.i, e.j, "datetime", hour, said | {"hour"}, implied_of(said), doubts=frozenset({"day-or-hour"}), other=on, rule="weekday+clock")
-    return Hit(e.i, e.j, "date", on, said, implied_of(said), other=other, **common)  # type: ignore[arg-type]
-
-
-def _day_or_hour(r: Reader, d: Day) -> dt.datetime | None:
-    """«jueves 11»: an hour of the office where no eleventh is a Thursday for two months."""
-    if d.rule != "weekday-day" or "weekday" not in d.doubts or d.weekday is None or d.day is None or not 8 <= d.day <= 19:
-        return None
-    if r.t.num[d.j - 1] < 0 or r.t.end[d.j - 1] - r.t.start[d.j - 1] > 2 or r.word(d.j - 2) in ("dia", "the", "el"):
-        return None
-    on = resolve.weekday(r, d.weekday)[0]
-    return _at(r, on, (d.day, 0))
-
-
-def _end_time(p: Part) -> dt.time:
-    return dt.time(23, 59) if p.last >= 1440 else dt.time(p.last // 60, p.last % 60)
-
-
-def _day_of(r: Reader, e: Expr) -> tuple[dt.date | None, frozenset[str], dt.date | None]:
-    if e.day:
-        return e.day.on, e.day.doubts, e.day.other
-    if e.repeat:
-        return e.repeat.first, NONE, None
-    if e.part and e.part.shift is not None:
-        return civil.add_days(r.today, e.part.shift), NONE, None
-    return None, NONE, None
-
-
-def _rule(e: Expr) -> str:
-    names = [e.day.rule if e.day else "", "repeat" if e.repeat else "", "clocks" if e.clocks else "", "clock" if e.clock else "", e.part.name if e.part else ""]
-    return "+".join(n for n in names if n)
-
-
-def _said(e: Expr) -> frozenset[str]:
-    said = set(e.day.said) if e.day else set()
-    if e.repeat:
-        said.add("repeat")
-    for c in (e.clock, *((e.clocks.first, e.clocks.last) if e.clocks else ())):
-        if c:
-            said |= {"hour"} | ({"minute"} if c.minute else set()) | ({"meridiem"} if c.mer in ("am", "pm") or c.part else set())
-    if e.part:
-        said.add("part")
-    return frozenset(said)
-
-
-def implied_of(said: frozenset[str]) -> frozenset[str]:
-    """The components of a moment that were not said."""
-    parts = set()
-    if said & {"day", "weekday", "month", "holiday", "week"}:
-        parts |= {"year", "month", "day"} - set(said)
-        if said & {"day"} and not said & {"month", "weekday"}:
-            parts -= {"day"}
-    if "hour" in said:
-        parts |= {"minute"} - set(said)
-        if not said & {"day", "weekday", "month", "holiday", "part", "repeat"}:
-            parts.add("day")
-    return frozenset(parts)
-
-
-def _span_hit(e: Expr) -> Hit:
-    s = e.span
-    assert s is not None
-    kind = "datetimerange" if isinstance(s.start, dt.datetime) or isinstance(s.end, dt.datetime) else "daterange"
-    return Hit(e.i, e.j, kind, (s.start, s.end), s.said - {"bare"}, rule=s.rule)
+    return (bool(r.found[j]) and not r.role(j, "unit")) or word in ("con", "en", "para", "with", "para", "que", "to", "y")
 
 
 @remembered
@@ -406,6 +216,3 @@ def simple(r: Reader, i: int) -> Hit | None:
     """The moment without range words that starts at token i."""
     e = expression(r, i)
     return to_hit(r, e) if e else None
-
-
-__all__ = ["Bound", "Expr", "Hit", "clocks", "expression", "meridiem", "settle", "simple", "to_hit"]

@@ -8,9 +8,7 @@ from __future__ import annotations
 import re
 
 _NUMBER = r"\d[\d.,]{0,20}"
-_MONEY_BEFORE = (
-    r"(?:[$€£¥₡₿₭]|\b(?:us\$|usd|clp|eur|gbp|uf|utm|rs|ars|pen|mxn|brl|chf|cny|uah|myr)(?![a-z]))\s?" + _NUMBER
-)
+_MONEY_BEFORE = r"(?:[$€£¥₡₿₭]|\b(?:us\$|usd|clp|eur|gbp|uf|utm|rs|ars|pen|mxn|brl|chf|cny|uah|myr)(?![a-z]))\s?" + _NUMBER
 _MONEY_AFTER = _NUMBER + (
     r"\s?(?:[$€£¥%]|(?:lucas?|palos?|pesos?|dolares|dollars?|euros?|usd|clp|eur|uf|utm|mil|millon(?:es)?|million|billion|"
     r"por ciento|percent|kg|kilos?|grs?|gramos?|mg|lts?|litros?|ml|km|mts?|metros?|cm|mm|m2|m3|cms|cajas?|unidades|"

@@ -81,6 +81,35 @@ def _slips(words: Iterable[str], taken: set[str]) -> dict[str, str]:
 
 #: Slips of a date word that are words of their own.
 _REAL_WORDS = frozenset(
-    {"artes", "mares", "mates", "marte", "jueve", "mazo", "manan", "aprils", "marchh", "ember", "lunse", "unday", "manaa", "arch", "abrir",
-     "dominio", "yeste", "ugust", "tarde", "eneros", "brero", "octub", "today", "monda", "artest", "marzoo", "sabados", "domingos", "mondays"}
+    {
+        "artes",
+        "mares",
+        "mates",
+        "marte",
+        "jueve",
+        "mazo",
+        "manan",
+        "aprils",
+        "marchh",
+        "ember",
+        "lunse",
+        "unday",
+        "manaa",
+        "arch",
+        "abrir",
+        "dominio",
+        "yeste",
+        "ugust",
+        "tarde",
+        "eneros",
+        "brero",
+        "octub",
+        "today",
+        "monda",
+        "artest",
+        "marzoo",
+        "sabados",
+        "domingos",
+        "mondays",
+    }
 )

@@ -6,15 +6,14 @@ import datetime as dt
 from dataclasses import replace
 
 from crm.parsing.moments import civil, resolve
-from crm.parsing.moments.compose import Bound, Expr, Hit, clocks, expression, settle, settle_two, simple, to_hit
-from crm.parsing.moments.model import Point
-from crm.parsing.moments.nodes import Clock, Day, Num, Span
+from crm.parsing.moments.compose import expression
+from crm.parsing.moments.nodes import Day, Num, Span
 from crm.parsing.moments.reader import Reader, remembered
-from crm.parsing.moments.rules.clocks import clock
-from crm.parsing.moments.rules.days import day
+from crm.parsing.moments.results import Expr, Hit, settle, settle_two, to_hit
 from crm.parsing.moments.rules.numbers import number, plain_year
 from crm.parsing.moments.rules.numeric import chained_before
-from crm.parsing.moments.rules.spans import any_span, bare, modified
+from crm.parsing.moments.rules.periods import bare, modified
+from crm.parsing.moments.rules.spans import any_span
 
 End = Expr | Num
 
@@ -70,7 +69,7 @@ def _end(r: Reader, k: int, *, opener: str) -> End | None:
     if s and (opener or not (s.unit == "year" and s.said == frozenset({"year"}) and r.t.num[k] < 0)):
         return Expr(k, s.j, span=s)
     n = number(r, k)
-    if n and not (n.width and chained_before(r, k) and r.word(k - 1) not in ("-",)) and 0 <= n.value <= 31:
+    if n and not (n.width and chained_before(r, k) and r.word(k - 1) != "-") and 0 <= n.value <= 31:
         return n
     return None
 
@@ -79,7 +78,14 @@ def _called(r: Reader, k: int) -> Span | None:
     got = any_span(r, k, called=True)
     if got is None or "bare" in got.said:
         return None
-    if got.rule == "month" and r.role(k, "month?") and not r.role(k, "month") and not r.role(got.j, "range") and not r.role(k - 1, "range") and not r.role(k - 1, "range.and"):
+    if (
+        got.rule == "month"
+        and r.role(k, "month?")
+        and not r.role(k, "month")
+        and not r.role(got.j, "range")
+        and not r.role(k - 1, "range")
+        and not r.role(k - 1, "range.and")
+    ):
         return None
     return got
 
@@ -118,7 +124,9 @@ def _two_numbers(r: Reader, i: int, left: Num, right: Num, opener: str) -> Hit |
 
 def _counts(r: Reader, j: int) -> bool:
     word = r.word(j)
-    return word.isalpha() and word.endswith("s") and len(word) > 3 and not r.found[j] or word in ("%", "/", ":", ".") and r.t.glued(j + 1)
+    return (word.isalpha() and word.endswith("s") and len(word) > 3 and not r.found[j]) or (
+        word in ("%", "/", ":", ".") and r.t.glued(j + 1)
+    )
 
 
 def _month_around(r: Reader, j: int) -> Span | None:
@@ -167,7 +175,9 @@ def _then_number(r: Reader, i: int, left: Expr, right: Num) -> Hit | None:
     b = civil.make(d.on.year, d.on.month, right.value)
     if b is None:
         end = civil.add_months(d.on.replace(day=1), 1)
-        return Hit(i, j, "daterange", (d.on, end), frozenset({"day", "month"}), rule="days", impossible=True, doubts=frozenset({"impossible"}))
+        return Hit(
+            i, j, "daterange", (d.on, end), frozenset({"day", "month"}), rule="days", impossible=True, doubts=frozenset({"impossible"})
+        )
     if b < d.on:
         month = civil.add_months(d.on.replace(day=1), 1)
         b = civil.make(month.year, month.month, right.value)
@@ -201,7 +211,8 @@ def _two(r: Reader, i: int, left: Expr, right: Expr) -> Hit | None:
 
 def _days_with_hours(r: Reader, i: int, first: Day, right: Expr) -> Hit | None:
     """«de lunes a viernes de 9 a 18 hrs»: from the first opening to the last closing."""
-    assert right.day and right.clocks
+    assert right.day
+    assert right.clocks
     days = _two_days(r, i, first, right.day)
     if days is None or not isinstance(days.value, tuple):
         return None
@@ -243,7 +254,15 @@ def _outer(i: int, j: int, a: Hit, b: Hit) -> Hit | None:
         start, end = _as_moment(start), _as_moment(end)
     if start > end:
         return None
-    return Hit(i, j, "datetimerange" if moments else "daterange", (start, end), a.said | b.said, rule="range", impossible=a.impossible or b.impossible)
+    return Hit(
+        i,
+        j,
+        "datetimerange" if moments else "daterange",
+        (start, end),
+        a.said | b.said,
+        rule="range",
+        impossible=a.impossible or b.impossible,
+    )
 
 
 def _as_moment(value: dt.date | dt.datetime) -> dt.datetime:
@@ -274,7 +293,16 @@ def _two_days(r: Reader, i: int, a: Day, b: Day) -> Hit | None:
     if start > end:
         return None
     impossible = a.impossible or b.impossible
-    return Hit(i, b.j, "daterange", (start, civil.add_days(end, 1)), a.said | b.said, rule="days", impossible=impossible, doubts=a.doubts | b.doubts)
+    return Hit(
+        i,
+        b.j,
+        "daterange",
+        (start, civil.add_days(end, 1)),
+        a.said | b.said,
+        rule="days",
+        impossible=impossible,
+        doubts=a.doubts | b.doubts,
+    )
 
 
 def _two_spans(r: Reader, i: int, a: Span, b: Span) -> Hit | None:
@@ -317,164 +345,3 @@ def _two_moments(r: Reader, i: int, left: Expr, right: Expr) -> Hit | None:
 
 
 # ------------------------------------------------------------------ open on one side
-
-
-@remembered
-def opened(r: Reader, i: int) -> Hit | None:
-    """«antes del 15», «hasta el viernes», «desde mañana», «after 3pm», «by Friday»."""
-    hit = r.role(i, "open")
-    if hit is None:
-        return None
-    bound, j = hit
-    inner = _inner(r, i, j)
-    if inner is None:
-        return None
-    if bound == "since" and "clocks" in inner.rule:
-        return replace(inner, i=i)
-    return _bound(r, i, inner, bound)
-
-
-def _inner(r: Reader, i: int, j: int) -> Hit | None:
-    best: Hit | None = None
-    places = [j]
-    if j - 1 > i and r.word(j - 1) in ("las", "la", "el", "the", "del"):
-        places.append(j - 1)
-    for k in (*places, r.skip(j, "the")):
-        got = simple(r, k) or _called_hit(r, k) or _hour(r, k)
-        if got and (best is None or got.j > best.j):
-            best = got
-    if best is None and r.lang == "es" and r.word(j - 1) == "del" and r.t.num[j] >= 0:
-        d = day(r, j)
-        best = Hit(j, d.j, "date", d.on, d.said, rule=d.rule) if d else None
-    return best
-
-
-def _called_hit(r: Reader, k: int) -> Hit | None:
-    s = any_span(r, k, called=True)
-    if s is None or ("bare" in s.said and s.unit != "weekend") or s.start is None or (s.rule == "month" and not r.role(k, "month") and r.lang == "en"):
-        return None
-    return Hit(k, s.j, "daterange", (s.start, s.end), s.said, rule=s.rule)
-
-
-def _hour(r: Reader, k: int) -> Hit | None:
-    """A bare hour after «by» or «before» at the end of a clause: «by 5»."""
-    c: Clock | None = clock(r, k)
-    if c is None or not c.soft or (r.lang == "es" and r.word(k) not in ("las", "la")) or r.t.num[k] < 0:
-        return None
-    if r.word(c.j) not in ("", ".", ",", ";", "!", "?") or r.t.num[c.j + 1] >= 0 or not 1 <= c.hour <= 20:
-        return None
-    return Hit(k, c.j, "time", dt.time(*settle(c, None, r)), frozenset({"hour"}), rule="clock")
-
-
-_OPEN_KIND = {"date": "daterange", "time": "timerange", "datetime": "datetimerange"}
-
-
-def _bound(r: Reader, i: int, inner: Hit, bound: Bound) -> Hit | None:
-    value = inner.value
-    first = value[0] if isinstance(value, tuple) else value
-    last = value[1] if isinstance(value, tuple) else value
-    if inner.kind == "date" and isinstance(last, dt.date):
-        last = civil.add_days(last, 1)
-    if bound in ("before", "until"):
-        starts = bound == "before" and inner.rule != "edge"
-        end = first if starts or inner.kind in ("time", "datetime") else last
-        ends: tuple[Point | None, Point | None] = (None, end)
-    else:
-        start = last if bound == "after" and inner.kind not in ("time", "datetime") else first
-        ends = (start, None)
-    kind = _OPEN_KIND.get(inner.kind, inner.kind)
-    return replace(inner, i=i, kind=kind, value=ends, bound=bound, other=None)
-
-
-@remembered
-def day_then_open(r: Reader, i: int) -> Hit | None:
-    """«mañana antes de las 5», «el viernes después de las 15:00», «1/1/2016 y después»."""
-    e = expression(r, i)
-    if e is None or e.clock or e.clocks or e.part or e.instant or e.repeat:
-        return None
-    hit = to_hit(r, e)
-    if hit is None:
-        return None
-    post = r.role(e.j, "open.post")
-    if post and not r.role(post[1], "of"):
-        return _bound(r, i, replace(hit, j=post[1]), post[0])
-    if e.day is None:
-        return None
-    k = e.j + 1 if r.word(e.j) in (",", "no") and not r.role(e.j, "open") else e.j
-    word = r.role(k, "open")
-    if word is None:
-        return None
-    inner = _inner(r, k, word[1])
-    if inner is None or inner.kind != "time" or isinstance(inner.value, tuple) or not isinstance(inner.value, dt.time):
-        return None
-    at = dt.datetime.combine(e.day.on, inner.value)
-    ends = (None, at) if word[0] in ("before", "until") else (at, None)
-    return Hit(i, inner.j, "datetimerange", ends, e.day.said | {"hour"}, rule="open", bound=word[0], impossible=e.day.impossible)
-
-
-@remembered
-def within(r: Reader, i: int) -> Hit | None:
-    """«within 2 weeks»: from now to then."""
-    from crm.parsing.moments.rules.durations import duration, is_clockwise, shift_day, shift_now  # noqa: PLC0415
-
-    hit = r.role(i, "within")
-    dur = duration(r, hit[1]) if hit else None
-    if dur is None:
-        return None
-    if dur.seconds or is_clockwise(dur.unit):
-        return Hit(i, dur.j, "datetimerange", (r.now, shift_now(r, dur, 1)), frozenset({dur.unit}), rule="within", bound="until")
-    return Hit(i, dur.j, "daterange", (r.today, shift_day(r, r.today, dur, 1)), frozenset({dur.unit}), rule="within", bound="until")
-
-
-@remembered
-def end_of_day(r: Reader, i: int) -> Hit | None:
-    """«fin del día», «al finalizar el domingo», «eod tomorrow»."""
-    rest = _rest_of_day(r, i)
-    if rest:
-        return rest
-    of = r.role(i, "eod.of")
-    if of:
-        d = day(r, of[1])
-        if d:
-            return Hit(i, d.j, "datetime", dt.datetime.combine(d.on, dt.time(23, 59)), d.said, rule="end-of-day")
-    hit = r.role(i, "eod")
-    if hit is None:
-        return None
-    d = day(r, r.skip(hit[1], "filler") if not r.role(hit[1], "day") else hit[1])
-    on = d.on if d else r.today
-    return Hit(i, d.j if d else hit[1], "datetime", dt.datetime.combine(on, dt.time(23, 59)), frozenset({"day"}), rule="end-of-day")
-
-
-def _rest_of_day(r: Reader, i: int) -> Hit | None:
-    """«el resto del día», «the rest of the day»: from now to midnight."""
-    hit = r.role(i, "edge")
-    if hit is None or hit[0] != "rest":
-        return None
-    k = r.skip(hit[1], "of")
-    d = day(r, k) or day(r, r.skip(k, "the"))
-    unit = r.role(r.skip(k, "the"), "unit")
-    if d is not None and d.on == r.today:
-        j = d.j
-    elif unit and unit[0] == "day":
-        j = unit[1]
-        d = day(r, r.skip(j, "of")) if r.role(j, "of") else None
-        j = d.j if d is not None and d.on == r.today else j
-    else:
-        return None
-    return Hit(i, j, "datetimerange", (r.now, dt.datetime.combine(r.today, dt.time(23, 59))), frozenset({"day"}), rule="rest-of-day")
-
-
-RULES = (end_of_day, closed, opened, day_then_open, within, simple)
-
-
-def best(r: Reader, i: int) -> Hit | None:
-    """The longest moment that starts at token i."""
-    found: Hit | None = None
-    for rule in RULES:
-        hit = rule(r, i)
-        if hit is not None and (found is None or hit.j > found.j):
-            found = hit
-    two = clocks(r, i)
-    if found and two and found.kind == "daterange" and found.j == two.j and not (two.first.soft and two.last.soft):
-        return simple(r, i) or found
-    return found

@@ -1,50 +1,73 @@
 """English words of the phrase grammar."""
 
+# Words are laid out to be read, not one a line.
+# fmt: off
+# A list of words is easier to read and to extend as words.
+# ruff: noqa: SIM905
+
 from __future__ import annotations
 
 BEFORE_TODO = (
-    "i have to", "i have", "we have", "there is", "there is a", "i need to", "we need to", "we have to", "i must", "we must", "need to", "have to", "must", "should", "i should", "we should", "i'll", "i will", "we will", "we'll", "let's", "please", "pls",
-    "remember to", "don't forget to", "remind me to", "i want to", "going to", "i am going to", "i'm going to", "asked me to", "asked us to", "wants me to", "wants us to", "then", "and then", "and", "also", "can you", "could you", "next step", "to", "we agreed to", "agreed to", "we are going to", "we plan to", "we decided to",
-    "note to", "note", "reminder", "reminder to", "urgent", "important", "ok", "so", "but", "i'd like to", "would you", "hi", "hello", "must not forget to", "make sure to", "be sure to", "add", "add a", "new", "a", "an", "the", "i am to", "still have to",
+    "i have to", "i have", "we have", "there is", "there is a", "i need to", "we need to", "we have to", "i must", "we must", "need to",
+    "have to", "must", "should", "i should", "we should", "i'll", "i will", "we will", "we'll", "let's", "please", "pls",
+    "remember to", "don't forget to", "remind me to", "i want to", "going to", "i am going to", "i'm going to", "asked me to",
+    "asked us to", "wants me to", "wants us to", "then", "and then", "and", "also", "can you", "could you", "next step", "to",
+    "we agreed to", "agreed to", "we are going to", "we plan to", "we decided to",
+    "note to", "note", "reminder", "reminder to", "urgent", "important", "ok", "so", "but", "i'd like to", "would you", "hi", "hello",
+    "must not forget to", "make sure to", "be sure to", "add", "add a", "new", "a", "an", "the", "i am to", "still have to",
 )
-BEFORE_DID = ("i", "we", "already", "just", "i just", "i already", "today", "then", "and", "also", "and i", "but", "i have", "i've", "have", "we have", "so", "ok", "hi", "yesterday", "i have just", "have just", "and then", "finally")
+BEFORE_DID = ("i", "we", "already", "just", "i just", "i already", "today", "then", "and", "also", "and i", "but", "i have", "i've", "have",
+    "we have", "so", "ok", "hi", "yesterday", "i have just", "have just", "and then", "finally")
 ADVERBS = ("today", "already", "just", "also", "then")
 JUST_DONE = ("finished", "managed to")
-NOT_YET = ("could not", "couldn't", "did not", "didn't", "have not", "haven't", "not yet", "wasn't able to", "was not able to", "still have not", "never")
+NOT_YET = ("could not", "couldn't", "did not", "didn't", "have not", "haven't", "not yet", "wasn't able to", "was not able to",
+    "still have not", "never")
 SUBORDINATE = frozenset(
-    "wants want needs need asks asked asking can could should must would will prefers wishes hopes plans likes like who which says said confirmed accepted promised is was has wanted needed agreed "
+    "wants want needs need asks asked asking can could should must would will prefers wishes hopes plans likes like who which says said "
+    "confirmed accepted promised is was has wanted needed agreed "
     "requested requests complained complains offered offers expects".split()
 )
 GOVERNORS = frozenset("to for without by that".split())
 SPLITTERS = ("and", "then", "but", "also")
-URGENT = ("urgent", "urgently", "asap", "high priority", "top priority", "as soon as possible", "very important", "immediately", "right away")
-NO_ANSWER = ("no answer", "didn't answer", "did not answer", "didn't pick up", "did not pick up", "not answering", "voicemail", "voice mail", "line busy", "was busy", "no reply", "doesn't answer", "does not answer", "nobody answered",
-             "no one answered", "couldn't reach", "could not reach", "wasn't there", "was not there", "unreachable", "not available", "out of office")
-INBOUND = ("called me", "called us", "called in", "phoned me", "rang me", "got a call from", "received a call from", "i got a call from", "phoned us", "call from", "phone call from", "phoned in", "rang us")
+URGENT = ("urgent", "urgently", "asap", "high priority", "top priority", "as soon as possible", "very important", "immediately",
+    "right away")
+NO_ANSWER = ("no answer", "didn't answer", "did not answer", "didn't pick up", "did not pick up", "not answering", "voicemail",
+    "voice mail", "line busy", "was busy", "no reply", "doesn't answer", "does not answer", "nobody answered",
+             "no one answered", "couldn't reach", "could not reach", "wasn't there", "was not there", "unreachable", "not available",
+             "out of office")
+INBOUND = ("called me", "called us", "called in", "phoned me", "rang me", "got a call from", "received a call from", "i got a call from",
+    "phoned us", "call from", "phone call from", "phoned in", "rang us")
 WANTS = ("to", "with")
 INBOUND_NOUN = ("from",)
-INBOUND_MAIL = ("got an email from", "received an email from", "got a mail from", "received a mail from", "e-mailed me", "emailed me", "wrote to me", "wrote me", "email from", "mail from")
+INBOUND_MAIL = ("got an email from", "received an email from", "got a mail from", "received a mail from", "e-mailed me", "emailed me",
+    "wrote to me", "wrote me", "email from", "mail from")
 TASK_NOUNS = frozenset(
-    "follow followup delivery collection shipment purchase payment review training inventory maintenance installation pickup renewal deposit transfer presentation workshop inspection "
+    "follow followup delivery collection shipment purchase payment review training inventory maintenance installation pickup renewal "
+    "deposit transfer presentation workshop inspection "
     "deadline rent signing".split()
 )
 AGAIN = ("again", "once more", "yet")
 APPOSITIONS = frozenset("customer client supplier company rut contact".split())
 LIGHT = frozenset("make schedule book arrange set up have organise organize plan fix place new create add log register put".split())
-SENDING = {"send": ("email", "e-mail", "mail", "letter", "fax", "memo"), "write": ("email", "e-mail", "mail", "letter", "memo"), "draft": ("email", "letter", "memo"), "answer": ("email", "mail")}
+SENDING = {"send": ("email", "e-mail", "mail", "letter", "fax", "memo"), "write": ("email", "e-mail", "mail", "letter", "memo"),
+    "draft": ("email", "letter", "memo"), "answer": ("email", "mail")}
 SCHEDULED = frozenset("booked scheduled arranged set fixed planned agreed rescheduled confirmed".split())
 LIGHT_DID = frozenset("had made held".split())
-SENT_DID = {"sent": ("email", "e-mail", "mail", "letter", "fax", "memo"), "wrote": ("email", "e-mail", "mail", "letter"), "answered": ("email", "mail")}
+SENT_DID = {"sent": ("email", "e-mail", "mail", "letter", "fax", "memo"), "wrote": ("email", "e-mail", "mail", "letter"),
+    "answered": ("email", "mail")}
 IMPLIED_NOUN = {"write": "email"}
 TRAILING = ("with", "to", "of", "for", "and", "the", "at", "on", "from")
-NOUN_ALIASES = {"mtg": "meeting", "appt": "appointment", "breakfast": "lunch", "dinner": "lunch", "coffee": "lunch", "videocall": "video call", "zoom": "video call"}
+NOUN_ALIASES = {"mtg": "meeting", "appt": "appointment", "breakfast": "lunch", "dinner": "lunch", "coffee": "lunch",
+    "videocall": "video call", "zoom": "video call"}
 HAPPENED = frozenset("sent made held done finished".split())
 CAME_IN = frozenset("received incoming".split())
 ARTICLES = frozenset("the a an my our his her their new another this".split())
 OBJECT_DECIDES: dict[str, frozenset[str]] = {}
 PEOPLE_PREPOSITIONS = frozenset("to with from of for at by".split())
-TEXT_LEADS = ("her", "him", "them", "back", "us", "it", "about", "for", "regarding", "re", "concerning", "to", "that", "and", "of", "with", "from", "but", "the", "by", "is", "as")
-MOMENT_LEADS = ("for", "on", "at", "by", "before", "until", "from", "in", "the", "due", "due on", "due by", "no later than", "to", "of", "due for", "deadline")
+TEXT_LEADS = ("her", "him", "them", "back", "us", "it", "about", "for", "regarding", "re", "concerning", "to", "that", "and", "of", "with",
+    "from", "but", "the", "by", "is", "as")
+MOMENT_LEADS = ("for", "on", "at", "by", "before", "until", "from", "in", "the", "due", "due on", "due by", "no later than", "to", "of",
+    "due for", "deadline")
 FOR_STAFF = ("for", "assign to", "assigned to", "assign it to", "responsible", "owner", "give to", "hand to", "hand over to")
 TELL = ("ask", "tell", "have", "remind", "get", "let", "instruct", "make")
 SUBJECT_VERBS = ("has to", "must", "should", "will", "needs to", "is to", "can", "shall", "to", "please", "could you", "can you")
@@ -52,29 +75,40 @@ THAT = ("that",)
 FIRST_PERSON = frozenset("i me myself".split())
 #: Verbs of the office that no kind declares; what they say is simply to be done.
 TODO_VERBS = tuple(
-    "check fix order print follow remind schedule arrange organise organize write sign pick drop draft cancel move change find get give make put pack load "
-    "design plan approve renew register request return ship sell set measure inspect negotiate clean paint translate scan copy file upload download finish complete "
-    "reply answer contact notify inform forward attach reserve book replace repair test train hire verify compare count estimate offer create share show explain "
-    "take leave try look talk speak discuss go drive see visit transfer deposit withdraw issue submit present propose coordinate investigate".split()
+    "check fix order print follow remind schedule arrange organise organize write sign pick drop draft cancel move change find get give "
+    "make put pack load "
+    "design plan approve renew register request return ship sell set measure inspect negotiate clean paint translate scan copy file "
+    "upload download finish complete "
+    "reply answer contact notify inform forward attach reserve book replace repair test train hire verify compare count estimate offer "
+    "create share show explain "
+    "take leave try look talk speak discuss go drive see visit transfer deposit withdraw issue submit present propose coordinate "
+    "investigate".split()
 )
 COMMANDS = {
-    "agenda": ("show my agenda", "show me the agenda", "what do i have", "what's on", "what is on", "my agenda", "agenda for", "agenda", "show agenda", "show me my agenda", "my calendar", "calendar", "what meetings do i have", "my day", "free slots", "when am i free", "what appointments do i have"),
-    "pending": ("pending", "my pending", "what is pending", "what's pending", "my tasks", "open tasks", "to do list", "my to-do list", "show pending", "what do i have to do", "what do i have pending", "what is open", "what's left", "my open items", "pending items", "pending calls", "pending tasks"),
+    "agenda": ("show my agenda", "show me the agenda", "what do i have", "what's on", "what is on", "my agenda", "agenda for", "agenda",
+    "show agenda", "show me my agenda", "my calendar", "calendar", "what meetings do i have", "my day", "free slots", "when am i free",
+    "what appointments do i have"),
+    "pending": ("pending", "my pending", "what is pending", "what's pending", "my tasks", "open tasks", "to do list", "my to-do list",
+    "show pending", "what do i have to do", "what do i have pending", "what is open", "what's left", "my open items", "pending items",
+    "pending calls", "pending tasks"),
     "overdue": ("overdue", "what is overdue", "what's overdue", "late items", "overdue items", "what is late", "what's late", "my overdue"),
-    "card": ("card of", "card for", "card", "show card of", "show me the card of", "show the card of", "history of", "details of", "phone of", "phone number of", "who is", "what is the phone of", "address of", "contacts of", "open card of"),
+    "card": ("card of", "card for", "card", "show card of", "show me the card of", "show the card of", "history of", "details of",
+    "phone of", "phone number of", "who is", "what is the phone of", "address of", "contacts of", "open card of"),
     "search": ("search for", "search", "find", "look for", "where is"),
     "help": ("help", "what can you do", "how does this work", "help me"),
 }
 QUESTION_WORDS = frozenset("what which when how where who whose".split())
 LIST_WORDS = {
-    "done": ("done", "finished", "complete", "completed", "ok", "ready", "are done", "is done", "close", "closed", "mark done", "made", "already done", "are finished"),
+    "done": ("done", "finished", "complete", "completed", "ok", "ready", "are done", "is done", "close", "closed", "mark done", "made",
+    "already done", "are finished"),
     "drop": ("drop", "delete", "remove", "cancel", "cancelled", "canceled", "dropped", "discard", "forget"),
     "postpone": ("move", "postpone", "push", "defer", "shift", "reschedule", "delay", "put off", "move it", "goes"),
     "hand": ("hand over", "hand", "assign", "give", "pass", "transfer", "delegate", "goes to"),
     "approve": ("approve", "approved"),
     "reject": ("reject", "rejected"),
 }
-LIST_FILLERS = ("the", "number", "numbers", "no", "nr", "#", "please", "thanks", "to", "for", "until", "and", ",", ";", ".", "!", ":", "-", "item", "line", "on", "it", "them", "till", "is", "are", "over", "at")
+LIST_FILLERS = ("the", "number", "numbers", "no", "nr", "#", "please", "thanks", "to", "for", "until", "and", ",", ";", ".", "!", ":", "-",
+    "item", "line", "on", "it", "them", "till", "is", "are", "over", "at")
 LIST_ALL = ("all", "everything")
 LIST_AND = ("and", "&")
 LIST_TO = ("to", "-", "through", "thru")

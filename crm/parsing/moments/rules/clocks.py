@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from crm.parsing.moments.nodes import Clock, Part
+from crm.parsing.moments.nodes import Clock
 from crm.parsing.moments.reader import HIDDEN, Reader, remembered
 from crm.parsing.moments.rules.numbers import number
 from crm.parsing.moments.rules.numeric import chained_after, chained_before
-
-#: Words before «16 hrs» that make it a length of time.
-_LENGTH = frozenset("en hace de por durante dura duro demora demoro cada unas como unos tomo tarda tardo mas in for last lasts within every took takes "
-                    "primeras ultimas proximas next of ago menos otras".split())
+from crm.parsing.moments.rules.parts import part, with_part
+from crm.parsing.moments.words.little import LENGTH_CALLS, NO_THINGS
 
 
 def _width(r: Reader, i: int) -> int:
@@ -81,7 +79,9 @@ def _counted_minutes(r: Reader, i: int) -> Clock | None:
     hit = r.role(j, "past")
     if hit is None:
         hit, sign = r.role(j, "to"), -1
-        if hit is None or (r.lang == "en" and r.word(j) in ("to", "of", "before", "til", "till") and not (frac or minutes in (5, 10, 20, 25))):
+        if hit is None or (
+            r.lang == "en" and r.word(j) in ("to", "of", "before", "til", "till") and not (frac or minutes in (5, 10, 20, 25))
+        ):
             return None
     base = _read(r, hit[1], strong=True, at=True) or _spoken(r, hit[1])
     if base is None or (base.minute and sign < 0):
@@ -137,7 +137,9 @@ def _figures(r: Reader, i: int, *, strong: bool, at: bool) -> Clock | None:
 
 def _beside_day(r: Reader, i: int) -> bool:
     """Whether «8.30» follows a day or opens a range of hours: «lunes 8.30», «de 3.30 a 5.55»."""
-    return r.word(i - 1) in ("desde", "from", "between", "entre") or r.role(i - 1, "weekday") is not None or r.role(i - 1, "day") is not None
+    return (
+        r.word(i - 1) in ("desde", "from", "between", "entre") or r.role(i - 1, "weekday") is not None or r.role(i - 1, "day") is not None
+    )
 
 
 def _marked(r: Reader, j: int) -> bool:
@@ -206,14 +208,14 @@ def _is_next_hour(r: Reader, k: int, amount: tuple[int, int], *, strong: bool) -
     """«entre las 5 y 6 p.m.»: the second number is the other end, not minutes."""
     if r.t.num[k] >= 0 and amount[0] < 10 and amount[0] != 5 and _width(r, k) == 1:
         return True
-    return amount[0] <= 24 and r.t.num[k] >= 0 and (meridiem(r, amount[1]) is not None or r.word(k + 1) in (":", ".")) and not strong or (
+    return (amount[0] <= 24 and r.t.num[k] >= 0 and (meridiem(r, amount[1]) is not None or r.word(k + 1) in (":", ".")) and not strong) or (
         r.t.num[k] >= 0 and r.word(k + 1) == ":" and r.t.glued(k + 1)
     )
 
 
 def _few_minutes(r: Reader, k: int) -> tuple[int, int] | None:
     frac = r.role(k, "fraction")
-    if frac and not r.role(frac[1], "unit") and not (r.word(k) == "1"):
+    if frac and not r.role(frac[1], "unit") and r.word(k) != "1":
         return frac
     n = number(r, k)
     if n is None or n.ordinal or not 1 <= n.value <= 59:
@@ -236,13 +238,9 @@ def _plain_minutes(r: Reader, j: int, *, words: bool) -> tuple[int, int] | None:
         return (unit.value, unit.j) if unit and 0 <= unit.value <= 9 and not unit.ordinal else None
     if not words or n.width:
         return None
-    if n.value < 10 or r.role(n.j, "unit") or r.role(n.j, "month") or r.word(n.j) in ("de",) and r.role(n.j + 1, "month"):
+    if n.value < 10 or r.role(n.j, "unit") or r.role(n.j, "month") or (r.word(n.j) == "de" and r.role(n.j + 1, "month")):
         return None
     return n.value, n.j
-
-
-_FEW = frozenset("hrs horas lunes martes miercoles jueves viernes nos les los las despues antes mas vamos estamos tenemos podemos menos es dias "
-                 "entonces pues quedamos juntos juntas nomas gracias veremos haremos iremos vemos".split())
 
 
 def _counts_things(r: Reader, k: int, hour: int) -> bool:
@@ -250,7 +248,16 @@ def _counts_things(r: Reader, k: int, hour: int) -> bool:
     word = r.word(k)
     if word == "%" or (word == HIDDEN and hour > 24):
         return True
-    return r.lang == "es" and hour > 1 and len(word) > 3 and word.endswith("s") and word.isalpha() and word not in _FEW and not r.t.capital(k) and not r.found[k]
+    return (
+        r.lang == "es"
+        and hour > 1
+        and len(word) > 3
+        and word.endswith("s")
+        and word.isalpha()
+        and word not in NO_THINGS
+        and not r.t.capital(k)
+        and not r.found[k]
+    )
 
 
 def _finish(r: Reader, i: int, j: int, hour: int, minute: int, *, exact: bool) -> Clock | None:
@@ -262,7 +269,9 @@ def _finish(r: Reader, i: int, j: int, hour: int, minute: int, *, exact: bool) -
     if mer and hour <= 12:
         k = mer[1]
         again = part(r, k)
-        return Clock(i, again.j if again and again.called and again.shift is None else k, _with_meridiem(hour, mer[0]), minute, sure=True, mer=mer[0])
+        return Clock(
+            i, again.j if again and again.called and again.shift is None else k, _with_meridiem(hour, mer[0]), minute, sure=True, mer=mer[0]
+        )
     if mer:
         k = mer[1]
         return Clock(i, k, hour % 24, minute, sure=True, mer=mer[0])
@@ -270,24 +279,25 @@ def _finish(r: Reader, i: int, j: int, hour: int, minute: int, *, exact: bool) -
     if mark and _mark_is_clock(r, i, k, hour, minute):
         k = mark[1] + 1 if r.word(mark[1]) == "." and r.word(k) in ("hrs", "hr", "h", "hs") else mark[1]
         word = r.word(mark[1] - 1)
-        mer = meridiem(r, k) or _trailing_meridiem(r, k, hour)
+        mer = meridiem(r, k)
         if mer and hour <= 12:
             return Clock(i, mer[1], _with_meridiem(hour, mer[0]), minute, sure=True, mer=mer[0])
         day_part = part(r, k)
         if day_part and day_part.called and day_part.shift is None and r.role(k, "part.in"):
-            return Clock(i, day_part.j, _with_part(hour, day_part.name), minute, sure=True, part=day_part.name)
+            return Clock(i, day_part.j, with_part(hour, day_part.name), minute, sure=True, part=day_part.name)
         return Clock(i, k, hour % 24, minute, sure=exact or hour > 12, mer="mark" if word != "ish" else None)
     k = r.skip(k, "sharp")
     day_part = part(r, k)
-    if day_part and day_part.called and day_part.shift is None and (r.role(k, "part.in") or r.lang == "en") and r.word(k) not in ("a", "al", ","):
-        return Clock(i, day_part.j, _with_part(hour, day_part.name), minute, sure=True, part=day_part.name)
-    said = k > j or minute > 0 and r.word(i + 1) in (":", ".", "h")
+    if (
+        day_part
+        and day_part.called
+        and day_part.shift is None
+        and (r.role(k, "part.in") or r.lang == "en")
+        and r.word(k) not in ("a", "al", ",")
+    ):
+        return Clock(i, day_part.j, with_part(hour, day_part.name), minute, sure=True, part=day_part.name)
+    said = k > j or (minute > 0 and r.word(i + 1) in (":", ".", "h"))
     return Clock(i, k, hour % 24, minute, sure=exact, soft=not said, mer=None)
-
-
-def _trailing_meridiem(r: Reader, k: int, hour: int) -> tuple[str, int] | None:
-    """«10 H 10 pm»: minutes between the mark and the meridiem are read elsewhere."""
-    return None
 
 
 def _mark_is_clock(r: Reader, i: int, k: int, hour: int, minute: int) -> bool:
@@ -295,9 +305,14 @@ def _mark_is_clock(r: Reader, i: int, k: int, hour: int, minute: int) -> bool:
     before = r.word(i - 1)
     if r.word(k) in ("horas", "hora", "hours", "hundred hours"):
         called = minute > 0 or r.role(i - 1, "at!") is not None or before in ("las", "at")
-        return called or (r.lang == "es" and hour >= 13 and before not in _LENGTH)
+        return called or (r.lang == "es" and hour >= 13 and before not in LENGTH_CALLS)
     if r.word(k) in ("hrs", "hr", "h", "hs", "hras"):
-        return minute > 0 or before in ("las", "la", "at", "tipo") or (hour >= 7 and before not in _LENGTH) or (r.word(k) == "h" and before in ("desde", "hasta", "las"))
+        return (
+            minute > 0
+            or before in ("las", "la", "at", "tipo")
+            or (hour >= 7 and before not in LENGTH_CALLS)
+            or (r.word(k) == "h" and before in ("desde", "hasta", "las"))
+        )
     return True
 
 
@@ -305,72 +320,4 @@ def _with_meridiem(hour: int, mer: str) -> int:
     return hour % 12 + (12 if mer == "pm" else 0)
 
 
-def _with_part(hour: int, name: str) -> int:
-    """The hour of the day that «5 de la tarde», «12 de la noche», «1 de la mañana» mean."""
-    if hour > 12:
-        return hour % 24
-    if name in ("dawn",):
-        return hour % 12
-    if name == "morning":
-        return hour
-    if name in ("afternoon", "evening", "lunch", "midday"):
-        return hour if hour == 12 or (name in ("midday", "lunch") and hour > 8) else hour + 12
-    if hour == 12:
-        return 0
-    return hour + 12 if hour >= 5 else hour
-
-
-@remembered
-def part(r: Reader, i: int) -> Part | None:
-    """«en la mañana», «esta noche», «por la tarde», «tonight», «last night», «early in the morning», «noche»."""
-    hit = r.role(i, "daypart")
-    if hit:
-        shift, name = hit[0]
-        return _part(r, i, hit[1], name, shift, "")
-    edge = r.role(i, "part.edge")
-    if edge:
-        k = r.skip(edge[1], "the") if r.lang == "en" else edge[1]
-        name = r.role(k, "part")
-        if name:
-            return _part(r, i, name[1], name[0], 0 if "esta" in (r.word(edge[1] - 1),) or r.word(i) == "this" else None, edge[0])
-    lead = r.role(i, "part.in")
-    if lead:
-        inner = r.role(lead[1], "part.edge")
-        k = inner[1] if inner and r.role(inner[1], "part") else lead[1]
-        name = r.role(k, "part")
-        if name is None or (r.lang == "es" and not _fits(r, i, lead[1], k)):
-            return None
-        shift = 0 if r.word(lead[1] - 1) in ("esta", "this", "este") else None
-        return _part(r, i, name[1], name[0], shift, inner[0] if inner and k > lead[1] else "", called=not (lead[1] - i == 1 and r.word(i) in ("de", "y", "a", "en", "el")))
-    name = r.role(i, "part")
-    if name is None or (r.lang == "es" and name[0] in ("morning", "lunch")):
-        return None
-    if r.word(i - 1) in ("mas", "muy", "tan", "llego", "llega", "buenas", "buena", "good", "es", "hasta", "medio"):
-        return None
-    return _part(r, i, name[1], name[0], None, "", called=False)
-
-
-def _fits(r: Reader, i: int, j: int, k: int) -> bool:
-    """Whether the lead goes with the part: «la mañana» but not «de mañana», «al mediodía» but not «a tarde»."""
-    word, name = r.word(j - 1), r.word(k)
-    if name in ("mediodia", "medio", "almuerzo"):
-        return word in ("al", "el", "del", "este", "de", "a", "por", "hora")
-    if word in ("la", "las", "esta") or word == "por":
-        return word != "por" or r.role(k, "part") is not None
-    if word in ("de", "en") and name in ("noche", "madrugada"):
-        return True
-    return word in ("de",) and name in ("tarde",)
-
-
 _MONTHS_OF_EDGE = {"early": (0, 120), "late": (-120, 0), "mid": (60, -60)}
-
-
-def _part(r: Reader, i: int, j: int, name: str, shift: int | None, edge: str, *, called: bool = True) -> Part:
-    first, last = (h * 60 for h in r.cal.parts[name])
-    if edge == "early":
-        last = min(first + 120, last)
-    elif edge == "late":
-        first = max(last - 120, first)
-    elif edge == "mid":
-        first, last = first + 60, last - 60
-    return Part(i, j, name, first, last, shift, called)

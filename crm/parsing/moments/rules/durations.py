@@ -12,7 +12,22 @@ from crm.parsing.moments.rules.numbers import number
 _SECONDS = {"second": 1, "minute": 60, "hour": 3600}
 _DAYS = {"day": 1, "week": 7, "fortnight": 14}
 _MONTHS = {"month": 1, "bimester": 2, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}
-_ORDER = ("second", "minute", "hour", "workday", "day", "week", "fortnight", "month", "bimester", "quarter", "half", "year", "decade", "century")
+_ORDER = (
+    "second",
+    "minute",
+    "hour",
+    "workday",
+    "day",
+    "week",
+    "fortnight",
+    "month",
+    "bimester",
+    "quarter",
+    "half",
+    "year",
+    "decade",
+    "century",
+)
 #: Letters that stand for a unit only right after digits.
 _LETTERS = frozenset("smhdwy")
 _MOST = 100_000
@@ -33,7 +48,15 @@ def duration(r: Reader, i: int) -> Dur | None:
         more = _single(r, k) if k > first.j or r.t.num[k] >= 0 else None
         if more is None or _ORDER.index(more.unit) >= _ORDER.index(first.unit):
             break
-        first = Dur(i, more.j, first.months + more.months, first.days + more.days, first.seconds + more.seconds, first.workdays + more.workdays, more.unit)
+        first = Dur(
+            i,
+            more.j,
+            first.months + more.months,
+            first.days + more.days,
+            first.seconds + more.seconds,
+            first.workdays + more.workdays,
+            more.unit,
+        )
     return first
 
 

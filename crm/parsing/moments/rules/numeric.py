@@ -5,6 +5,7 @@ from __future__ import annotations
 from crm.parsing.moments import civil, resolve
 from crm.parsing.moments.nodes import Day, Span
 from crm.parsing.moments.reader import HIDDEN, Reader, remembered
+from crm.parsing.moments.words.little import DATE_CALLS
 
 _SEPARATORS = frozenset("/-.")
 _TIGHT = frozenset("/-.,:+$#%&=*")
@@ -52,7 +53,7 @@ def full_date(r: Reader, i: int) -> Day | None:
     if sep not in _SEPARATORS or num[i + 2] < 0 or not (t.glued(i + 1) and t.glued(i + 2)):
         return _compact(r, i) or _spaced(r, i)
     second = r.word(i + 3)
-    if (second != sep and second != ",") or num[i + 4] < 0 or not (t.glued(i + 3) and t.glued(i + 4)):
+    if (second not in (sep, ",")) or num[i + 4] < 0 or not (t.glued(i + 3) and t.glued(i + 4)):
         return None
     a, b, c = num[i], num[i + 2], num[i + 4]
     return _three(r, i, i + 5, (a, b, c), (_width(r, i), _width(r, i + 2), _width(r, i + 4)), dashed=sep == "-")
@@ -85,7 +86,9 @@ def _pick(r: Reader, i: int, j: int, year: int | None, pairs: tuple[tuple[int, i
         if not (1 <= month <= 12 and 1 <= day <= 31):
             continue
         first = (day, month) == pairs[0]
-        doubts = frozenset({"day-month-order"}) if r.lang == "en" and first and day <= 12 and day != month and len(pairs) > 1 else frozenset()
+        doubts = (
+            frozenset({"day-month-order"}) if r.lang == "en" and first and day <= 12 and day != month and len(pairs) > 1 else frozenset()
+        )
         return of(r, i, j, year, month, day, said, doubts)
     return None
 
@@ -107,7 +110,9 @@ def of(
         base = civil.make(year or r.today.year, month, 1) if year else resolve.month_start(r, month)
         if base is None:
             return None
-        return Day(i, j, civil.add_months(base, 1), year, month, day, said=said, impossible=True, doubts=doubts | {"impossible"}, rule="date")
+        return Day(
+            i, j, civil.add_months(base, 1), year, month, day, said=said, impossible=True, doubts=doubts | {"impossible"}, rule="date"
+        )
     if other is not None:
         doubts |= {"year"}
     return Day(i, j, on, year, month, day, said=said, doubts=doubts, other=other, rule="date")
@@ -139,12 +144,6 @@ def _is_span_of_days(r: Reader, j: int) -> bool:
     return any(r.role(x, name) for x in (j, k) for name in ("month", "month?", "mod")) or r.word(j) in ("am", "pm", "hrs", "h", "a", "p")
 
 
-_CALLS = frozenset(
-    "el del al este para hasta desde antes despues entre proximo y o a dia viernes lunes martes miercoles jueves sabado domingo on by until from "
-    "the for before after since between next this to and or due of monday tuesday wednesday thursday friday saturday sunday vence plazo".split()
-)
-
-
 @remembered
 def short_date(r: Reader, i: int) -> Day | None:
     """Two figures: 22/04, «el 4-22», «el 4/7»; a bare 3/4 is a fraction unless a word calls for a day."""
@@ -158,10 +157,18 @@ def short_date(r: Reader, i: int) -> Day | None:
         return None
     if _runs_on(r, i + 3) or (r.word(i + 3) == "/" and t.glued(i + 3)):
         return None
-    called = (r.word(i - 1) in _CALLS and not (r.lang == "en" and r.word(i - 1) == "a")) or (r.role(i - 1, "weekday") is not None) or (r.role(i - 1, "weekday?") is not None)
+    called = (
+        (r.word(i - 1) in DATE_CALLS and not (r.lang == "en" and r.word(i - 1) == "a"))
+        or (r.role(i - 1, "weekday") is not None)
+        or (r.role(i - 1, "weekday?") is not None)
+    )
     two_wide = _width(r, i) == 2 and _width(r, i + 2) == 2
     wide = two_wide and (sep == "/" or (sep == "-" and i == 0 and (i + 3 >= t.n or r.role(i + 3, "at!") is not None)))
-    alone = i == 0 and sep == "/" and (i + 3 >= t.n or (_width(r, i + 2) == 2 and num[i + 2] <= 12 and r.word(i + 3).isalpha() and r.word(i + 3) != "de"))
+    alone = (
+        i == 0
+        and sep == "/"
+        and (i + 3 >= t.n or (_width(r, i + 2) == 2 and num[i + 2] <= 12 and r.word(i + 3).isalpha() and r.word(i + 3) != "de"))
+    )
     ranged = sep == "/" and (r.word(i + 3) == "-" or r.word(i - 1) == "-")
     if not (called or wide or alone or ranged):
         return None

@@ -8,12 +8,24 @@ from crm.parsing.moments import civil, resolve
 from crm.parsing.moments.model import Recurrence
 from crm.parsing.moments.nodes import Repeat
 from crm.parsing.moments.reader import Reader, remembered
-from crm.parsing.moments.rules.days import _nth_of, day_month
+from crm.parsing.moments.rules.dates import day_month
+from crm.parsing.moments.rules.named import nth_of
 from crm.parsing.moments.rules.numbers import number
-from crm.parsing.moments.rules.spans import bare
+from crm.parsing.moments.rules.periods import bare
 
-_FREQ = {"hour": "hourly", "day": "daily", "workday": "weekly", "week": "weekly", "fortnight": "weekly", "weekend": "weekly",
-         "month": "monthly", "quarter": "monthly", "half": "monthly", "bimester": "monthly", "year": "yearly"}
+_FREQ = {
+    "hour": "hourly",
+    "day": "daily",
+    "workday": "weekly",
+    "week": "weekly",
+    "fortnight": "weekly",
+    "weekend": "weekly",
+    "month": "monthly",
+    "quarter": "monthly",
+    "half": "monthly",
+    "bimester": "monthly",
+    "year": "yearly",
+}
 _STEP = {"fortnight": 2, "quarter": 3, "half": 6, "bimester": 2}
 _DAYS = {"workday": (0, 1, 2, 3, 4), "weekend": (5, 6)}
 
@@ -36,7 +48,7 @@ def _every(r: Reader, i: int, j: int) -> Repeat | None:
     days = _weekday_list(r, j)
     if days:
         return _weekly(r, i, days[1], days[0])
-    if r.word(j) in ("other",):
+    if r.word(j) == "other":
         n, k = 2, j + 1
     else:
         amount = number(r, j)
@@ -142,7 +154,7 @@ def _first_nth(r: Reader, start: dt.date, n: int, weekday: int | None, unit: str
 
     for shift in range(14):
         begin, end = civil.period("month", start, shift)
-        on = _nth_of(r, Span(0, 0, begin, end, "month"), n, weekday, unit)
+        on = nth_of(r, Span(0, 0, begin, end, "month"), n, weekday, unit)
         if on and on >= r.today:
             return on
     return r.today

@@ -8,340 +8,11 @@ from dataclasses import replace
 from crm.parsing.moments import civil, resolve
 from crm.parsing.moments.nodes import Span
 from crm.parsing.moments.reader import Reader, remembered
-from crm.parsing.moments.rules.numbers import number, plain_year, year
-from crm.parsing.moments.rules.numeric import chained_after, chained_before, full_date, month_figures
-
-_SHIFT = {"next": 1, "last": -1, "this": 0, "afternext": 2, "beforelast": -2, "coming": 1, "recent": -1}
-_SUBDAY = {"second": 1, "minute": 60, "hour": 3600}
-_PERIODS = frozenset({"week", "fortnight", "weekend", "workweek", "month", "quarter", "half", "year", "decade", "century"})
-_COUNTED = {"day": 1, "workday": 1, "week": 7, "fortnight": 14, "weekend": 7}
-_COUNTED_MONTHS = {"month": 1, "year": 12}
-_MOST = 10_000
-
-
-@remembered
-def modified(r: Reader, i: int) -> Span | None:
-    """«próxima semana», «mes pasado», «los próximos 3 días», «last two decades», «este septiembre»."""
-    found = r.found[i]
-    if not found and r.t.num[i] < 0:
-        return None
-    mod = found.get("mod")
-    if mod:
-        return _mod_first(r, i, mod)
-    unit = found.get("unit")
-    if unit:
-        post = r.role(unit[1], "mod")
-        if post and _is_post(r, unit[1], post[0]) and not _mod_starts_more(r, post):
-            return _shifted(r, i, post[1], unit[0], post[0])
-    month = found.get("month")
-    if month:
-        post = r.role(month[1], "mod")
-        if post and r.lang == "es" and post[0] in ("next", "last", "recent"):
-            return _month_mod(r, i, post[1], month[0], post[0])
-    return _counted(r, i)
-
-
-def _is_post(r: Reader, j: int, mod: str) -> bool:
-    if r.lang == "en":
-        return mod in ("afternext", "beforelast")
-    return mod != "this" or r.word(j) in ("en", "actual", "presente")
-
-
-def _mod_starts_more(r: Reader, post: tuple[str, int]) -> bool:
-    """Whether «pasado» begins «pasado mañana» and not the modifier of the word before it."""
-    return r.role(post[1] - 1, "day") is not None
-
-
-def _mod_first(r: Reader, i: int, mod: tuple[str, int]) -> Span | None:
-    kind, j = mod
-    if r.lang == "es" and kind == "next" and r.word(i) == "otra" and not r.role(j, "unit"):
-        return None
-    unit = r.role(j, "unit")
-    if unit:
-        if r.lang == "es" and unit[1] < r.t.n and kind in ("this", "next", "last"):
-            double = r.role(unit[1], "mod")
-            if double and double[0] in ("next", "last") and kind == "this":
-                return _shifted(r, i, double[1], unit[0], double[0])
-        return _shifted(r, i, unit[1], unit[0], kind)
-    modal = r.lang == "en" and r.word(j) in ("may", "march") and not r.t.capital(j)
-    month = r.role(j, "month") or (r.role(j, "month?") if not modal and r.t.num[(r.role(j, "month?") or (0, j))[1]] < 0 else None)
-    if month:
-        return _month_mod(r, i, month[1], month[0], kind)
-    amount, k = _how_many(r, j)
-    if amount is None or kind not in ("next", "last", "recent", "coming"):
-        return None
-    unit = r.role(k, "unit")
-    return _run(r, i, unit[1], unit[0], amount, 1 if kind in ("next", "coming") else -1) if unit and len(r.word(k)) > 1 else None
-
-
-def _how_many(r: Reader, j: int) -> tuple[int | None, int]:
-    some = r.role(j, "some") or r.role(j, "about")
-    if some:
-        return some[0], some[1]
-    n = number(r, j)
-    if n is None or n.ordinal or n.value > _MOST:
-        return None, j
-    return n.value, n.j
-
-
-def _counted(r: Reader, i: int) -> Span | None:
-    """A number, a unit and a modifier in any other order: «2 días siguientes», «3 next weeks»."""
-    amount, j = _how_many(r, i)
-    if amount is None:
-        return None
-    unit = r.role(j, "unit")
-    if unit and len(r.word(j)) > 1:
-        post = r.role(unit[1], "mod")
-        if post and r.lang == "es" and post[0] in ("next", "last") and not _mod_starts_more(r, post):
-            return _run(r, i, post[1], unit[0], amount, 1 if post[0] == "next" else -1)
-        return None
-    mod = r.role(j, "mod")
-    if mod and mod[0] in ("next", "last"):
-        unit = r.role(mod[1], "unit")
-        if unit and len(r.word(mod[1])) > 1:
-            return _run(r, i, unit[1], unit[0], amount, 1 if mod[0] == "next" else -1)
-    return None
-
-
-def _shifted(r: Reader, i: int, j: int, unit: str, mod: str) -> Span | None:
-    if unit in _SUBDAY:
-        return _run(r, i, j, unit, 1, 1 if mod in ("next", "coming") else -1) if mod in ("next", "last", "coming", "recent") else None
-    if unit not in _PERIODS:
-        return None
-    start, end = civil.period(unit, r.today, _SHIFT[mod])
-    return Span(i, j, start, end, unit, said=frozenset({unit}), year=start.year if unit == "year" else None, rule="period")
-
-
-def _run(r: Reader, i: int, j: int, unit: str, n: int, sign: int) -> Span | None:
-    """The n units to come or gone by, counted from today (from now for hours and minutes)."""
-    said = frozenset({unit})
-    if unit in _SUBDAY:
-        try:
-            other = r.now + sign * dt.timedelta(seconds=n * _SUBDAY[unit])
-        except OverflowError:
-            return None
-        ends = (r.now, other) if sign > 0 else (other, r.now)
-        return Span(i, j, ends[0], ends[1], unit, said=said, rule="run")
-    if unit in ("quarter", "half", "decade", "century"):
-        here, after = civil.period(unit, r.today)
-        first = civil.period(unit, r.today, n)[1] if sign > 0 else civil.period(unit, r.today, -n)[0]
-        return Span(i, j, *((after, first) if sign > 0 else (first, here)), unit, said=said, rule="run")
-    if unit == "workday":
-        return _workdays(r, i, j, n, sign)
-    if unit in _COUNTED:
-        far = civil.add_days(r.today, sign * n * _COUNTED[unit])
-    elif unit in _COUNTED_MONTHS:
-        far = civil.add_months(r.today, sign * n * _COUNTED_MONTHS[unit])
-    else:
-        return None
-    if sign > 0:
-        return Span(i, j, civil.add_days(r.today, 1), civil.add_days(far, 1), unit, said=said, rule="run")
-    return Span(i, j, far, r.today, unit, said=said, rule="run")
-
-
-def _workdays(r: Reader, i: int, j: int, n: int, sign: int) -> Span:
-    day, left, tries = r.today, n, 0
-    while left and tries < 4000:
-        day = civil.add_days(day, sign)
-        left -= r.cal.is_working(day)
-        tries += 1
-    ends = (civil.add_days(r.today, 1), civil.add_days(day, 1)) if sign > 0 else (day, r.today)
-    return Span(i, j, ends[0], ends[1], "workday", said=frozenset({"day"}), rule="run")
-
-
-def _month_mod(r: Reader, i: int, j: int, month: int, mod: str) -> Span:
-    this = dt.date(r.today.year, month, 1)
-    if mod in ("next", "coming", "afternext"):
-        start = this if this > r.today else civil.add_months(this, 12)
-    elif mod in ("last", "recent", "beforelast"):
-        start = this if civil.add_months(this, 1) <= r.today else civil.add_months(this, -12)
-    else:
-        start = this
-    return Span(i, j, start, civil.add_months(start, 1), "month", month=month, said=frozenset({"month"}), rule="month")
-
-
-def bare(r: Reader, i: int) -> Span | None:
-    """A unit alone, as it stands after «fines de» or «del»: «mes», «la semana» mean the running one."""
-    i2 = r.skip(i, "the")
-    unit = r.role(i2, "unit")
-    if unit is None or unit[0] not in _PERIODS:
-        return None
-    post = r.role(unit[1], "mod")
-    if post and _is_post(r, unit[1], post[0]):
-        return None
-    start, end = civil.period(unit[0], r.today)
-    return Span(i, unit[1], start, end, unit[0], said=frozenset({unit[0], "bare"}), rule="period")
-
-
-@remembered
-def month(r: Reader, i: int) -> Span | None:
-    """A month with or without year: «marzo», «enero de 2027», «abr 2017», «mes de ene», «June of nineteen ninety nine»."""
-    k = r.skip(i, "month.of")
-    called = k > i
-    hit = r.role(k, "month")
-    strong = hit is not None
-    if hit is None:
-        hit = r.role(k, "month?")
-    if hit is None:
-        return None
-    if _belongs_to_day(r, i):
-        return None
-    value, j = hit
-    dotted = r.word(j) == "." and r.t.glued(j) and not strong and r.word(j + 1) != ""
-    found = _year_of_month(r, j + 1 if dotted else j)
-    if found:
-        start = civil.make(found[0], value, 1)
-        if start:
-            return Span(i, found[1], start, civil.add_months(start, 1), "month", value, found[0], frozenset({"month", "year"}), "month")
-    if not (called or _month_called(r, i, k, j, strong=strong)):
-        return None
-    start = resolve.month_start(r, value)
-    j = j + 1 if dotted and r.role(j + 1, "range") else j
-    return Span(i, j, start, civil.add_months(start, 1), "month", value, said=frozenset({"month"}), rule="month")
-
-
-def _belongs_to_day(r: Reader, i: int) -> bool:
-    """Whether «N de» goes before: then the day was read with the month, or is a street."""
-    if r.word(i - 1) not in ("de", "of") or i < 2:
-        return False
-    return 1 <= r.t.num[i - 2] <= 31
-
-
-def year_month(r: Reader, i: int) -> Span | None:
-    """A year before its month: «2017 april», «2016 , nov»."""
-    if not 1900 <= r.t.num[i] <= 2099 or chained_before(r, i):
-        return None
-    k = i + 2 if r.word(i + 1) in (",", "-", "/") else i + 1
-    hit = r.role(k, "month") or r.role(k, "month?")
-    if hit is None or (r.word(hit[1]) in ("-", "/") and r.t.num[hit[1] + 1] >= 0):
-        return None
-    start = civil.make(r.t.num[i], hit[0], 1)
-    return Span(i, hit[1], start, civil.add_months(start, 1), "month", hit[0], r.t.num[i], frozenset({"month", "year"}), "month") if start else None
-
-
-def _month_called(r: Reader, i: int, k: int, j: int, *, strong: bool) -> bool:
-    from crm.parsing.moments.rules.days import is_name  # noqa: PLC0415
-
-    before = r.found[i - 1] if i > 0 else {}
-    listed = i > 1 and (r.word(i - 1) in (",", "y", "o", "and", "or") and (r.role(i - 2, "month") or r.role(i - 2, "month?"))) is not None and r.word(i - 1) in (",", "y", "o", "and", "or")
-    called = "month.call" in before or "edge" in before or bool(listed)
-    if strong:
-        if r.word(k) in ("julio", "abril", "april", "june", "august") and (is_name(r, k) or (r.lang == "es" and r.t.capital(k) and not called)):
-            return False
-        if not called and i == 0 and j >= r.t.n:
-            return True
-        return called
-    if r.lang == "en" and r.word(k) in ("may", "march"):
-        alone = i == 0 and j >= r.t.n and r.t.capital(k)
-        return alone or (called and r.word(i - 1) not in ("this", "that", "past", "to", "and", "the"))
-    return called and (r.word(k) not in ("set", "may") or r.word(i - 1) in ("en", "de", "este"))
-
-
-def _year_of_month(r: Reader, j: int) -> tuple[int, int] | None:
-    k = j
-    sep = r.word(k)
-    parted = sep in (",", "/", "-", "de", "del", "of", "in")
-    if parted:
-        k += 1
-        if r.word(k) in ("el", "the"):
-            k += 1
-        k = r.skip(k, "year.word") if r.role(k, "year.word") else k
-    n = year(r, k)
-    if n is None:
-        span = modified(r, k) if parted or r.lang == "en" else None
-        if span and span.unit == "year" and span.start:
-            return span.start.year, span.j
-        return None
-    if n.width == 2 and not (parted and sep in ("de", "del", "-", "/") and not r.word(n.j).isalpha() and r.word(n.j) not in (":", "-", "%")):
-        return None
-    if n.width != 2 and not (1900 <= n.value <= 2100 or parted):
-        return None
-    return (n.value, n.j) if not chained_after(r, n.j) or r.word(n.j) == "-" else None
-
-
-@remembered
-def year_alone(r: Reader, i: int) -> Span | None:
-    """«en 2027», «año 2008», «el 2019»: a year that a word calls for."""
-    word = r.word(i)
-    named = word in ("ano", "year", "cy") or (word == "calendar" and r.word(i + 1) == "year")
-    k = r.skip(i, "year.word") if named else i
-    n = year(r, k) if named else plain_year(r, k)
-    if n is None or (n.width and chained_before(r, k)) or chained_after(r, n.j) and r.word(n.j) != "-":
-        return None
-    if not named:
-        alone = i == 0 and n.j >= r.t.n
-        called = i > 0 and r.role(i - 1, "year.call") is not None
-        if not (alone or called) or not _year_closes(r, n.j):
-            return None
-        if n.width == 0 and (not called or r.word(i - 1) in ("y", "and", "a", "o", "de")):
-            return None
-    elif not n.width and n.value < 1000:
-        return None
-    start = civil.make(n.value, 1, 1)
-    return Span(i, n.j, start, civil.add_months(start, 12), "year", year=n.value, said=frozenset({"year"}), rule="year") if start else None
-
-
-def _year_closes(r: Reader, j: int) -> bool:
-    word = r.word(j)
-    if not word or not word[0].isalpha():
-        return word not in ("%", ":", "x", "*", "+")
-    found = r.found[j]
-    return any(k in found for k in ("filler", "range", "range.and", "and", "open.post", "open", "from")) or word in ("o", "or", "fue", "was", "estuvieron")
-
-
-@remembered
-def quarter(r: Reader, i: int) -> Span | None:
-    """«t1», «Q3 2026», «2026-Q1», «primer trimestre de 2017», «segundo semestre»."""
-    first = r.t.num[i]
-    if first >= 1900 and first <= 2099:
-        k = i + 1
-        if r.word(k) in ("-", "/") and r.t.glued(k):
-            k += 1
-        got = _quarter_word(r, k)
-        return _quarter_span(r, i, got[2], got[0], got[1], first, bare=False) if got and not chained_before(r, i) else None
-    got = _quarter_word(r, i)
-    if got is None:
-        return None
-    name, n, j = got
-    k = j
-    if r.word(k) in ("-", "/"):
-        k += 1
-    k = r.skip(k, "of")
-    k = r.skip(k, "the", "year.word") if r.t.num[k] < 0 and r.t.num[r.skip(k, "the", "year.word")] >= 0 else k
-    y = plain_year(r, k)
-    if y:
-        return _quarter_span(r, i, y.j, name, n, y.value, bare=False)
-    span = modified(r, k) or bare(r, k)
-    if span and span.unit == "year" and span.start:
-        return _quarter_span(r, i, span.j, name, n, span.start.year, bare="bare" in span.said)
-    return _quarter_span(r, i, j, name, n, r.today.year, bare=True)
-
-
-def _quarter_word(r: Reader, i: int) -> tuple[str, int, int] | None:
-    for role, name in (("quarter", "quarter"), ("half.year", "half")):
-        hit = r.role(i, role)
-        if hit and r.t.glued(i + 1):
-            return name, hit[0], hit[1]
-    n = number(r, i)
-    if n is None or not n.ordinal or not 1 <= n.value <= 4:
-        return None
-    unit = r.role(n.j, "unit")
-    if unit and unit[0] in ("quarter", "half"):
-        return unit[0], n.value, unit[1]
-    if r.word(n.j) in ("cuarto", "cuatrimestre") and n.j > i:
-        return "quarter", n.value, n.j + 1
-    return None
-
-
-def _quarter_span(r: Reader, i: int, j: int, name: str, n: int, year_: int, *, bare: bool) -> Span | None:
-    months = 3 if name == "quarter" else 6
-    start = civil.make(year_, (n - 1) * months + 1, 1)
-    if start is None:
-        return None
-    end = civil.add_months(start, months)
-    if bare and end <= r.today and not r.past:
-        start, end = civil.add_months(start, 12), civil.add_months(end, 12)
-    return Span(i, j, start, end, name, said=frozenset({name}), rule="quarter", year=None if bare else start.year)
+from crm.parsing.moments.rules.months import decade, month, quarter, year_alone, year_month
+from crm.parsing.moments.rules.names import is_name
+from crm.parsing.moments.rules.numbers import number, plain_year
+from crm.parsing.moments.rules.numeric import full_date, month_figures
+from crm.parsing.moments.rules.periods import bare, how_many, modified
 
 
 @remembered
@@ -354,13 +25,15 @@ def ordinal_week(r: Reader, i: int) -> Span | None:
         around = _whole(r, n.j)
         year_ = around.start.year if around and around.start and around.unit == "year" else r.today.year
         start, end = civil.iso_week(year_, n.value)
-        return Span(i, around.j if around and around.unit == "year" else n.j, start, end, "week", said=frozenset({"week"}), rule="week-number")
+        return Span(
+            i, around.j if around and around.unit == "year" else n.j, start, end, "week", said=frozenset({"week"}), rule="week-number"
+        )
     n = number(r, i)
     if n is None or not n.ordinal or n.value == 0:
         return None
     amount, k = (1, n.j)
     if r.t.num[n.j] > 0 or r.role(n.j, "num"):
-        many, k2 = _how_many(r, n.j)
+        many, k2 = how_many(r, n.j)
         if many and many < 60:
             amount, k = many, k2
     unit = r.role(k, "unit")
@@ -382,7 +55,8 @@ def _whole(r: Reader, j: int) -> Span | None:
 
 
 def _piece(r: Reader, i: int, around: Span, unit: str, n: int, amount: int) -> Span | None:
-    assert around.start and around.end
+    assert around.start
+    assert around.end
     said = frozenset({unit})
     if unit in ("week", "weekend"):
         if around.unit == "year":
@@ -473,7 +147,9 @@ def _cut(unit: str, start: dt.date, end: dt.date, name: str, today: dt.date) -> 
     if name == "rest":
         return (max(start, today), civil.add_days(end, -1) if unit != "day" else end)
     here = start < today < end
-    if name in ("later", "earlier") and here and unit in ("week", "month", "day") or (here and name in ("later", "earlier") and unit == "year" and False):
+    if (name in ("later", "earlier") and here and unit in ("week", "month", "day")) or (
+        False
+    ):
         return (max(today, start), end) if name == "later" else (start, today)
     fine = {"later": "late", "earlier": "early"}.get(name, name)
     if unit in ("week", "workweek"):
@@ -492,28 +168,6 @@ def _cut(unit: str, start: dt.date, end: dt.date, name: str, today: dt.date) -> 
     if unit == "day":
         return start, end
     return None
-
-
-@remembered
-def decade(r: Reader, i: int) -> Span | None:
-    """«la década de 1990», «los años noventa», «the 1990s», «15th century»."""
-    k = r.skip(i, "decade.of")
-    value = r.t.num[k]
-    if value >= 0 and r.t.glued(k + 1) and (r.word(k + 1) == "s" or (r.word(k + 1) == "'" and r.word(k + 2) == "s")) and value % 10 == 0:
-        end = k + 2 if r.word(k + 1) == "s" else k + 3
-        return _decade(i, end, civil.full_year(value) if value >= 100 or value >= 20 else value + 2000)
-    if k > i and r.word(i) != "the" and r.word(i) != "in":
-        n = number(r, k)
-        if n and not n.ordinal and n.value % 10 == 0 and (n.value >= 1000 or 20 <= n.value <= 90) and r.word(k - 1) not in ("el",):
-            named = any(r.word(x) in ("decada", "anos") for x in range(i, k))
-            if named and not r.role(n.j, "unit"):
-                return _decade(i, n.j, civil.full_year(n.value))
-    return None
-
-
-def _decade(i: int, j: int, year_: int) -> Span | None:
-    start = civil.make(year_ // 10 * 10, 1, 1)
-    return Span(i, j, start, civil.add_months(start, 120), "decade", said=frozenset({"decade"}), rule="decade") if start else None
 
 
 def half_month(r: Reader, i: int) -> Span | None:
@@ -569,7 +223,21 @@ def _longest(r: Reader, i: int) -> Span | None:
     if not found and r.t.num[i] < 0 and r.word(i) not in ("semana", "week"):
         return None
     best: Span | None = None
-    for rule in (modified, month, year_month, year_alone, quarter, ordinal_week, half_month, week_of, edged, decade, month_figures, _weekend_alone, _holy_week):
+    for rule in (
+        modified,
+        month,
+        year_month,
+        year_alone,
+        quarter,
+        ordinal_week,
+        half_month,
+        week_of,
+        edged,
+        decade,
+        month_figures,
+        _weekend_alone,
+        _holy_week,
+    ):
         got = rule(r, i)
         if got is not None and (best is None or got.j > best.j) and not (rule is month_figures and full_date(r, i)):
             best = got
@@ -581,8 +249,6 @@ def _called_span(r: Reader, i: int) -> Span | None:
     got = span(r, i) or bare(r, i)
     if got:
         return got
-    from crm.parsing.moments.rules.days import is_name  # noqa: PLC0415
-
     hit = r.role(i, "month") or r.role(i, "month?")
     if hit and not (r.word(i) in ("julio", "abril") and r.t.capital(i) and is_name(r, i)):
         start = resolve.month_start(r, hit[0])

@@ -1,0 +1,82 @@
+"""Parts of the day: «en la mañana», «esta noche», «tonight»."""
+
+from __future__ import annotations
+
+from crm.parsing.moments.nodes import Part
+from crm.parsing.moments.reader import Reader, remembered
+
+
+def with_part(hour: int, name: str) -> int:
+    """The hour of the day that «5 de la tarde», «12 de la noche», «1 de la mañana» mean."""
+    if hour > 12:
+        return hour % 24
+    if name == "dawn":
+        return hour % 12
+    if name == "morning":
+        return hour
+    if name in ("afternoon", "evening", "lunch", "midday"):
+        return hour if hour == 12 or (name in ("midday", "lunch") and hour > 8) else hour + 12
+    if hour == 12:
+        return 0
+    return hour + 12 if hour >= 5 else hour
+
+
+@remembered
+def part(r: Reader, i: int) -> Part | None:
+    """«en la mañana», «esta noche», «por la tarde», «tonight», «last night», «early in the morning», «noche»."""
+    hit = r.role(i, "daypart")
+    if hit:
+        shift, name = hit[0]
+        return _part(r, i, hit[1], name, shift, "")
+    edge = r.role(i, "part.edge")
+    if edge:
+        k = r.skip(edge[1], "the") if r.lang == "en" else edge[1]
+        name = r.role(k, "part")
+        if name:
+            return _part(r, i, name[1], name[0], 0 if "esta" == r.word(edge[1] - 1) or r.word(i) == "this" else None, edge[0])
+    lead = r.role(i, "part.in")
+    if lead:
+        inner = r.role(lead[1], "part.edge")
+        k = inner[1] if inner and r.role(inner[1], "part") else lead[1]
+        name = r.role(k, "part")
+        if name is None or (r.lang == "es" and not _fits(r, i, lead[1], k)):
+            return None
+        shift = 0 if r.word(lead[1] - 1) in ("esta", "this", "este") else None
+        return _part(
+            r,
+            i,
+            name[1],
+            name[0],
+            shift,
+            inner[0] if inner and k > lead[1] else "",
+            called=not (lead[1] - i == 1 and r.word(i) in ("de", "y", "a", "en", "el")),
+        )
+    name = r.role(i, "part")
+    if name is None or (r.lang == "es" and name[0] in ("morning", "lunch")):
+        return None
+    if r.word(i - 1) in ("mas", "muy", "tan", "llego", "llega", "buenas", "buena", "good", "es", "hasta", "medio"):
+        return None
+    return _part(r, i, name[1], name[0], None, "", called=False)
+
+
+def _fits(r: Reader, i: int, j: int, k: int) -> bool:
+    """Whether the lead goes with the part: «la mañana» but not «de mañana», «al mediodía» but not «a tarde»."""
+    word, name = r.word(j - 1), r.word(k)
+    if name in ("mediodia", "medio", "almuerzo"):
+        return word in ("al", "el", "del", "este", "de", "a", "por", "hora")
+    if word in ("la", "las", "esta") or word == "por":
+        return word != "por" or r.role(k, "part") is not None
+    if word in ("de", "en") and name in ("noche", "madrugada"):
+        return True
+    return word == "de" and name == "tarde"
+
+
+def _part(r: Reader, i: int, j: int, name: str, shift: int | None, edge: str, *, called: bool = True) -> Part:
+    first, last = (h * 60 for h in r.cal.parts[name])
+    if edge == "early":
+        last = min(first + 120, last)
+    elif edge == "late":
+        first = max(last - 120, first)
+    elif edge == "mid":
+        first, last = first + 60, last - 60
+    return Part(i, j, name, first, last, shift, called)

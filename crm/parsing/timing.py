@@ -1,0 +1,84 @@
+"""The moment of a clause: which one counts, and what it means for its kind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from crm.kinds import FieldType, Kind
+from crm.parsing import when
+from crm.parsing.moments import Moment, Value
+from crm.parsing.parts import Parts, Work, end_of_head_part, phrase_before
+from crm.parsing.verbs import Head, phrases
+
+
+@dataclass
+class Timed:
+    value: Value | None = None
+    guessed: bool = False
+    ask: bool = False
+    remarks: dict[str, str] = field(default_factory=dict)
+
+
+def moment_of(work: Work, parts: Parts, head: Head | None, *, done: bool) -> tuple[Moment | None, set[int]]:
+    """The moment of the clause and the tokens that say it."""
+    clause = parts.clause
+    own = [(m, work.tokens_of(m.start, m.end)) for m in (work.past if done else work.future)]
+    own = [(m, k) for m, k in own if k and clause.i <= k[0] < clause.j and m.rule != "now"]
+    if not done:
+        for m in work.future:
+            k = work.tokens_of(m.start, m.end)
+            if m.rule == "now" and k and clause.i <= k[0] < clause.j:
+                parts.urgent = True
+                parts.drop |= set(k)
+    if done and head is not None:
+        limit = end_of_head_part(work, parts, head)
+        own = [(m, k) for m, k in own if k[0] < limit]
+        own = [(m, k) for m, k in own if when.for_done(m, work.now) is not None]
+    if head is not None and head.noun and head.kind != work.verbs.generic and not work.kinds[head.kind].has(work.kinds[head.kind].moment):
+        colon = next((k for k in range(head.j, clause.j) if work.t.word[k] == ":"), clause.j)
+        own = [(m, k) for m, k in own if k[0] < colon]
+    if not own:
+        return None, set()
+    own = _addressed(work, own)
+    chosen = when.merged([m for m, _ in own])
+    used = own[:2] if chosen is not None and chosen is not own[0][0] else own[:1]
+    drop: set[int] = set()
+    for _, k in used:
+        drop |= set(k) | _leads(work, k[0], clause.i)
+    return chosen, drop
+
+
+def _addressed(work: Work, own: list[tuple[Moment, list[int]]]) -> list[tuple[Moment, list[int]]]:
+    """Moments that say when, before those that only name something: «saludo de navidad el 24»."""
+    named = [pair for pair in own if work.t.word[pair[1][0] - 1] in ("de", "of") and pair[1][0] > 0 and pair[0].rule == "holiday"]
+    others = [pair for pair in own if pair not in named]
+    return [*others, *named]
+
+
+def _leads(work: Work, i: int, low: int) -> set[int]:
+    """The prepositions before a moment."""
+    table = phrases(work.verbs.words.MOMENT_LEADS)
+    drop: set[int] = set()
+    for _ in range(3):
+        at = phrase_before(work.t, table, i, low)
+        if at is None:
+            break
+        drop |= set(range(at, i))
+        i = at
+    return drop
+
+
+def timed_by(work: Work, kind: Kind | None, moment: Moment | None, *, done: bool) -> Timed:
+    slot = kind is not None and kind.has(kind.moment) and kind.field(kind.moment).type is FieldType.SLOT
+    if moment is None:
+        return Timed(ask=slot and not done)
+    if moment.impossible:
+        return Timed(value=None, ask=True, remarks={"when": moment.text})
+    if done:
+        past = when.for_done(moment, work.now)
+        return Timed(past.value, past.guessed) if past else Timed()
+    if slot:
+        at, missing = when.for_slot(moment, work.now)
+        return Timed(at.value, at.guessed, missing, {"when": at.remark} if at.remark else {})
+    due = when.for_due(moment, work.now, work.calendar)
+    return Timed(due.value, due.guessed, "year" in moment.doubts, {"when": due.remark} if due.remark else {})

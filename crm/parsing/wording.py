@@ -1,0 +1,122 @@
+"""The words of a clause that are its own: without head, people, moment and assignment."""
+
+from __future__ import annotations
+
+import re
+
+from crm.parsing.moments.tokens import Tokens
+from crm.parsing.parts import Parts, Work, after_person, end_of_head_part, prepositions_before
+from crm.parsing.verbs import Head, match, phrases
+
+
+def own_words(work: Work, parts: Parts, head: Head | None) -> str:
+    """What it is about: the clause without its head, people, moment and assignment; the verb of a task stays."""
+    t, clause = work.t, parts.clause
+    if head is None:
+        start, end = t.span(clause.i, clause.j)
+        return _sentence(t.source[start:end])
+    drop = set(parts.drop)
+    own = end_of_head_part(work, parts, head) if head.done else clause.j
+    for m in parts.mentions:
+        if m.i < own and (m.role != "unknown" or m.before in ("a", "con", "to", "with", "al") or m.i == head.j or after_person(parts, m)):
+            drop |= set(range(m.i, m.j)) | prepositions_before(work, m.i, clause.i)
+    for one, other in zip(parts.mentions, parts.mentions[1:], strict=False):
+        if other.i == one.j + 1 and t.word[one.j] in ("y", "and", "e", ",") and other.i < own:
+            drop.add(one.j)
+    keep_verb = head.kind == work.verbs.generic and not head.noun
+    begin = head.i if keep_verb else head.j
+    if head.noun and head.kind == work.verbs.generic and t.word[begin] == ":":
+        begin += 1
+    if head.noun and not keep_verb and head.kind != work.verbs.generic and _noun_goes_on(work, parts, head, drop):
+        begin, keep_verb = head.i, True
+    if work.kinds[head.kind].has("phone"):
+        for f in work.figures:
+            where = work.tokens_of(f.start, f.end) if f.sort == "phone" else []
+            drop |= set(where) | (prepositions_before(work, where[0], clause.i) if where else set())
+    lead = _lead_text(work, parts, head)
+    kept = [k for k in range(begin, clause.j) if k not in drop]
+    body = _pieces(work, kept, strip=not keep_verb)
+    if not body and not keep_verb:
+        start, end = t.span(head.i, head.j)
+        body = _without_trail(work, t.source[start:end])
+    return _sentence(f"{lead} {body}".strip() if lead else body)
+
+
+def _noun_goes_on(work: Work, parts: Parts, head: Head, drop: set[int]) -> bool:
+    """Whether the noun is only the start of its name: «reunión de equipo», «visita técnica»."""
+    t, k = work.t, head.j
+    if k >= parts.clause.j or k in drop:
+        return False
+    if t.word[k] in ("de", "of"):
+        return k + 1 not in drop
+    return (
+        t.word[k].isalpha()
+        and t.word[k] not in work.verbs.words.PEOPLE_PREPOSITIONS
+        and match(phrases(work.verbs.words.TEXT_LEADS), t, k) == k
+    )
+
+
+def _lead_text(work: Work, parts: Parts, head: Head) -> str:
+    """Words before the head that are more than moments, people and «hay que»: a sentence that leads up to it."""
+    t, clause = work.t, parts.clause
+    kept = [
+        k
+        for k in range(clause.i, head.i)
+        if k not in parts.drop and not work.in_moment[k] and not any(m.i <= k < m.j for m in parts.mentions) and t.word[k][0].isalnum()
+    ]
+    verbs = work.verbs
+    p, left = clause.i, []
+    while p < head.i:
+        j = max(match(verbs.before_todo, t, p), match(verbs.before_did, t, p))
+        if j > p:
+            p = min(j, head.i)
+            continue
+        if (
+            p in kept
+            and t.word[p] not in verbs.words.ARTICLES
+            and t.word[p] not in verbs.words.PEOPLE_PREPOSITIONS
+            and t.word[p] not in ("no", "que", "not")
+        ):
+            left.append(p)
+        p += 1
+    if len(left) < 2:
+        return ""
+    start, end = t.span(left[0], left[-1] + 1)
+    return t.source[start:end] + ","
+
+
+def _pieces(work: Work, kept: list[int], *, strip: bool) -> str:
+    """The kept tokens with what stands between neighbours, without stray marks and leading «por», «para», «sobre»."""
+    t = work.t
+    runs: list[tuple[int, int]] = []
+    for k in kept:
+        if runs and runs[-1][1] == k:
+            runs[-1] = (runs[-1][0], k + 1)
+        else:
+            runs.append((k, k + 1))
+    text = " ".join(t.source[slice(*t.span(a, b))] for a, b in runs)
+    text = re.sub(r"\s+([,.;:!?)])", r"\1", text)
+    text = re.sub(r"([,;:]\s*)+(?=[,;:.])", "", text)
+    text = text.strip(" ,;:.-–()\n\t¿?¡!")
+    return _without_leads(work, text) if strip else text
+
+
+def _without_leads(work: Work, text: str) -> str:
+    for _ in range(3):
+        t = Tokens(text)
+        j = match(phrases(work.verbs.words.TEXT_LEADS), t, 0) if t.n else 0
+        if j == 0 or j >= t.n:
+            return "" if j and j >= t.n else text
+        text = text[t.place(t.start[j]) :].strip(" ,;:.-")
+    return text
+
+
+def _without_trail(work: Work, text: str) -> str:
+    """A head without the preposition it ends in: «Juntarme con» is «Juntarme»."""
+    first, _, last = text.rpartition(" ")
+    return first if first and last.lower() in work.verbs.words.TRAILING else text
+
+
+def _sentence(text: str) -> str:
+    text = " ".join(text.split()).strip(" ,;:-–")
+    return text[:1].upper() + text[1:]
