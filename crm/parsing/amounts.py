@@ -78,10 +78,11 @@ _SCALE = {
     "millions": 1_000_000,
     "thousand": 1000,
 }
+_AFTER = "|".join(sorted(_CURRENCY_AFTER, key=len, reverse=True))
 _SCALES = "millones|millon|millions|million|thousand|mil|mm|k"
 _MONEY = re.compile(
     rf"(?P<sign>us\$|u\$s|[$€£]|\b(?:usd|clp|eur|uf|utm|gbp)\b)\s?(?P<a>{_N})(?:\s?(?P<scale_a>{_SCALES})\b)?"
-    rf"|(?<![\w.,$])(?P<b>{_N})\s?(?:(?P<scale_b>{_SCALES})\s?(?:de\s)?)?(?P<unit>{'|'.join(sorted(_CURRENCY_AFTER, key=len, reverse=True))})(?!\w)"
+    rf"|(?<![\w.,$])(?P<b>{_N})\s?(?:(?P<scale_b>{_SCALES})\s?(?:de\s)?)?(?P<unit>{_AFTER})(?!\w)"
     rf"|(?<![\w.,$])(?P<c>{_N})\s(?P<scale_c>millones|millon|million)\b"
 )
 _RUT = re.compile(r"(?<![\w.-])(?:\d{1,2}\.\d{3}\.\d{3}|\d{7,8})-[\dk](?![\w-])")

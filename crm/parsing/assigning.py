@@ -47,47 +47,87 @@ def assign(work: Work, parts: Parts) -> None:
         return
 
 
-def _assigns(work: Work, parts: Parts, m: Mention) -> tuple[int, int] | None:
+#: The tokens that assign (from, to), or None where a rule does not see an assignment.
+Assigned = tuple[int, int] | None
+
+
+def _assigns(work: Work, parts: Parts, m: Mention) -> Assigned:
     """The tokens that assign to a staff member, or None where it is only named."""
-    t, w = work.t, work.verbs.words
-    head = parts.clause.head
-    left, right = t.word[m.i - 1] if m.i else "", t.word[m.j]
-    if t.word[m.i] == "@":
-        start = m.i - 1 if left in ("para", "for", "a", "to") else m.i
-        return (start, m.j + (right in (":", ",")))
-    told = phrase_before(t, phrases(w.TELL), m.i, parts.clause.i)
-    if told is not None:
-        j = m.j + 1 if right in w.THAT or right == "to" else m.j
-        return (told, j)
-    if right == ":" and (
-        m.i == parts.clause.i or (head is not None and head.noun and head.j == m.i) or left in ("para", "for", "a", "to", ",", "de")
-    ):
-        start = m.i - 1 if left in ("para", "for", "a", "to", ",", "de") else m.i
-        return (start, m.j + 1)
-    subject = match(phrases(w.SUBJECT_VERBS), t, m.j)
-    if (m.i == parts.clause.i or left in ("que", "that", ",", ":")) and subject > m.j and (work.verbs.head(t, subject) or head is None):
-        return (m.i - (left in ("que", "that")), subject)
-    ordered = head is not None and m.j <= head.i <= m.j + 2
-    if left in w.THAT and (ordered or (right in ("y", "and") and any(o.staff and o.i == m.j + 1 for o in parts.mentions))):
-        return (m.i - 1, m.j)
-    if m.i == parts.clause.i and right == "," and work.verbs.head(t, m.j + 1):
-        return (m.i, m.j + 1)
-    if m.i == parts.clause.i and head is not None and not head.done and not head.noun and head.i == m.j:
-        return (m.i, m.j)
-    if head is not None and head.done and not head.noun and head.i == m.j and m.role == "staff":
-        return (m.i, m.j)
-    if m.i == parts.clause.i and right in w.THAT and head is not None and head.i == m.j + 1:
-        return (m.i, m.j + 1)
-    assigned = phrase_before(t, phrases(w.FOR_STAFF), m.i, parts.clause.i)
-    if assigned is None:
-        return None
-    noun_before = head is not None and head.noun and head.j == assigned
-    explicit = m.i - assigned > 1 or t.word[assigned] in ("responsable", "encargado", "responsible", "owner")
-    if head is not None and m.j <= head.i and t.word[assigned] in ("para", "for") and not head.done:
-        return (assigned, m.j + (right in (":", ",")))
-    only_staff = (
-        m.role == "staff" and t.word[assigned] in ("para", "for") and (head is None or not head.noun or head.kind == work.verbs.generic)
-    )
-    if (noun_before and head is not None and t.word[assigned] != "de" and head.kind == work.verbs.generic) or explicit or only_staff:
-        return (assigned, m.j + (right in (":", ",")))
+    for rule in (_told, _addressed, _subject, _ordered, _given):
+        found = rule(work, parts, m)
+        if found is not None:
+            return found
     return None
+
+
+def _told(work: Work, parts: Parts, m: Mention) -> Assigned:
+    """«@ana», «dile a Ana que», «ask Ana to»."""
+    t, w = work.t, work.verbs.words
+    right = t.word[m.j]
+    if t.word[m.i] == "@":
+        start = m.i - 1 if m.i and t.word[m.i - 1] in _TO_SOMEBODY else m.i
+        return start, m.j + (right in _MARKS)
+    told = phrase_before(t, phrases(w.TELL), m.i, parts.clause.i)
+    if told is None:
+        return None
+    return told, m.j + 1 if right in w.THAT or right == "to" else m.j
+
+
+def _addressed(work: Work, parts: Parts, m: Mention) -> Assigned:
+    """«Ana: llamar …», «para Ana: …», «tarea Ana: …», «Ana, llama …»."""
+    t, head, low = work.t, parts.clause.head, parts.clause.i
+    left, right = t.word[m.i - 1] if m.i else "", t.word[m.j]
+    behind_noun = head is not None and head.noun and head.j == m.i
+    if right == ":" and (m.i == low or behind_noun or left in (*_TO_SOMEBODY, ",", "de")):
+        return m.i - 1 if left in (*_TO_SOMEBODY, ",", "de") else m.i, m.j + 1
+    if m.i == low and right == "," and work.verbs.head(t, m.j + 1):
+        return m.i, m.j + 1
+    return None
+
+
+def _subject(work: Work, parts: Parts, m: Mention) -> Assigned:
+    """«Ana tiene que …», «Pedro visitó …», «Ana llamar …»: who does it is its subject."""
+    t, head, low = work.t, parts.clause.head, parts.clause.i
+    left = t.word[m.i - 1] if m.i else ""
+    must = match(phrases(work.verbs.words.SUBJECT_VERBS), t, m.j)
+    if must > m.j and (m.i == low or left in ("que", "that", *_MARKS)) and (work.verbs.head(t, must) or head is None):
+        return m.i - (left in ("que", "that")), must
+    if head is None or head.noun or head.i != m.j:
+        return None
+    if head.done:
+        return (m.i, m.j) if m.role == "staff" else None
+    return (m.i, m.j) if m.i == low else None
+
+
+def _ordered(work: Work, parts: Parts, m: Mention) -> Assigned:
+    """«que Ana (le) llame», «que Ana y Pedro preparen», «Ana que llame»."""
+    t, head, that = work.t, parts.clause.head, work.verbs.words.THAT
+    if m.i and t.word[m.i - 1] in that:
+        with_another = t.word[m.j] in ("y", "and") and any(o.staff and o.i == m.j + 1 for o in parts.mentions)
+        if with_another or (head is not None and m.j <= head.i <= m.j + 2):
+            return m.i - 1, m.j
+    if m.i == parts.clause.i and t.word[m.j] in that and head is not None and head.i == m.j + 1:
+        return m.i, m.j + 1
+    return None
+
+
+def _given(work: Work, parts: Parts, m: Mention) -> Assigned:
+    """«tarea para Ana», «responsable Ana», «asignar a Ana», «… para Ana»."""
+    t, head = work.t, parts.clause.head
+    i = phrase_before(t, phrases(work.verbs.words.FOR_STAFF), m.i, parts.clause.i)
+    if i is None:
+        return None
+    generic = head is not None and head.kind == work.verbs.generic
+    explicit = m.i - i > 1 or t.word[i] in _SAYS_WHO
+    for_somebody = t.word[i] in ("para", "for")
+    behind_noun = head is not None and head.noun and head.j == i and t.word[i] != "de" and generic
+    before_verb = head is not None and m.j <= head.i and for_somebody and not head.done
+    only_ours = m.role == "staff" and for_somebody and (head is None or not head.noun or generic)
+    if explicit or behind_noun or before_verb or only_ours:
+        return i, m.j + (t.word[m.j] in _MARKS)
+    return None
+
+
+_TO_SOMEBODY = ("para", "for", "a", "to")
+_MARKS = (":", ",")
+_SAYS_WHO = ("responsable", "encargado", "responsible", "owner")

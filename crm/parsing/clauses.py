@@ -122,7 +122,7 @@ class Splitter:
             return not t.glued(k)
         return word in _SOFT or word in self.splitters
 
-    def _opens(self, begin: int, b: int, part: int, k: int, last: Head | None) -> Head | None:
+    def _opens(self, begin: int, b: int, part: int, k: int, last: Head | None) -> Head | None:  # noqa: PLR0911 - a rule is a list of refusals
         """The head of a new clause at `begin`, if one stands there and no verb before it governs it."""
         strict = self.t.word[k] != ","
         if strict and any(self.t.word[x] in self.subordinate for x in range(part, k)) and self._governed(part, k):
@@ -170,7 +170,7 @@ class Splitter:
                     return True
         return False
 
-    def find_head(self, a: int, b: int) -> Head | None:
+    def find_head(self, a: int, b: int) -> Head | None:  # noqa: C901, PLR0912 - a rule is a list of refusals
         """The head near the start of [a, b): after moments, people, adverbs and «hay que»; not beyond other words."""
         p, tries, seen_person, refused_at, told = a, 0, False, False, False
         while p < b and tries < 40:

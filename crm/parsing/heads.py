@@ -72,7 +72,7 @@ def _has_object(work: Work, parts: Parts, head: Head, own: frozenset[str]) -> bo
     )
 
 
-def is_done(work: Work, parts: Parts, head: Head | None) -> bool:
+def is_done(work: Work, parts: Parts, head: Head | None) -> bool:  # noqa: PLR0911 - a rule is a list of refusals
     """Whether it has happened: a done-verb, «acabo de», a noun with a moment gone by; never under «no»."""
     t, w = work.t, work.verbs.words
     clause = parts.clause

@@ -46,7 +46,6 @@ class Parts:
     mentions: list[Mention]
     drop: set[int] = field(default_factory=set)
     responsible: Id | None = None
-    responsible_guessed: bool = False
     responsible_options: tuple[Id, ...] = ()
     assigned: bool = False
     urgent: bool = False

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 from crm.parsing.directory import Directory, Id, company_key
 from crm.parsing.moments.tokens import Tokens
 from crm.parsing.words.little import LEGAL
-from crm.parsing.words.names import ANYBODY, COMMON_NAMES, COMPANY_STOPS, COMPANY_WORDS, NICKNAMES, PLACES, STREETS, TITLES
+from crm.parsing.words.names import ANYBODY, COMMON_NAMES, COMPANY_STOPS, COMPANY_WORDS, NICKNAMES, TITLES
 from crm.text import fold
 
 SURE, ASK = 95, 80
@@ -239,50 +239,3 @@ def _alike(said: str, name: str) -> bool:
     own = " ".join(w for w in said.split() if w not in COMPANY_WORDS)
     theirs = " ".join(w for w in name.split() if w not in COMPANY_WORDS)
     return not (own and theirs) or fuzz.QRatio(own, theirs) >= _ALIKE
-
-
-def unknown_names(
-    t: Tokens,
-    taken: Sequence[bool],
-    mentions: Sequence[Mention],
-    prepositions: frozenset[str],
-    lower_after: frozenset[int],
-    direct: frozenset[int],
-) -> list[Mention]:
-    """Names that nobody has: a run of capitals after a preposition or (`direct`) right after a verb, or the word after «llamar a»."""
-    covered = {k for m in mentions for k in range(m.i, m.j)}
-    found: list[Mention] = []
-    p = 1
-    while p < t.n:
-        before = t.word[p - 1]
-        j = p
-        while (
-            j < t.n
-            and j not in covered
-            and not taken[j]
-            and t.word[j].isalpha()
-            and (t.capital(j) or (j > p and t.word[j] in ("de", "del", "la", "y") and t.capital(j + 1)))
-        ):
-            j += 1
-        while j > p + 1 and t.word[j - 1] in ("de", "del", "la", "y"):
-            j -= 1
-        if t.word[p] in STREETS:
-            p = max(j, p + 1)
-            continue
-        starts = (before in prepositions or before in TITLES or p in direct) and any(w not in COMPANY_STOPS for w in t.word[p:j])
-        if starts and j > p and t.word[p] not in PLACES and t.word[p] not in ANYBODY and len(t.word[p]) > 1:
-            found.append(Mention(p, j, "unknown", before=before))
-            p = j
-        elif (
-            p - 1 in lower_after
-            and p not in covered
-            and not taken[p]
-            and t.word[p].isalpha()
-            and t.word[p] not in ANYBODY
-            and len(t.word[p]) > 2
-        ):
-            found.append(Mention(p, p + 1, "unknown", before=before))
-            p += 1
-        else:
-            p += 1
-    return found

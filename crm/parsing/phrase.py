@@ -15,13 +15,14 @@ from crm.parsing.directory import Directory
 from crm.parsing.heads import direction_of, final_head, is_done
 from crm.parsing.moments import OFFICE, Calendar, read_moments
 from crm.parsing.moments.tokens import Tokens
+from crm.parsing.nobody import Strangers
 from crm.parsing.parts import Parts, Work
 from crm.parsing.people import Mention
 from crm.parsing.questions import command
 from crm.parsing.reading import Candidates, Command, Intent, Reading
-from crm.parsing.timing import moment_of, timed_by
+from crm.parsing.timing import Timed, moment_of, timed_by
 from crm.parsing.verbs import Head, verbs_of
-from crm.parsing.whom import people_of
+from crm.parsing.whom import Who, people_of
 from crm.parsing.wording import own_words
 
 __all__ = ["Candidates", "Command", "Directory", "Intent", "Reading", "read"]
@@ -89,10 +90,10 @@ def _intents(work: Work) -> tuple[Intent, ...]:
         covered[m.i : m.j] = [True] * (m.j - m.i)
         ours[m.i : m.j] = [bool(m.staff)] * (m.j - m.i)
     clauses = Splitter(t, work.verbs, skip=work.in_moment, people=covered, staff=ours, taken=work.in_figure).split()
-    wants = frozenset(c.head.j for c in clauses if c.head and _wants_person(work, c.head) and t.word[c.head.j] in work.verbs.words.WANTS)
-    direct = frozenset(c.head.j for c in clauses if c.head and _wants_person(work, c.head))
-    taken = [a or b for a, b in zip(work.in_moment, work.in_figure, strict=True)]
-    unknown = people.unknown_names(t, taken, work.mentions, work.verbs.words.PEOPLE_PREPOSITIONS, wants, direct)
+    behind = frozenset(c.head.j for c in clauses if c.head and _wants_person(work, c.head))
+    lower = frozenset(j for j in behind if t.word[j] in work.verbs.words.WANTS)
+    known = [a or b or c for a, b, c in zip(work.in_moment, work.in_figure, covered, strict=True)]
+    unknown = Strangers(t, known, work.verbs.words.PEOPLE_PREPOSITIONS, lower=lower, direct=behind).all()
     heads = {k for c in clauses if c.head for k in range(c.head.i, c.head.j)}
     work.mentions = sorted([*work.mentions, *(m for m in unknown if m.i not in heads)], key=lambda m: m.i)
     built: list[Intent] = []
@@ -128,44 +129,21 @@ def _ordered(built: list[Intent]) -> list[Intent]:
     return built
 
 
-# ------------------------------------------------------------------ one clause
-
-
 def _intent(work: Work, clause: Clause, before: Sequence[Intent]) -> Intent:
     parts = Parts(clause, [m for m in work.mentions if clause.i <= m.i < clause.j])
     urgency(work, parts)
     assign(work, parts)
     head = final_head(work, parts)
     done = is_done(work, parts, head)
-    moment, moment_drop = moment_of(work, parts, head, done=done)
-    parts.drop |= moment_drop
+    moment, said_by = moment_of(work, parts, head, done=done)
+    parts.drop |= said_by
     who = people_of(work, parts, head, before)
     start, end = work.t.span(clause.i, clause.j) if clause.j > clause.i else (0, 0)
     kind = work.kinds[head.kind] if head else None
     timed = timed_by(work, kind, moment, done=done)
-    money = next((f for f in work.figures if f.sort == "money" and start <= f.start < end), None)
     figs = tuple(f for f in work.figures if start <= f.start < end)
-    ask = list(who.ask)
-    guessed = set(who.guessed)
-    if kind is None:
-        ask.insert(0, "kind")
-    if timed.ask:
-        ask.append("when")
-    if timed.guessed:
-        guessed.add("when")
-    if (head is not None and done and work.t.word[head.j - 1].endswith("mos")) or (
-        head is not None and done and work.t.word[head.i].endswith("mos")
-    ):
-        guessed |= {"done", "when"} if moment is not None and "weekday" in moment.said else set()
-    if parts.outcome == "no-answer":
-        guessed.add("done")
-    if parts.responsible_options:
-        ask.append("responsible")
-    if parts.responsible_guessed:
-        guessed.add("responsible")
-    candidates = list(who.candidates)
-    if parts.responsible_options:
-        candidates.append(Candidates("responsible", "", parts.responsible_options))
+    candidates = [*who.candidates, *((Candidates("responsible", "", parts.responsible_options),) if parts.responsible_options else ())]
+    nobody = None if parts.responsible_options else work.directory.me
     return Intent(
         kind=kind.name if kind else None,
         done=done,
@@ -174,28 +152,40 @@ def _intent(work: Work, clause: Clause, before: Sequence[Intent]) -> Intent:
         text=own_words(work, parts, head),
         partner=who.partner,
         contact=who.contact,
-        responsible=parts.responsible if parts.responsible is not None else (None if parts.responsible_options else work.directory.me),
+        responsible=nobody if parts.responsible is None else parts.responsible,
         when=timed.value,
         moment=moment,
         recurrence=moment.recurrence if moment else None,
-        amount=money,
+        amount=next((f for f in figs if f.sort == "money"), None),
         figures=figs,
         direction=direction_of(work, parts, head, kind),
         outcome=parts.outcome,
         urgent=parts.urgent,
         follows=who.follows,
-        guessed=frozenset(guessed),
-        ask=tuple(dict.fromkeys(ask)),
+        guessed=_guessed(work, parts, who, timed, head if done else None),
+        ask=_asked(parts, who, timed, kind),
         candidates=tuple(candidates),
         remarks=timed.remarks,
         why=tuple(parts.why),
     )
 
 
-# ------------------------------------------------------------------ moments of a clause
+def _asked(parts: Parts, who: Who, timed: Timed, kind: Kind | None) -> tuple[str, ...]:
+    """The fields that must be asked, the kind first."""
+    ask = ["kind"] if kind is None else []
+    ask += who.ask
+    ask += ["when"] if timed.ask else []
+    ask += ["responsible"] if parts.responsible_options else []
+    return tuple(dict.fromkeys(ask))
 
 
-# ------------------------------------------------------------------ people of a clause
-
-
-# ------------------------------------------------------------------ the clause's own words
+def _guessed(work: Work, parts: Parts, who: Who, timed: Timed, did: Head | None) -> frozenset[str]:
+    """The fields that were neither said nor defaults."""
+    guessed = set(who.guessed)
+    if timed.guessed:
+        guessed.add("when")
+    if parts.outcome == "no-answer":
+        guessed.add("done")
+    if did is not None and timed.weekday and any(work.t.word[k].endswith("mos") for k in (did.i, did.j - 1)):
+        guessed |= {"done", "when"}  # «nos reunimos el viernes» is said of what was and of what will be
+    return frozenset(guessed)

@@ -16,6 +16,7 @@ class Timed:
     value: Value | None = None
     guessed: bool = False
     ask: bool = False
+    weekday: bool = False
     remarks: dict[str, str] = field(default_factory=dict)
 
 
@@ -76,9 +77,9 @@ def timed_by(work: Work, kind: Kind | None, moment: Moment | None, *, done: bool
         return Timed(value=None, ask=True, remarks={"when": moment.text})
     if done:
         past = when.for_done(moment, work.now)
-        return Timed(past.value, past.guessed) if past else Timed()
+        return Timed(past.value, past.guessed, weekday="weekday" in moment.said) if past else Timed()
     if slot:
         at, missing = when.for_slot(moment, work.now)
-        return Timed(at.value, at.guessed, missing, {"when": at.remark} if at.remark else {})
+        return Timed(at.value, at.guessed, missing, remarks={"when": at.remark} if at.remark else {})
     due = when.for_due(moment, work.now, work.calendar)
-    return Timed(due.value, due.guessed, "year" in moment.doubts, {"when": due.remark} if due.remark else {})
+    return Timed(due.value, due.guessed, "year" in moment.doubts, remarks={"when": due.remark} if due.remark else {})

@@ -10,6 +10,7 @@ from functools import lru_cache
 from crm.kinds import Kind, Phrases
 from crm.parsing.moments.tokens import Tokens
 from crm.parsing.words import phrase_en, phrase_es
+from crm.parsing.words.verbs_en import IRREGULAR_PAST
 from crm.parsing.words.verbs_es import CLITICS, IRREGULAR, NO_VERBS, NOT_WORK
 
 
@@ -253,21 +254,13 @@ def _soft(stem: str) -> str:
     return stem
 
 
-_IRREGULAR_PAST = {
-    "find": "found", "get": "got", "give": "gave", "make": "made", "put": "put", "sell": "sold", "draw": "drew", "write": "wrote", "show": "showed", "speak": "spoke", "go": "went",
-    "drive": "drove", "see": "saw", "withdraw": "withdrew", "send": "sent", "do": "did", "buy": "bought", "pay": "paid", "bring": "brought", "meet": "met", "take": "took", "hire": "hired", "forget": "forgot",
-    "have": "had", "ring": "rang", "draft": "drafted", "ship": "shipped", "drop": "dropped", "plan": "planned", "submit": "submitted", "transfer": "transferred", "copy": "copied", "notify": "notified",
-    "verify": "verified", "leave": "left", "meet with": "met with", "reply": "replied", "set": "set",
-}  # fmt: skip
-
-
 def _past(verb: str) -> str:
-    if verb in _IRREGULAR_PAST:
-        return _IRREGULAR_PAST[verb]
+    if verb in IRREGULAR_PAST:
+        return IRREGULAR_PAST[verb]
     return verb + ("d" if verb.endswith("e") else "ed")
 
 
-_PRESENT = {past: verb for verb, past in _IRREGULAR_PAST.items()}
+_PRESENT = {past: verb for verb, past in IRREGULAR_PAST.items()}
 
 
 def _present(past: str) -> str:

@@ -71,7 +71,7 @@ def _next_time(at: dt.time, now: dt.datetime) -> dt.datetime:
     return today if today > now else dt.datetime.combine(civil.add_days(now.date(), 1), at, tzinfo=now.tzinfo)
 
 
-def _end_of(m: Moment, now: dt.datetime, calendar: Calendar) -> tuple[Point, bool, str]:
+def _end_of(m: Moment, now: dt.datetime, calendar: Calendar) -> tuple[Point, bool, str]:  # noqa: PLR0911 - a rule is a list of refusals
     """Due point of a range, whether it was guessed, and the words to show beside it."""
     assert isinstance(m.value, tuple)
     first, last = m.value

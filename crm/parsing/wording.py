@@ -9,7 +9,7 @@ from crm.parsing.parts import Parts, Work, after_person, end_of_head_part, prepo
 from crm.parsing.verbs import Head, match, phrases
 
 
-def own_words(work: Work, parts: Parts, head: Head | None) -> str:
+def own_words(work: Work, parts: Parts, head: Head | None) -> str:  # noqa: C901 - a rule is a list of refusals
     """What it is about: the clause without its head, people, moment and assignment; the verb of a task stays."""
     t, clause = work.t, parts.clause
     if head is None:

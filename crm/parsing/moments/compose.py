@@ -108,7 +108,7 @@ def _fill(r: Reader, k: int, e: Expr) -> int:
     return k
 
 
-def _add(r: Reader, k: int, e: Expr, *, first: bool, probe: bool = False) -> int | None:
+def _add(r: Reader, k: int, e: Expr, *, first: bool, probe: bool = False) -> int | None:  # noqa: C901, PLR0912 - a rule is a list of refusals
     """Put the longest piece at k into its empty slot; its end, or None."""
     dated = e.day is not None or e.repeat is not None
     timed = e.clock is not None or e.clocks is not None

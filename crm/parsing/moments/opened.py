@@ -28,7 +28,7 @@ def opened(r: Reader, i: int) -> Hit | None:
         return None
     if bound == "since" and "clocks" in inner.rule:
         return replace(inner, i=i)
-    return _bound(r, i, inner, bound)
+    return _bound(i, inner, bound)
 
 
 def _inner(r: Reader, i: int, j: int) -> Hit | None:
@@ -71,7 +71,7 @@ def _hour(r: Reader, k: int) -> Hit | None:
 _OPEN_KIND = {"date": "daterange", "time": "timerange", "datetime": "datetimerange"}
 
 
-def _bound(r: Reader, i: int, inner: Hit, bound: Bound) -> Hit | None:
+def _bound(i: int, inner: Hit, bound: Bound) -> Hit | None:
     value = inner.value
     first = value[0] if isinstance(value, tuple) else value
     last = value[1] if isinstance(value, tuple) else value
@@ -89,7 +89,7 @@ def _bound(r: Reader, i: int, inner: Hit, bound: Bound) -> Hit | None:
 
 
 @remembered
-def day_then_open(r: Reader, i: int) -> Hit | None:
+def day_then_open(r: Reader, i: int) -> Hit | None:  # noqa: PLR0911 - a rule is a list of refusals
     """«mañana antes de las 5», «el viernes después de las 15:00», «1/1/2016 y después»."""
     e = expression(r, i)
     if e is None or e.clock or e.clocks or e.part or e.instant or e.repeat:
@@ -99,7 +99,7 @@ def day_then_open(r: Reader, i: int) -> Hit | None:
         return None
     post = r.role(e.j, "open.post")
     if post and not r.role(post[1], "of"):
-        return _bound(r, i, replace(hit, j=post[1]), post[0])
+        return _bound(i, replace(hit, j=post[1]), post[0])
     if e.day is None:
         return None
     k = e.j + 1 if r.word(e.j) in (",", "no") and not r.role(e.j, "open") else e.j

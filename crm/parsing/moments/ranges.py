@@ -92,16 +92,16 @@ def _called(r: Reader, k: int) -> Span | None:
 
 def _join(r: Reader, i: int, left: End, right: End, opener: str) -> Hit | None:
     if isinstance(left, Num) and isinstance(right, Num):
-        return _two_numbers(r, i, left, right, opener)
+        return _two_numbers(r, i, left, right)
     if isinstance(left, Num):
         assert isinstance(right, Expr)
-        return _number_then(r, i, left, right, opener)
+        return _number_then(i, left, right, opener)
     if isinstance(right, Num):
         return _then_number(r, i, left, right)
     return _two(r, i, left, right)
 
 
-def _two_numbers(r: Reader, i: int, left: Num, right: Num, opener: str) -> Hit | None:
+def _two_numbers(r: Reader, i: int, left: Num, right: Num) -> Hit | None:
     """«del 5 al 9»; «de 4 a 22 de este mes», «4 to 23 next month», «from 4-23 in next month»."""
     if left.ordinal and not left.width and left.value < 0:
         return None
@@ -148,7 +148,7 @@ def _day_before(end: dt.date, value: int) -> dt.date | None:
     return None
 
 
-def _number_then(r: Reader, i: int, left: Num, right: Expr, opener: str) -> Hit | None:
+def _number_then(i: int, left: Num, right: Expr, opener: str) -> Hit | None:
     """«entre 3 y 12 de septiembre», «19-20 de noviembre», «18 al viernes 20»."""
     d = right.day
     if d is None or d.month is None or d.day is None or d.impossible or right.clock or right.clocks or not 1 <= left.value <= 31:
@@ -192,9 +192,9 @@ def _year_then(r: Reader, j: int) -> tuple[int | None, int]:
     return (n.value, n.j) if n and n.width == 4 else (None, j)
 
 
-def _two(r: Reader, i: int, left: Expr, right: Expr) -> Hit | None:
+def _two(r: Reader, i: int, left: Expr, right: Expr) -> Hit | None:  # noqa: PLR0911 - a rule is a list of refusals
     if left.day and right.day and not (left.clock or right.clock or left.part or right.part):
-        return _two_days(r, i, left.day, right.day)
+        return _two_days(i, left.day, right.day)
     if left.day and right.day and right.clocks and not (left.clock or left.part):
         return _days_with_hours(r, i, left.day, right)
     if left.day and left.day.month and right.clock and not (left.clock or right.day):
@@ -213,7 +213,7 @@ def _days_with_hours(r: Reader, i: int, first: Day, right: Expr) -> Hit | None:
     """«de lunes a viernes de 9 a 18 hrs»: from the first opening to the last closing."""
     assert right.day
     assert right.clocks
-    days = _two_days(r, i, first, right.day)
+    days = _two_days(i, first, right.day)
     if days is None or not isinstance(days.value, tuple):
         return None
     start, end = days.value
@@ -269,7 +269,7 @@ def _as_moment(value: dt.date | dt.datetime) -> dt.datetime:
     return value if isinstance(value, dt.datetime) else dt.datetime.combine(value, dt.time())
 
 
-def _two_days(r: Reader, i: int, a: Day, b: Day) -> Hit | None:
+def _two_days(i: int, a: Day, b: Day) -> Hit | None:
     start, end = a.on, b.on
     if a.month is None and a.weekday is None and a.day and b.month and a.rule == "bare-day":
         start = civil.make(end.year, end.month, a.day) or start

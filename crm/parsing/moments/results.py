@@ -102,7 +102,7 @@ def _at(on: dt.date, hm: tuple[int, int]) -> dt.datetime:
     return dt.datetime.combine(on, dt.time(*hm))
 
 
-def to_hit(r: Reader, e: Expr) -> Hit | None:
+def to_hit(r: Reader, e: Expr) -> Hit | None:  # noqa: PLR0911 - a rule is a list of refusals
     """The moment that the pieces make."""
     if e.instant:
         return Hit(e.i, e.j, "datetime", e.instant.at, frozenset({"moment"}), rule=e.instant.rule)

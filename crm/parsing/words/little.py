@@ -9,7 +9,8 @@ from __future__ import annotations
 
 #: A point behind these ends no sentence.
 ABBREVIATED = frozenset(
-    "sr sra srta dr dra av avda ltda cia nro no hrs hr mr mrs ms jr etc aprox tel ing prof depto of pje psje min max s a e i r l st vs ej p spa".split()
+    "sr sra srta dr dra av avda ltda cia nro no hrs hr mr mrs ms jr etc aprox tel ing prof depto of pje psje min max s a e i r l st vs ej "
+    "p spa".split()
 )
 #: A point behind these never ends a sentence: a name follows.
 TITLED = frozenset("sr sra srta dr dra av avda mr mrs ms ing nro st".split())
@@ -20,7 +21,8 @@ LEGAL = frozenset("sa spa ltda limitada eirl sac srl inc llc ltd cia".split())
 #: Units of time and other words after a number that are no things to count.
 NOT_THINGS = frozenset(
     "hrs horas hora dias dia semanas semana meses mes anos ano minutos minuto min por con para del las los que hoy manana pesos lucas "
-    "ene feb mar abr may jun jul ago sep oct nov dic enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre "
+    "ene feb mar abr may jun jul ago sep oct nov dic enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre "
+    "diciembre "
     "hours hour days day weeks week months month years year minutes and the for with from january february march april june july august "
     "september october november december".split()
 )

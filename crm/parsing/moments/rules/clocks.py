@@ -106,7 +106,7 @@ def _read(r: Reader, i: int, *, strong: bool, at: bool) -> Clock | None:
     return _tail(r, i, n.j, n.value, 0, strong=strong, words=True)
 
 
-def _figures(r: Reader, i: int, *, strong: bool, at: bool) -> Clock | None:
+def _figures(r: Reader, i: int, *, strong: bool, at: bool) -> Clock | None:  # noqa: C901, PLR0911 - a rule is a list of refusals
     t, hour, width = r.t, r.t.num[i], _width(r, i)
     sep = r.word(i + 1)
     follows = t.num[i + 2] if sep in (":", ".", "h") else -1
@@ -146,7 +146,7 @@ def _marked(r: Reader, j: int) -> bool:
     return meridiem(r, j) is not None or r.role(j, "hourmark") is not None
 
 
-def _tail(r: Reader, i: int, j: int, hour: int, minute: int, *, strong: bool, words: bool) -> Clock | None:
+def _tail(r: Reader, i: int, j: int, hour: int, minute: int, *, strong: bool, words: bool) -> Clock | None:  # noqa: PLR0913 - what the node holds
     """Minutes in words, then the mark: «y media», «menos cuarto», «y 20», «treinta», «cero dos»."""
     said = hour
     hour, minute, k = _minutes(r, j, hour, words=words, strong=strong)
@@ -260,7 +260,7 @@ def _counts_things(r: Reader, k: int, hour: int) -> bool:
     )
 
 
-def _finish(r: Reader, i: int, j: int, hour: int, minute: int, *, exact: bool) -> Clock | None:
+def _finish(r: Reader, i: int, j: int, hour: int, minute: int, *, exact: bool) -> Clock | None:  # noqa: PLR0911 - a rule is a list of refusals
     """The clock with the mark after it: am, pm, hrs, «en punto», «de la tarde»."""
     if hour > 24 or (hour == 24 and minute):
         return None

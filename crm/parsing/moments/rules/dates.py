@@ -88,12 +88,11 @@ def _of_month(r: Reader, i: int, k: int, value: int, *, figures: bool) -> Day | 
                     doubts=frozenset({"impossible"}),
                 )
             return Day(i, month.j, on, month.start.year, month.start.month, value, said=said, rule="day-of-month")
-    if r.word(k - 1) == "del" and figures and r.t.num[k] >= 0 and 1 <= r.t.num[k] <= 12 and r.t.end[k] - r.t.start[k] <= 2:
-        if not chained_after(r, k + 1) and (
-            r.word(k + 1) in ("", ".", ",", ";", "a", "de", "del", "?", "!") or not r.word(k + 1).isalpha()
-        ):
-            return _with_year(r, i, k + 1, r.t.num[k], value)
-    return None
+    in_figures = r.word(k - 1) == "del" and figures and 1 <= r.t.num[k] <= 12 and r.t.end[k] - r.t.start[k] <= 2
+    if not in_figures or chained_after(r, k + 1):
+        return None
+    closes = r.word(k + 1) in ("", "a", "de", "del") or not r.word(k + 1).isalpha()
+    return _with_year(r, i, k + 1, r.t.num[k], value) if closes else None
 
 
 def _with_year(r: Reader, i: int, j: int, month: int, day_: int) -> Day | None:
@@ -137,10 +136,8 @@ def year_after(r: Reader, j: int) -> tuple[int, int] | None:
             if not (parted and closed) and not late:
                 return None
             return n.value, n.j
-        if 1900 <= n.value <= 2100 or (parted and 1000 <= n.value <= 2999) or not n.width:
-            if not chained_after(r, n.j) or r.word(n.j) == "-":
-                return n.value, n.j
-        return None
+        likely = 1900 <= n.value <= 2100 or (parted and 1000 <= n.value <= 2999) or not n.width
+        return (n.value, n.j) if likely and (not chained_after(r, n.j) or r.word(n.j) == "-") else None
     if parted:
         span = periods.modified(r, r.skip(k, "the"))
         if span and span.unit == "year" and span.start:
@@ -183,9 +180,9 @@ def month_day(r: Reader, i: int) -> Day | None:
         or r.word(n.j) == "("
     ):
         return None
-    if r.role(i, "month?") and not r.role(i, "month") and n.width == 0 and not n.ordinal and r.word(i) in ("may", "march"):
-        if r.lang == "en" and not r.t.capital(i) and not r.role(i - 1, "month.call"):
-            return None
+    verb = r.lang == "en" and r.word(i) in ("may", "march") and not r.t.capital(i) and not r.role(i - 1, "month.call")
+    if verb and n.width == 0 and not n.ordinal:
+        return None
     return _with_year(r, i, n.j, month[0], n.value)
 
 
@@ -225,7 +222,7 @@ def numbered_day(r: Reader, i: int) -> Day | None:
     return Day(i, n.j, resolve.day_of_month(r, n.value), day=n.value, said=frozenset({"day"}), rule="bare-day")
 
 
-def bare_day(r: Reader, i: int) -> Day | None:
+def bare_day(r: Reader, i: int) -> Day | None:  # noqa: PLR0911 - a rule is a list of refusals
     """«el 15», «al 4.º», «on the 21st»: a number that an article makes a day."""
     n = number(r, i)
     if n is None or not 1 <= n.value <= 31 or n.width > 2 or (n.width and chained_before(r, i)):
@@ -236,8 +233,10 @@ def bare_day(r: Reader, i: int) -> Day | None:
             return None
         if n.ordinal and r.word(n.j).isalpha() and not r.found[n.j]:
             return None
-    elif not ((before == "the" or (before in ("on", "by") and (n.ordinal or n.width == 2))) and (n.width or (n.ordinal and n.value > 1))):
-        if not (n.width and n.ordinal and before == "at"):
+    else:
+        articled = before == "the" or (before in ("on", "by") and (n.ordinal or n.width == 2))
+        counted = n.width or (n.ordinal and n.value > 1)
+        if not (articled and counted) and not (n.width and n.ordinal and before == "at"):
             return None
     if not number_is_day(r, n.j) or not _closes(r, n.j):
         return None

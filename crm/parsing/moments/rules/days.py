@@ -33,7 +33,7 @@ def day(r: Reader, i: int) -> Day | None:
 
 
 @remembered
-def _core(r: Reader, i: int) -> Day | None:
+def _core(r: Reader, i: int) -> Day | None:  # noqa: C901 - a rule is a list of refusals
     found = r.found[i]
     figures = r.t.num[i] >= 0
     if not found and not figures:
@@ -211,7 +211,7 @@ def _week_then_weekday(r: Reader, i: int) -> Day | None:
     return Day(i, hit[1], civil.add_days(week.start, hit[0]), weekday=hit[0], said=frozenset({"weekday", "week"}), rule="weekday-of-week")
 
 
-def _modified(r: Reader, i: int) -> Day | None:
+def _modified(r: Reader, i: int) -> Day | None:  # noqa: PLR0911 - a rule is a list of refusals
     """«próximo viernes», «este 12/05», «next 6th of April», «próxima navidad»."""
     mod = r.role(i, "mod")
     if mod is None:

@@ -90,7 +90,7 @@ def _unit(r: Reader, j: int, *, words: bool) -> tuple[str, int] | None:
     return hit
 
 
-def _amount(r: Reader, i: int) -> tuple[float | None, int, bool]:
+def _amount(r: Reader, i: int) -> tuple[float | None, int, bool]:  # noqa: C901, PLR0911 - a rule is a list of refusals
     """How many, the index after it, and whether it was said in words."""
     for name in ("about", "some", "article"):
         hit = r.role(i, name)

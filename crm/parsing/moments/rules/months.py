@@ -187,7 +187,7 @@ def _quarter_word(r: Reader, i: int) -> tuple[str, int, int] | None:
     return None
 
 
-def _quarter_span(r: Reader, i: int, j: int, name: str, n: int, year_: int, *, bare: bool) -> Span | None:
+def _quarter_span(r: Reader, i: int, j: int, name: str, n: int, year_: int, *, bare: bool) -> Span | None:  # noqa: PLR0913 - what the node holds
     months = 3 if name == "quarter" else 6
     start = civil.make(year_, (n - 1) * months + 1, 1)
     if start is None:

@@ -95,7 +95,7 @@ def _after_tens(r: Reader, tens: int, j: int) -> tuple[int, int, bool]:
     return tens, j, False
 
 
-def year(r: Reader, i: int) -> Num | None:
+def year(r: Reader, i: int) -> Num | None:  # noqa: PLR0911 - a rule is a list of refusals
     """A year beside a month or day: «2026», «'26», «26», «dos mil dieciocho», «nineteen eighty six»."""
     if r.word(i) == "'" and r.t.num[i + 1] >= 0 and r.t.end[i + 1] - r.t.start[i + 1] == 2:
         return Num(i, i + 2, civil.full_year(r.t.num[i + 1]), 2)

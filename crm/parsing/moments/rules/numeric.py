@@ -93,7 +93,7 @@ def _pick(r: Reader, i: int, j: int, year: int | None, pairs: tuple[tuple[int, i
     return None
 
 
-def of(
+def of(  # noqa: PLR0913, PLR0917 - what the node holds
     r: Reader, i: int, j: int, year: int | None, month: int, day: int, said: frozenset[str], doubts: frozenset[str] = frozenset()
 ) -> Day | None:
     """The day node of a day and month, with or without year; an impossible one is told as such."""
@@ -145,7 +145,7 @@ def _is_span_of_days(r: Reader, j: int) -> bool:
 
 
 @remembered
-def short_date(r: Reader, i: int) -> Day | None:
+def short_date(r: Reader, i: int) -> Day | None:  # noqa: PLR0911 - a rule is a list of refusals
     """Two figures: 22/04, «el 4-22», «el 4/7»; a bare 3/4 is a fraction unless a word calls for a day."""
     num, t = r.t.num, r.t
     sep = r.word(i + 1)

@@ -22,7 +22,7 @@ def with_part(hour: int, name: str) -> int:
 
 
 @remembered
-def part(r: Reader, i: int) -> Part | None:
+def part(r: Reader, i: int) -> Part | None:  # noqa: PLR0911 - a rule is a list of refusals
     """«en la mañana», «esta noche», «por la tarde», «tonight», «last night», «early in the morning», «noche»."""
     hit = r.role(i, "daypart")
     if hit:
@@ -33,13 +33,13 @@ def part(r: Reader, i: int) -> Part | None:
         k = r.skip(edge[1], "the") if r.lang == "en" else edge[1]
         name = r.role(k, "part")
         if name:
-            return _part(r, i, name[1], name[0], 0 if "esta" == r.word(edge[1] - 1) or r.word(i) == "this" else None, edge[0])
+            return _part(r, i, name[1], name[0], 0 if r.word(edge[1] - 1) == "esta" or r.word(i) == "this" else None, edge[0])
     lead = r.role(i, "part.in")
     if lead:
         inner = r.role(lead[1], "part.edge")
         k = inner[1] if inner and r.role(inner[1], "part") else lead[1]
         name = r.role(k, "part")
-        if name is None or (r.lang == "es" and not _fits(r, i, lead[1], k)):
+        if name is None or (r.lang == "es" and not _fits(r, lead[1], k)):
             return None
         shift = 0 if r.word(lead[1] - 1) in ("esta", "this", "este") else None
         return _part(
@@ -59,7 +59,7 @@ def part(r: Reader, i: int) -> Part | None:
     return _part(r, i, name[1], name[0], None, "", called=False)
 
 
-def _fits(r: Reader, i: int, j: int, k: int) -> bool:
+def _fits(r: Reader, j: int, k: int) -> bool:
     """Whether the lead goes with the part: «la mañana» but not «de mañana», «al mediodía» but not «a tarde»."""
     word, name = r.word(j - 1), r.word(k)
     if name in ("mediodia", "medio", "almuerzo"):
@@ -71,7 +71,7 @@ def _fits(r: Reader, i: int, j: int, k: int) -> bool:
     return word == "de" and name == "tarde"
 
 
-def _part(r: Reader, i: int, j: int, name: str, shift: int | None, edge: str, *, called: bool = True) -> Part:
+def _part(r: Reader, i: int, j: int, name: str, shift: int | None, edge: str, *, called: bool = True) -> Part:  # noqa: PLR0913 - what the node holds
     first, last = (h * 60 for h in r.cal.parts[name])
     if edge == "early":
         last = min(first + 120, last)

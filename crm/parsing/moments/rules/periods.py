@@ -120,7 +120,7 @@ def _shifted(r: Reader, i: int, j: int, unit: str, mod: str) -> Span | None:
     return Span(i, j, start, end, unit, said=frozenset({unit}), year=start.year if unit == "year" else None, rule="period")
 
 
-def _run(r: Reader, i: int, j: int, unit: str, n: int, sign: int) -> Span | None:
+def _run(r: Reader, i: int, j: int, unit: str, n: int, sign: int) -> Span | None:  # noqa: PLR0911 - a rule is a list of refusals
     """The n units to come or gone by, counted from today (from now for hours and minutes)."""
     said = frozenset({unit})
     if unit in _SUBDAY:

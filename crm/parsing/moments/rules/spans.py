@@ -143,13 +143,11 @@ def _edge(r: Reader, span: Span, name: str, i: int, j: int) -> Span | None:
     return Span(i, j, cut[0], cut[1], span.unit, said=said, rule="edge") if cut else None
 
 
-def _cut(unit: str, start: dt.date, end: dt.date, name: str, today: dt.date) -> tuple[dt.date, dt.date] | None:
+def _cut(unit: str, start: dt.date, end: dt.date, name: str, today: dt.date) -> tuple[dt.date, dt.date] | None:  # noqa: PLR0911 - a rule is a list of refusals
     if name == "rest":
         return (max(start, today), civil.add_days(end, -1) if unit != "day" else end)
     here = start < today < end
-    if (name in ("later", "earlier") and here and unit in ("week", "month", "day")) or (
-        False
-    ):
+    if (name in ("later", "earlier") and here and unit in ("week", "month", "day")) or (False):
         return (max(today, start), end) if name == "later" else (start, today)
     fine = {"later": "late", "earlier": "early"}.get(name, name)
     if unit in ("week", "workweek"):

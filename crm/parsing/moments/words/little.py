@@ -9,8 +9,10 @@ from __future__ import annotations
 
 #: Words that call for a date in figures: «el 4/7», «before 4/7».
 DATE_CALLS = frozenset(
-    "el del al este para hasta desde antes despues entre proximo y o a dia viernes lunes martes miercoles jueves sabado domingo on by until from "
-    "the for before after since between next this to and or due of monday tuesday wednesday thursday friday saturday sunday vence plazo".split()
+    "el del al este para hasta desde antes despues entre proximo y o a dia viernes lunes martes miercoles jueves sabado domingo on by "
+    "until from "
+    "the for before after since between next this to and or due of monday tuesday wednesday thursday friday saturday sunday vence "
+    "plazo".split()
 )
 #: Words before «16 hrs» that make it a length of time.
 LENGTH_CALLS = frozenset(
