@@ -37,6 +37,7 @@ class Day:
     doubts: frozenset[str] = NONE
     other: dt.date | None = None
     rule: str = ""
+    figures: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,6 +86,8 @@ def _counted_minutes(r: Reader, i: int) -> Clock | None:
     base = _read(r, hit[1], strong=True, at=True) or _spoken(r, hit[1])
     if base is None or (base.minute and sign < 0):
         return None
+    if sign > 0 and not base.minute and not base.sure:
+        return Clock(i, base.j, base.hour, minutes, sure=False, part=base.part, mer=base.mer)
     hour = base.hour if base.sure else _office_hour(r, base.hour)
     total = (hour * 60 + base.minute + sign * minutes) % 1440
     return Clock(i, base.j, total // 60, total % 60, sure=True, part=base.part, mer=base.mer)

@@ -13,7 +13,7 @@ from crm.parsing.moments.rules.durations import duration, from_now, is_clockwise
 from crm.parsing.moments.rules.named import feast, feast_mod, nth
 from crm.parsing.moments.rules.names import NAMES, is_name
 from crm.parsing.moments.rules.numbers import number
-from crm.parsing.moments.rules.numeric import full_date, short_date
+from crm.parsing.moments.rules.numeric import full_date, of, short_date
 from crm.parsing.moments.words.little import MORNING_CALLS
 
 _POST = frozenset({"next", "last", "afternext", "beforelast", "recent", "coming"})
@@ -169,8 +169,7 @@ def _weekday_dated(r: Reader, i: int, j: int, n: int) -> Day | None:
     inner = _inner_day(r, k)
     if inner:
         end = inner.j + 1 if r.word(inner.j) == ")" and r.word(j) == "(" else inner.j
-        if inner.other and inner.other.weekday() == n != inner.on.weekday():
-            inner = replace(inner, on=inner.other, other=None, doubts=inner.doubts - {"year"})
+        inner = _as_the_weekday_says(r, inner, n)
         doubts = inner.doubts if inner.on.weekday() == n or inner.impossible else inner.doubts | {"weekday"}
         return replace(inner, i=i, j=end, weekday=n, said=inner.said | {"weekday"}, doubts=doubts)
     m = number(r, k)
@@ -181,6 +180,19 @@ def _weekday_dated(r: Reader, i: int, j: int, n: int) -> Day | None:
     on, far = resolve.weekday_and_day(r, n, m.value)
     doubts = frozenset({"weekday"}) if far else frozenset()
     return Day(i, m.j, on, day=m.value, weekday=n, said=frozenset({"weekday", "day"}), rule="weekday-day", doubts=doubts)
+
+
+def _as_the_weekday_says(r: Reader, d: Day, n: int) -> Day:
+    """The day, or its other reading where only that one falls on the weekday: month and day swapped, or just gone by."""
+    if d.on.weekday() == n or d.impossible:
+        return d
+    if d.figures and d.month and d.day and d.day <= 12:
+        swapped = of(r, d.i, d.j, d.year, d.day, d.month, d.said, frozenset({"day-month-order"}))
+        if swapped and swapped.on.weekday() == n:
+            return swapped
+    if d.other and d.other.weekday() == n:
+        return replace(d, on=d.other, other=d.on)
+    return d
 
 
 def _week_after(r: Reader, j: int) -> Span | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from crm.parsing.moments import civil, resolve
 from crm.parsing.moments.nodes import Day, Span
 from crm.parsing.moments.reader import HIDDEN, Reader, remembered
@@ -89,7 +91,8 @@ def _pick(r: Reader, i: int, j: int, year: int | None, pairs: tuple[tuple[int, i
         doubts = (
             frozenset({"day-month-order"}) if r.lang == "en" and first and day <= 12 and day != month and len(pairs) > 1 else frozenset()
         )
-        return of(r, i, j, year, month, day, said, doubts)
+        found = of(r, i, j, year, month, day, said, doubts)
+        return replace(found, figures=len(pairs) > 1) if found else None
     return None
 
 
