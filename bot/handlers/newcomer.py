@@ -13,12 +13,16 @@ ASKS = "new_staff"  # context of an open question: the name that is known alread
 
 async def begin(turn: Turn, text: str) -> Decision:
     """What stands behind «/personal nuevo», or is answered to the question for the name."""
-    parts = [part.strip("<>,;()") for part in text.split()]
-    mails = [part for part in parts if "@" in part]
-    name = " ".join(part for part in parts if part and "@" not in part)
+    mails = [part.strip("<>,;()") for part in text.split() if "@" in part]
+    name = " ".join(part.strip(",;") for part in text.split() if "@" not in part)
     if not name:
         return _ask(turn, turn.words("What is the new person's name? The mail address may follow: Pedro Soto pedro.soto@empresa.cl"))
-    return await _add(turn, name, mails[0]) if mails else _ask(turn, _which_mail(turn, name), name)
+    if mails:
+        return await _add(turn, name, mails[0])
+    try:
+        return _ask(turn, turn.words("What is the mail address of {name}?", name=staffing.person_name(name)), name)
+    except InvalidValueError as error:
+        return _refused(turn, name, error)
 
 
 async def tapped(turn: Turn, deed: str) -> Decision | None:
@@ -65,10 +69,6 @@ def _refused(turn: Turn, name: str, error: InvalidValueError) -> Decision:
     if error.field == "email taken":
         return _ask(turn, words("That mail address belongs to {said}. Write another one.", said=said), name)
     return _ask(turn, words("«{said}» is no mail address; write it like ana@empresa.cl.", said=said), name)
-
-
-def _which_mail(turn: Turn, name: str) -> str:
-    return turn.words("What is the mail address of {name}?", name=name[:100])
 
 
 def _ask(turn: Turn, text: str, name: str = "") -> Decision:

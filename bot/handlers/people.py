@@ -12,7 +12,7 @@ from crm.permissions import Deed, may
 from crm.render import chat
 from crm.services import invitations, staffing
 from crm.services.staffing import Member, Standing
-from crm.words import Words, words_for
+from crm.words import Words, language_of
 
 COMMANDS = {"personal", "staff"}
 NEW = {"nuevo", "nueva", "new"}
@@ -108,6 +108,10 @@ def _buttons(turn: Turn, one: Member) -> Rows:
     return (*rows, back)
 
 
+def _back(turn: Turn, one: Member) -> Rows:
+    return ((Button(turn.words("◀️ Staff"), encode("staff", "list", 0)), Button(one.staff.name, encode("staff", "see", one.staff.id))),)
+
+
 def _sure(turn: Turn, one: Member, *, leaves: bool) -> list[NewParcel]:
     """What would be lost is said before it is."""
     yes = Button(turn.words("Yes, do it"), encode("staff", "off!" if leaves else "cut!", one.staff.id), style="danger")
@@ -118,10 +122,11 @@ def _sure(turn: Turn, one: Member, *, leaves: bool) -> list[NewParcel]:
 def _invite(turn: Turn, one: Member) -> Decision:
     """The link as a message to be forwarded, with its QR code; it is shown this once and stored as a hash."""
     ticket = invitations.ticket(turn.office)
-    person, words = one.staff, words_for(one.staff)
+    person = one.staff
+    words = Words(language_of(person.language, person.telegram_language, turn.office.parameters.get("language")))
     link = ticket.link(turn.bot.username)
     until = ticket.expires_at.astimezone(person.zone)
-    said = turn.render("people_invited", _buttons(turn, one), name=person.name, until=turn.words.moment(until, turn.today))
+    said = turn.render("people_invited", _back(turn, one), name=person.name, until=turn.words.moment(until, turn.today))
     text = chat(
         "people_invitation", words, name=person.first_name, office=turn.office.name, link=link, until=words.moment(until, turn.today)
     )
@@ -143,8 +148,7 @@ def _on(turn: Turn, one: Member) -> Decision:
 
 
 def _done(turn: Turn, one: Member, effect: SetStaff | Unlink, note: str) -> Decision:
-    back = ((Button(turn.words("◀️ Staff"), encode("staff", "list", 0)), Button(one.staff.name, encode("staff", "see", one.staff.id))),)
-    said = turn.render("people_said", back, text=note)
+    said = turn.render("people_said", _back(turn, one), text=note)
     return Decision((effect,), lambda _: said)
 
 

@@ -70,15 +70,21 @@ def mail_address(text: str) -> str:
     """A mail address in lower case; InvalidValueError where the text is none."""
     address = text.strip().lower()
     if len(address) > 254 or ".." in address or not _MAIL.fullmatch(address):
-        raise InvalidValueError("email", address)
+        raise InvalidValueError("email", text.strip())
     return address
+
+
+def person_name(text: str) -> str:
+    """A name with single spaces; InvalidValueError where the text is none."""
+    name = " ".join(text.split())
+    if not 2 <= len(name) <= 100 or not any(c.isalpha() for c in name) or any(c in "<>{}" or not c.isprintable() for c in name):
+        raise InvalidValueError("name", name)
+    return name
 
 
 async def newcomer(office: Office, name: str, email: str | None, *, role: Role = Role.STAFF, zone: ZoneInfo) -> AddStaff:
     """A new staff member as an effect; InvalidValueError with the name of whoever has that mail address (or that name) already."""
-    name, email = " ".join(name.split()), mail_address(email) if email else None
-    if not 2 <= len(name) <= 100 or not any(c.isalpha() for c in name):
-        raise InvalidValueError("name", name)
+    name, email = person_name(name), mail_address(email) if email else None
     for one in await members(office):
         if email and one.staff.email == email:
             raise InvalidValueError("email taken", one.staff.name)
