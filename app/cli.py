@@ -7,7 +7,9 @@ from typing import Annotated
 
 import typer
 
+from app.init import init
 from app.speech import say
+from app.staff_commands import staff
 from crm.errors import AccionesError
 
 app = typer.Typer(
@@ -21,11 +23,13 @@ app = typer.Typer(
 explain = typer.Typer(help=say("Qué entiende el programa de un texto.", "What the program understands of a text."), no_args_is_help=True)
 database = typer.Typer(help=say("La base de datos.", "The database."), no_args_is_help=True)
 inbox = typer.Typer(help=say("Lo que llegó y no se pudo entender.", "What came in and could not be understood."), no_args_is_help=True)
-staff = typer.Typer(help=say("El personal.", "The staff."), no_args_is_help=True)
 app.add_typer(explain, name="explain")
 app.add_typer(database, name="db")
 app.add_typer(inbox, name="inbox")
 app.add_typer(staff, name="staff")
+app.command(
+    "init", help=say("Prepara la instalación: pregunta, prueba y escribe acciones.toml.", "Set up: ask, test, and write acciones.toml.")
+)(init)
 
 Port = Annotated[int, typer.Option(min=0, max=65535)]
 
@@ -96,14 +100,6 @@ def inbox_retry(number: int) -> None:
     from app.offline import retry  # noqa: PLC0415
 
     typer.echo(asyncio.run(retry(number)))
-
-
-@staff.command("list", help=say("Lista el personal.", "List the staff."))
-def staff_list() -> None:
-    from app.offline import staff_lines  # noqa: PLC0415
-
-    for line in asyncio.run(staff_lines()):
-        typer.echo(line)
 
 
 def main() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import typer
 from pydantic import SecretStr
 
-from app.demo_office import OFFICE_NAME, STAFF, STRANGER, ZONE, seed
+from app.demo_office import LOGO, OFFICE_NAME, STAFF, STRANGER, ZONE, seed
 from app.demo_office.staff import GATEWAY_DOMAIN
 from app.lifecycle import Part, Phase, Stop, live
 from app.mail import port_taken
@@ -50,6 +50,11 @@ class Files:
     def clock(self) -> Path:
         return self.folder / "clock.json"
 
+    @property
+    def tray(self) -> Path:
+        """What the demo's printer prints into."""
+        return self.folder / "tray"
+
     def forget(self) -> None:
         """Start over: remove our own files only, whatever else lies there."""
         for path in (self.database, self.world, self.clock):
@@ -80,6 +85,7 @@ async def show(*, port: int, smtp_port: int, data: Path, fresh: bool, stop: Stop
     with alone(files.database):
         if fresh:
             files.forget()
+        files.tray.mkdir(parents=True, exist_ok=True)
         clock = KeptClock(files.clock)
         settings = demo_settings(files, port=port, smtp_port=smtp_port)
         async with open_office(settings) as office:
@@ -90,6 +96,14 @@ async def show(*, port: int, smtp_port: int, data: Path, fresh: bool, stop: Stop
 def demo_settings(files: Files, *, port: int, smtp_port: int, relay_port: int = 1) -> Settings:
     return Given(
         office_name=OFFICE_NAME,
+        office_rut="77.654.321-K",
+        office_address="Av. Los Robles 2040",
+        office_city="Santiago",
+        office_phone="+56 2 2765 4321",
+        office_mail="contacto@losrobles.cl",
+        office_web="www.losrobles.cl",
+        office_logo=LOGO,
+        printers={"Oficina": files.tray},
         data_dir=files.folder,
         database_url=f"sqlite:///{files.database}",
         telegram_token=SecretStr(TOKEN),
@@ -124,6 +138,7 @@ def world_of(files: Files, settings: Settings, clock: OfficeClock, moved: asynci
         move_clock=move,
         zone=ZONE.key,
         title=OFFICE_NAME,
+        tray=files.tray,
     )
 
 

@@ -1,4 +1,4 @@
-"""Commands that look into the database and end: upgrade, failed inputs, staff."""
+"""Commands that look into the database and end: upgrade, failed inputs."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -13,12 +13,13 @@ from crm.errors import StoreBusyError
 from crm.model import InputState
 from crm.services import intake
 from crm.services.office import Office
-from crm.store import Store, people
+from crm.store import Store
 from crm.store import inbox as kept
 
 
 @asynccontextmanager
-async def _office() -> AsyncIterator[Office]:
+async def opened() -> AsyncIterator[Office]:
+    """The office of this installation, for one command."""
     async with open_office(load()) as office:
         try:
             yield office
@@ -44,7 +45,7 @@ async def upgrade() -> str:
 
 async def inputs() -> list[str]:
     """One line an input that failed or is held, the newest first."""
-    async with _office() as office, office.store.read() as tx:
+    async with opened() as office, office.store.read() as tx:
         rows = [row for state in (InputState.FAILED, InputState.HELD) for row in await kept.by_state(tx, state)]
     lines = [
         f"{row['id']}\t{row['state']}\t{row['channel']}\t{row['received_at']:%Y-%m-%d %H:%M}\t{row['order_key']}\t{row['error'] or ''}"
@@ -55,19 +56,8 @@ async def inputs() -> list[str]:
 
 async def retry(number: int) -> str:
     """Put one failed or held input back; a running product takes it up by itself."""
-    async with _office() as office:
+    async with opened() as office:
         again = await intake.run_again(office, number)
     if again:
         return say(f"La entrada {number} se intentará de nuevo.", f"Input {number} will be tried again.")
     return say(f"No hay una entrada {number} fallida o retenida.", f"There is no failed or held input {number}.")
-
-
-async def staff_lines() -> list[str]:
-    """One line a staff member."""
-    async with _office() as office, office.store.read() as tx:
-        members = await people.all_staff(tx)
-    lines = [
-        f"{one.id}\t{one.name}\t{one.role}\t{one.email or '–'}\t{one.telegram_id or '–'}\t{one.language or '–'}\t{one.zone.key}"
-        for one in members
-    ]
-    return lines or [say("No hay nadie todavía.", "There is nobody yet.")]

@@ -33,6 +33,18 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", validate_default=True, arbitrary_types_allowed=True)
 
     office_name: str = _setting("Acciones", "the company's name, as people read it", "el nombre de la empresa, como se lee", min_length=1)
+    office_rut: str = _setting("", "the company's RUT, for the foot of letters", "el RUT de la empresa, para el pie de las cartas")
+    office_address: str = _setting("", "street and number, for letters", "calle y número, para las cartas")
+    office_city: str = _setting("", "the city from which letters are written", "la ciudad desde donde se escriben las cartas")
+    office_phone: str = _setting("", "the phone on letters", "el teléfono en las cartas")
+    office_mail: str = _setting("", "the mail address on letters", "el correo en las cartas")
+    office_web: str = _setting("", "the web address on letters", "el sitio web en las cartas")
+    office_logo: Path | None = _setting(None, "a PNG, JPEG or SVG file for letters", "un archivo PNG, JPEG o SVG para las cartas")
+    printers: Annotated[dict[str, Path], NoDecode] = _setting(
+        "",
+        "printers that are folders, such as Oficina=/var/spool/oficina, with commas between them",
+        "impresoras que son carpetas, como Oficina=/var/spool/oficina, separadas por comas",
+    )
     language: Literal["es", "en"] = _setting(
         "es", "es or en: what is spoken where a person chose nothing", "es o en: lo que se habla a quien no eligió"
     )
@@ -125,6 +137,16 @@ class Settings(BaseSettings):
     def _networks(cls, value: Any) -> tuple[Network, ...]:
         items = value.split(",") if isinstance(value, str) else value
         return tuple(ip_network(str(item).strip()) for item in items if str(item).strip())
+
+    @field_validator("printers", mode="before")
+    @classmethod
+    def _printers(cls, value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        pairs = [item.partition("=") for item in value.split(",") if item.strip()]
+        if any(not name.strip() or not folder.strip() for name, _, folder in pairs):
+            raise ValueError("a name, = and a folder")
+        return {name.strip(): folder.strip() for name, _, folder in pairs}
 
     @field_validator("database_url")
     @classmethod
@@ -249,3 +271,11 @@ class Given(Settings):
         file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         return (init_settings,)
+
+
+def given(**values: Any) -> Given:
+    """Settings from these values alone; SettingsError with one sentence where one is wrong."""
+    try:
+        return Given(**values)
+    except ValidationError as error:
+        raise SettingsError(_sentence(error)) from None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from app import chat, mail
+from app import chat, mail, paper
 from app.database import prepare
 from app.lifecycle import Part, Phase
 from app.settings import Settings
@@ -42,7 +42,7 @@ async def product(settings: Settings, *, clock: OfficeClock | None = None, rules
         made = Product(settings, office)
         if office.store.is_sqlite:
             await dispatch.release(office)  # the lock says that nobody else is here: what is leased was a killed process's
-        couriers: list[Courier] = []
+        couriers: list[Courier] = [*paper.couriers(office, settings)]
         if settings.telegram_token.get_secret_value():
             bot = await stack.enter_async_context(chat.connected(settings))
             couriers.append(chat.courier(office, bot))
@@ -63,20 +63,28 @@ async def product(settings: Settings, *, clock: OfficeClock | None = None, rules
 async def open_office(settings: Settings, *, clock: OfficeClock | None = None) -> AsyncIterator[Office]:
     """The office on its database, brought to the newest schema."""
     store = Store(settings.database)
-    office = Office(store=store, clock=clock or OfficeClock(), name=settings.office_name, parameters=parameters_of(settings))
+    office = Office(
+        store=store,
+        clock=clock or OfficeClock(),
+        name=settings.office_name,
+        parameters=parameters_of(settings),
+        press=paper.press(),
+    )
     try:
         backup = await prepare(store, office.machine())
         if backup:
             log.info("the database was upgraded; a backup lies at %s", backup)
         yield office
     finally:
+        if office.press:
+            await office.press.close()
         await store.close()
 
 
 def parameters_of(settings: Settings) -> dict[str, Any]:
     """What the office itself needs to know of the settings."""
     names = ("country", "language", "undo_minutes", "invitation_days", "mail_delay_seconds", "mail_domain", "trusted_networks")
-    return {name: getattr(settings, name) for name in names}
+    return {name: getattr(settings, name) for name in names} | paper.parameters_of(settings)
 
 
 def outbox_of(office: Office, settings: Settings, couriers: list[Courier], rules: Rules | None) -> Outbox:

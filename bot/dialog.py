@@ -87,6 +87,12 @@ class Turn:
         return query.message.message_id if query and query.message else None
 
     @property
+    def on_file(self) -> bool:
+        """Whether that message is a file, with a text below it."""
+        query = self.update.callback_query
+        return bool(query and (getattr(query.message, "document", None) or getattr(query.message, "photo", None)))
+
+    @property
     def reply_to(self) -> int | None:
         """The message that this one answers."""
         message = self.update.message
@@ -114,6 +120,8 @@ class Turn:
     def parcel(self, n: int, message: ChatMessage) -> NewParcel:
         """A message to this person as parcel number `n` of the turn."""
         context = message.context or {}
+        if message.edit is not None and message.edit == self.shown and self.on_file and message.text and not message.file:
+            message = replace(message, on_file=True)
         return NewParcel(
             dedupe_key=f"reply:{self.claim.id}:{n}",
             order_key=f"tg:{self.chat_id}",

@@ -173,9 +173,12 @@ def named(files: Sequence[NewAttachment]) -> list[dict[str, str]]:
 
 
 def more(draft: Draft, turn: Turn, files: Sequence[NewAttachment], note: str, *, active: bool) -> Draft:
-    """The draft with further files, and what was said with them."""
-    said = "\n".join(filter(None, (str(draft.extra.get("said", "")), note)))
-    extra = {**draft.extra, "files": [*(draft.extra.get("files") or ()), *named(files)], "said": said}
+    """The draft with further files, and what was said with them: it ends in the description."""
+    values = dict(draft.extra.get("values") or {})
+    values["description"] = "\n".join(filter(None, (values.get("description"), note)))
+    extra = {**draft.extra, "files": [*(draft.extra.get("files") or ()), *named(files)], "values": values}
+    if not active:
+        extra["said"] = "\n".join(filter(None, (str(draft.extra.get("said", "")), note)))
     return drafts.touched(replace(draft, version=draft.version + 1, extra=extra), turn.now, active=active)
 
 

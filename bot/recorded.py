@@ -72,7 +72,7 @@ def requested(turn: Turn, item: Action, names: Names) -> list[NewParcel]:
         Button(words("⏰ Postpone"), encode("when", item.id)),
         Button(words("💬 Reply"), encode("reply", item.id)),
     )
-    text = chat("requested", words, who=turn.staff.name, a=view, name=inside(view.name))
+    text = chat("requested", words, who=turn.staff.name, a=view, name=inside(view.name), again=item.version > 1)
     message = ChatMessage(text, (row,), context={"action": item.id})
     return notice(f"requested:{item.id}:{item.version}", to, message, action_id=item.id)
 

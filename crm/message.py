@@ -25,6 +25,7 @@ class ChatMessage:
     `menu` rows are a persistent reply keyboard; `file` is a blob's SHA-256 with `file_name`, the text then being its caption.
     `context` never leaves: it tells the office what the message shows ({"list": [ids]}, {"action": id}, {"draft": id}).
     `qr` is what a picture of a QR code says, the text then being its caption; a `secret` text is forgotten once it is sent.
+    `on_file` says that the edited message is a file, with this text below it.
     """
 
     text: str
@@ -38,6 +39,7 @@ class ChatMessage:
     silent: bool = False
     qr: str = ""
     secret: bool = False
+    on_file: bool = False
 
     def payload(self) -> dict[str, Any]:
         return {"chat": asdict(self)}
@@ -84,3 +86,19 @@ class MailMessage:
         raw["files"] = tuple(MailFile(**f) for f in raw["files"])
         raw["cc"], raw["references"] = tuple(raw["cc"]), tuple(raw["references"])
         return MailMessage(**raw)
+
+
+@dataclass(frozen=True, slots=True)
+class PrintJob:
+    """A file for a printer: a blob by its SHA-256, and the name that the printer shows; the parcel's address is the printer's name."""
+
+    sha256: str
+    name: str
+
+    def payload(self) -> dict[str, Any]:
+        return {"print": asdict(self)}
+
+    @staticmethod
+    def of(payload: Mapping[str, Any]) -> "PrintJob":
+        """Rebuild from `payload()`'s JSON."""
+        return PrintJob(**payload["print"])

@@ -23,6 +23,8 @@ class Channel(StrEnum):
 
     TELEGRAM = "telegram"
     MAIL = "mail"
+    PRINTER = "printer"
+    PRESS = "press"  # inside the house: what was issued becomes a PDF
 
 
 class InputState(StrEnum):
@@ -40,6 +42,17 @@ class ParcelState(StrEnum):
     FAILED = "failed"
     UNSURE = "unsure"
     CANCELLED = "cancelled"
+
+
+class DeliveryState(StrEnum):
+    """What became of a document on one of its ways."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    ASKED = "asked"  # paper: handed over, and only a person can see whether it came out
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+    REPLACED = "replaced"  # did not come out; another delivery took its place
 
 
 class Priority(IntEnum):
@@ -148,6 +161,37 @@ class Action:
     details: Mapping[str, Any] = field(default_factory=dict)
     version: int = 1
     removed: bool = False
+    document_number: str | None = None  # «2026-0034», given when it is issued
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What was issued, frozen: `content` is everything that stands on the paper, `pdf` the SHA-256 of the bytes once they are made."""
+
+    action_id: int
+    number: str
+    content: Mapping[str, Any]
+    issued_at: datetime
+    pdf: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One way that a document takes. `key` is its parcel's, `at` its last news.
+
+    `message_id` is the message in the chat of `staff_id` where it was chosen.
+    """
+
+    id: int
+    action_id: int
+    key: str
+    channel: Channel
+    address: str
+    state: DeliveryState
+    staff_id: int
+    at: datetime
+    message_id: int | None = None
+    error: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

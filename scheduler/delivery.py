@@ -38,7 +38,7 @@ class Rules:
     drain: float = 5.0
     patience: float = 10.0
     mistakes: int = 4
-    once_only: frozenset[Channel] = frozenset()
+    once_only: frozenset[Channel] = frozenset({Channel.PRINTER})
 
 
 class Delivery:

@@ -9,11 +9,12 @@ from app.demo_office.actions import Customer, Generator, Person, Planned
 from app.demo_office.partners import companies
 from app.demo_office.staff import STAFF
 from app.demo_office.tables import ENTRIES
+from app.demo_office.texts import BODIES
 from crm.clock import OfficeClock
 from crm.decision import Create, Decision
 from crm.services import commit
 from crm.services.office import Office
-from crm.store import Store, Tx, people
+from crm.store import Store, Tx, documents, people
 
 SEED = 20261124
 
@@ -57,7 +58,10 @@ async def _partners(tx: Tx, dice: Random) -> tuple[Customer, ...]:
 
 
 async def _tables(tx: Tx) -> dict[tuple[str, str], int]:
-    return {(table, code): await people.add_entry(tx, table, code, {"es": es, "en": en}) for table, code, es, en in ENTRIES}
+    made = {(table, code): await people.add_entry(tx, table, code, {"es": es, "en": en}) for table, code, es, en in ENTRIES}
+    for code, body in BODIES.items():
+        await documents.put_text(tx, made["standard_text", code], body)
+    return made
 
 
 async def _actions(store: Store, planned: Iterable[Planned]) -> None:

@@ -1,6 +1,8 @@
 """What the bot answers, in order: the first handler that decides ends the turn."""
 
-from bot.dialog import Decide
+from collections.abc import Awaitable, Callable, Mapping
+
+from bot.dialog import Decide, Turn
 from bot.handlers import (
     act,
     arrive,
@@ -10,6 +12,7 @@ from bot.handlers import (
     files,
     fix,
     hand,
+    letter,
     lists,
     newcomer,
     parked,
@@ -21,6 +24,8 @@ from bot.handlers import (
     undo,
     when,
 )
+from crm.decision import Decision
+from crm.model import Draft
 
 HANDLERS: tuple[Decide, ...] = (
     arrive.arrive,
@@ -40,6 +45,7 @@ HANDLERS: tuple[Decide, ...] = (
     act.follow,
     when.when,
     hand.give,
+    letter.letter,
     people.tapped,
     errors.old_button,
     # an answer to one of our messages, then to the open question
@@ -61,3 +67,6 @@ HANDLERS: tuple[Decide, ...] = (
     say.say,
     errors.nothing_to_keep,
 )
+
+# What a finished draft becomes where the kind's actions are not simply recorded.
+PREPARED: Mapping[str, Callable[[Turn, Draft], Awaitable[Decision]]] = {"letter": letter.prepared}

@@ -64,7 +64,10 @@ async def proceed(turn: Turn, draft: Draft, *, shown: int | None = None, apart: 
 
 async def _finish(turn: Turn, draft: Draft, shown: int | None) -> Decision:
     """Record what the draft has come to, and take it away."""
-    decision = await (_corrected(turn, draft) if draft.extra.get("fix") else _recorded(turn, draft))
+    from bot.handlers import PREPARED  # noqa: PLC0415 - the list names modules that name this one
+
+    way = PREPARED.get(draft.kind) or (_corrected if draft.extra.get("fix") else _recorded)
+    decision = await way(turn, draft)
     dropped = (DropDraft(draft.id),) if draft.id else ()
 
     def parcels(done: Recorded) -> list[NewParcel]:

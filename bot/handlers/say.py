@@ -1,6 +1,6 @@
 """One ordinary sentence: what is certain is recorded at once, only the doubtful part is asked."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from telegram import Update
@@ -10,6 +10,7 @@ from bot.dialog import Decide, Turn
 from bot.handlers import lists, pickers, start
 from crm.buttons import encode
 from crm.decision import Decision, Recorded
+from crm.flow import NotForThisField, Refused, next_question, read
 from crm.kinds import KIND, KINDS, Kind
 from crm.message import Button
 from crm.model import Draft, NewAttachment, NewParcel
@@ -69,7 +70,7 @@ async def sentence(turn: Turn, files: tuple[NewAttachment, ...]) -> Decision:
 async def carry_out(turn: Turn, plan: record.Plan) -> Decision:
     """Do a plan: its actions with their answer, then the question about what is not certain."""
     names = await naming.of_values(turn.office, [item.values for item in plan.creates])
-    ask = await pickers.question(turn, plan.draft) if plan.draft else None
+    ask = await question(turn, plan.draft) if plan.draft else None
 
     def parcels(done: Recorded) -> list[NewParcel]:
         said = recorded.of_plan(turn, plan, done, names)
@@ -77,6 +78,23 @@ async def carry_out(turn: Turn, plan: record.Plan) -> Decision:
         return said + (ask(done, len(own)) if ask else [])
 
     return Decision(plan.effects, parcels)
+
+
+async def question(turn: Turn, draft: Draft) -> Callable[[Recorded, int], list[NewParcel]]:
+    """The question of a draft that a sentence began: where nobody may be meant by the doubtful words, it says what is wrong with them."""
+    step = await drafts.step(turn.office, turn.staff, draft, turn.words, turn.now)
+    asked, doubt = next_question(step), draft.extra.get("doubt")
+    outcome = read(step, doubt) if doubt and "candidates" not in draft.extra else None
+    if asked is None or not isinstance(outcome, Refused | NotForThisField):
+        return await pickers.question(turn, draft)
+
+    def ask(done: Recorded, first: int) -> list[NewParcel]:
+        assert done.draft
+        choices = outcome.rows or asked.rows
+        message = pickers.shown(turn, done.draft, asked, sentence=outcome.sentence, choices=choices)
+        return [turn.parcel(first, replace(message, edit=None) if first else message)]
+
+    return ask
 
 
 def what_is_it(turn: Turn, plan: record.Plan) -> Decision:
@@ -112,7 +130,7 @@ async def as_kind(turn: Turn) -> Decision | None:
     if draft is None:
         return None  # an old button
     if kind is None:
-        said = turn.say(turn.words("✖️ Left."))
+        said = turn.say(turn.words("✖️ Dropped."))
         return Decision((record.dropped(draft),), lambda _: said)
     plan = record.as_kind(draft, kind, turn.staff, await _read_as(turn, draft, kind))
     decision = await carry_out(turn, plan)

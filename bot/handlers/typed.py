@@ -9,7 +9,7 @@ from bot import told
 from bot.dialog import Turn
 from crm.buttons import encode
 from crm.decision import Change, Decision, Recorded
-from crm.flow.times import beside
+from crm.flow.spoken import beside
 from crm.kinds import KIND, Verb
 from crm.message import Button, Rows
 from crm.model import Action, NewParcel

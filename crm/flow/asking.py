@@ -30,7 +30,7 @@ def next_question(step: Step) -> Question | None:
     if not step.draft.extra.get("trail") and not step.draft.extra.get("said") and "part" not in step.draft.extra:
         text = f"{_head(step)} · {text}"
     skippable = not item.required and item.type is not FieldType.STAFF
-    skip = step.words(_SKIP.get(item.type, "Skip")) if skippable else ""
+    skip = step.words.of(step.draft.kind, item.skip or _SKIP.get(item.type, "Skip")) if skippable else ""
     return Question(item.name, text, rows, skip, back=can_go_back(step.draft))
 
 
@@ -42,7 +42,9 @@ def open_field(step: Step) -> Field | None:
 
 
 def _head(step: Step) -> str:
-    """«📌 Tarea nueva», or what is being corrected."""
+    """«📌 Tarea nueva», or that something is being corrected."""
+    if step.draft.extra.get("fix"):
+        return step.words("✏️ Correct")
     kind = KIND[step.draft.kind]
     return f"{kind.icon} {step.words.of(kind.name, 'New {what}', what=step.words.of(kind.name, kind.title).lower())}"
 
@@ -142,7 +144,8 @@ def length_label(minutes: int, step: Step) -> str:
 
 def _entry(step: Step, item: Field) -> tuple[str, Choices]:
     entries = [e for e in step.know.entries if e.table == item.table]
-    return _say(step, item), rows_of((Choice(e.label(step.words.language), str(e.id)) for e in entries[:20]), 2)
+    labels = (f"{e.code} {e.label(step.words.language)}" if item.coded else e.label(step.words.language) for e in entries[:20])
+    return _say(step, item), rows_of((Choice(label, str(e.id)) for label, e in zip(labels, entries, strict=False)), 2)
 
 
 def _choice(step: Step, item: Field) -> tuple[str, Choices]:

@@ -9,6 +9,7 @@ from crm.flow.dates import day_label
 from crm.flow.model import Choice, Choices, Step
 from crm.words import Words
 
+_BLANK = Choice("·", "")  # Telegram refuses a button without visible text
 _LAST_YEAR = 2100  # nobody plans beyond; keeps the codes at eight digits
 
 
@@ -32,8 +33,8 @@ def holidays_of(first: date, holidays: Mapping[date, str]) -> str:
 def grid(first: date, today: date, holidays: Mapping[date, str], words: Words) -> Choices:
     """The rows: ◀ month ▶, the names of the days, the weeks, and the way back to the near days."""
     before, after = first - timedelta(days=1), (first + timedelta(days=31)).replace(day=1)
-    back = Choice("◀", codes.month(before)) if before >= today.replace(day=1) else Choice(" ", "")
-    ahead = Choice("▶", codes.month(after)) if after.year < _LAST_YEAR else Choice(" ", "")
+    back = Choice("◀", codes.month(before)) if before >= today.replace(day=1) else _BLANK
+    ahead = Choice("▶", codes.month(after)) if after.year < _LAST_YEAR else _BLANK
     title = Choice(day_label(first, words, "MMMM y"), "")
     names = tuple(Choice(day_label(date(2024, 1, n), words, "EEE")[:2], "") for n in range(1, 8))  # a week that began on a Monday
     weeks = tuple(
@@ -45,8 +46,6 @@ def grid(first: date, today: date, holidays: Mapping[date, str], words: Words) -
 
 
 def _cell(day: date | None, today: date, holidays: Mapping[date, str]) -> Choice:
-    if day is None:
-        return Choice(" ", "")
-    if day < today:
-        return Choice("·", "")
+    if day is None or day < today:
+        return _BLANK
     return Choice(f"{day.day}{'•' if day in holidays else ''}", codes.day(day))

@@ -14,7 +14,7 @@ _OPEN = ("part", "wish", "candidates", "doubt")  # what extra says of the open f
 def missing(draft: Draft, *, has_contacts: bool = True) -> Field | None:
     """The next field to ask; None where the draft may be recorded. `has_contacts`: the chosen partner has any."""
     for item in wanted(draft):
-        if item.name in draft.answers or item.name in draft.skipped:
+        if item.name in draft.answers or item.name in draft.skipped or item.unless in draft.answers:
             continue
         if item.type is FieldType.CONTACT and not (has_contacts and draft.answers.get("partner")):
             continue

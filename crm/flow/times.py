@@ -11,26 +11,9 @@ from crm.flow.asking import days_row
 from crm.flow.dates import day_label, due_answer, is_past, moment, month_name, said_day, said_times, slot, slot_answer, slot_of
 from crm.flow.model import Answer, Choice, NotForThisField, Outcome, Partly, Refused, Said, Step
 from crm.flow.slots import clash
+from crm.flow.spoken import bare_hours, beside, length_of
 from crm.flow.steps import in_agenda
 from crm.kinds import KIND, Field
-from crm.text import fold
-
-# What a date's answer may say beside its moment, and one word more («porfa»); anything else is a sentence.
-_FILLERS = frozenset(
-    re.findall(
-        r"\w+",
-        "para el la los las lo a al de del en antes mas tardar por que sea mejor ese dia hora horas hrs como desde hasta entonces ya no"
-        " for by on at the of before please make it that to let us say from until around",
-    )
-)
-_LENGTH = re.compile(
-    r"^(?:(?P<h>\d{1,2}(?:[.,]5)?)\s*h(?:oras?|ours?|rs?)?)?\s*(?:y\s*|and\s*)?(?:(?P<m>\d{1,3})\s*(?:m|min(?:utos?|utes?)?)?)?$"
-)
-_HOURS = re.compile(
-    r"^(?:de|desde|hasta|from|until|till|at|a)?\s*(?:las?\s+)?(\d{1,2})(?:[:.h](\d{2}))?"
-    r"(?:\s*(?:a|-|–|to|until|hasta|y)\s*(?:las?\s+)?(\d{1,2})(?:[:.h](\d{2}))?)?\s*(?:h|hrs?|horas?)?$"
-)
-_SPOKEN = {"media hora": 30, "half an hour": 30, "una hora": 60, "an hour": 60, "one hour": 60, "hora y media": 90, "una hora y media": 90}
 
 
 def read_due(step: Step, _: Field, text: str) -> Outcome:
@@ -97,20 +80,6 @@ def _rest_of_slot(step: Step, part: Mapping[str, Any], text: str) -> Outcome | N
     return Partly({"day": part["day"], "start": f"{hours[0]:%H:%M}"}) if hours else None
 
 
-def bare_hours(text: str) -> tuple[time, time | None] | None:
-    """«10», «a las 10:30», «de 10 a 11», «hasta las 16» where an hour is asked for; before seven means the afternoon."""
-    found = _HOURS.match(fold(text))
-    if not found:
-        return None
-    hours = []
-    for hour, minute in (found.group(1, 2), found.group(3, 4)):
-        if hour and (int(hour) > 23 or int(minute or 0) > 59):
-            return None
-        if hour:
-            hours.append(time(int(hour) + (12 if int(hour) < 7 else 0), int(minute or 0)))
-    return hours[0], hours[1] if len(hours) > 1 else None
-
-
 def _said(step: Step, text: str) -> Said | Refused | NotForThisField:
     """The moment of a text, or why it is none."""
     found = step.know.moments(text)
@@ -120,12 +89,6 @@ def _said(step: Step, text: str) -> Said | Refused | NotForThisField:
     if said.impossible:
         return _impossible(step, said)
     return said if len(beside(said, text)) <= 1 else _no_date(step)
-
-
-def beside(said: Said, text: str) -> list[str]:
-    """The words that a text has beside its moment and what usually goes with one («para el …», «porfa» is one too many)."""
-    words = re.findall(r"\w+", fold(text[: said.start] + " " + text[said.end :]))
-    return [word for word in words if word not in _FILLERS]
 
 
 def _no_date(step: Step) -> NotForThisField:
@@ -145,18 +108,6 @@ def _impossible(step: Step, said: Said) -> Refused:
         text = step.words("{month} {day} does not exist. Another date?", day=number, month=month)
     days = tuple(Choice(day_label(d, step.words, "EEE d MMM"), codes.day(d)) for d in (before, after) if d >= step.today)
     return Refused(text, ((*days, Choice("📅", codes.month(max(before, step.today)))),))
-
-
-def length_of(text: str) -> int | None:
-    """Minutes of a typed length: «45», «1 h», «1 h 30», «hora y media»."""
-    said = fold(text)
-    if said in _SPOKEN:
-        return _SPOKEN[said]
-    found = _LENGTH.match(said)
-    if not found or not (found.group("h") or found.group("m")):
-        return None
-    minutes = int(float((found.group("h") or "0").replace(",", ".")) * 60) + int(found.group("m") or 0)
-    return minutes if 0 < minutes <= 24 * 60 else None
 
 
 # --- tapped

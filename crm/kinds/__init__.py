@@ -7,9 +7,10 @@ from crm.kinds.appointment import APPOINTMENT
 from crm.kinds.base import Field, FieldType, Kind, Phrases, State, Verb, values_of
 from crm.kinds.call import CALL
 from crm.kinds.email import EMAIL
+from crm.kinds.letter import LETTER
 from crm.kinds.task import TASK
 
-KINDS: tuple[Kind, ...] = (TASK, CALL, EMAIL, APPOINTMENT)
+KINDS: tuple[Kind, ...] = (TASK, CALL, EMAIL, APPOINTMENT, LETTER)
 KIND: Mapping[str, Kind] = MappingProxyType({kind.name: kind for kind in KINDS})
 
 __all__ = ["KIND", "KINDS", "Field", "FieldType", "Kind", "Phrases", "State", "Verb", "values_of"]

@@ -35,7 +35,11 @@ class FieldType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One thing that an action of this kind can say. `label` and `ask` are msgids; `asked` puts it into the step by step."""
+    """One thing that an action of this kind can say. `label` and `ask` are msgids; `asked` puts it into the step by step.
+
+    `skip` is the msgid of the way to leave it out, `unless` names the field whose answer makes it needless, `coded` shows the codes
+    of a table's lines.
+    """
 
     name: str
     type: FieldType
@@ -46,6 +50,9 @@ class Field:
     table: str = ""
     choices: tuple[str, ...] = ()
     longest: int = 2000
+    skip: str = ""
+    unless: str = ""
+    coded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +119,10 @@ class Kind:
     example: str = ""  # msgid: a sentence that makes one, shown in the help
     minutes: int = 60  # how long a slot lasts where nobody said
     by_chat: bool = True  # offered in the chat's menu
-    series: str = ""  # the yearly series of its document number («2026-0034»), given when it is issued
+    series: str = ""  # the yearly series of its document number («2026-0034»), given when it is issued; prepared step by step
+    issued: str = ""  # the states of a document: issued, arrived on one of its ways, given up on one
+    delivered: str = ""
+    undelivered: str = ""
     moment: str = "due"  # the field that a said moment fills when it is still to be done
     check: Callable[[Mapping[str, Any]], None] = _no_check
     rings: Callable[[Action], tuple[datetime, ...]] = _no_rings

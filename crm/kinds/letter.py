@@ -11,10 +11,10 @@ LETTER = Kind(
     commands={"es": "carta", "en": "letter"},
     fields=(
         replace(PARTNER, required=True),
-        Field("text", FieldType.ENTRY, "Text", "Which text?", table="standard_text"),
+        Field("text", FieldType.ENTRY, "Text", "Which text?", table="standard_text", skip="Write", coded=True),
+        Field("body", FieldType.TEXT, "Body", "Write the letter's text.", required=True, unless="text", longest=8000),
         CONTACT,
         replace(REFERENCE, ask="What is the letter about? One line."),
-        Field("body", FieldType.TEXT, "Body", "Write the letter's text.", asked=False, longest=8000),
         replace(RESPONSIBLE, label="Sender", ask="Who signs?", asked=False),
         Field("logo", FieldType.FLAG, "Logo", asked=False),
         Field("signature", FieldType.FLAG, "Signature", asked=False),
@@ -32,6 +32,9 @@ LETTER = Kind(
     finish="settle",
     example="Letter to ACME",
     series="letter",
+    issued="issued",
+    delivered="sent",
+    undelivered="undelivered",
     phrases={
         "es": Phrases(did=("envie una carta a", "mande una carta a"), todo=("enviar una carta a", "mandar una carta a"), nouns=("carta",)),
         "en": Phrases(did=("sent a letter to",), todo=("send a letter to", "write a letter to"), nouns=("letter",)),

@@ -8,6 +8,7 @@ from typing import Any
 from crm.errors import NotFoundError
 from crm.message import ChatMessage
 from crm.model import Channel, NewParcel, Parcel, ParcelState, Receipt
+from crm.services import outcomes
 from crm.services.office import OUTBOX, Office
 from crm.store import blobs, drafts, inbox, outbox, parameters
 
@@ -25,6 +26,7 @@ async def sent(office: Office, parcel: Parcel, receipt: Receipt, *, shown: Mappi
     async with office.store.begin() as tx:
         kept = shown or _without_secret(parcel)
         await outbox.settle(tx, parcel, state=ParcelState.SENT, at=office.machine(), ref=receipt.ref, payload=kept)
+        await outcomes.settled(tx, office, parcel, ParcelState.SENT)
         context = _context(parcel)
         if "draft" in context and receipt.ref.isdigit():
             await drafts.shown_as(tx, context["draft"], context.get("version", 0), int(receipt.ref))
@@ -63,6 +65,7 @@ async def failed(
     """Settle a parcel that will not arrive (or of which nobody knows), with what goes out instead of it."""
     async with office.store.begin() as tx:
         await outbox.settle(tx, parcel, state=state, at=office.machine(), error=error)
+        await outcomes.settled(tx, office, parcel, state, error)
         await outbox.put(tx, instead, at=office.machine())
     office.bell.ring(OUTBOX)
 

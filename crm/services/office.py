@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from crm.clock import Now, OfficeClock, machine_now
+from crm.documents import Press
 from crm.store import Store
 
 # A topic is what a worker waits for: an inbox channel or the outbox.
@@ -38,7 +39,10 @@ class Bell:
 
 @dataclass
 class Office:
-    """The database, the two clocks and the bell. `name` is the company's; `parameters` are its settings with their defaults."""
+    """The database, the two clocks and the bell. `name` is the company's; `parameters` are its settings with their defaults.
+
+    `press` makes documents; without one the office says that it cannot.
+    """
 
     store: Store
     clock: OfficeClock = field(default_factory=OfficeClock)
@@ -46,6 +50,7 @@ class Office:
     bell: Bell = field(default_factory=Bell)
     name: str = "Acciones"
     parameters: Mapping[str, Any] = field(default_factory=dict)
+    press: Press | None = None
 
     def now(self) -> datetime:
         """Office time."""

@@ -127,8 +127,10 @@ def _draft(one: Meant, doubt: Doubt, rest: Sequence[Meant], saying: Saying) -> D
         "remarks": dict(one.remarks),
         "files": [{"sha256": f.sha256, "name": f.name, "media_type": f.media_type} for f in saying.files],
     }
+    if doubt.said:
+        extra["doubt"] = doubt.said
     if doubt.candidates:
-        extra |= {"candidates": list(doubt.candidates), "doubt": doubt.said}
+        extra["candidates"] = list(doubt.candidates)
     if doubt.part:
         extra["part"] = dict(doubt.part)
     return Draft(

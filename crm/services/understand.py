@@ -172,8 +172,9 @@ def _doubt(intent: Intent, kind: Kind, answers: Mapping[str, Any], people: Snaps
     if not fields:
         return None
     first, *then = fields
-    meant = next((c for c in intent.candidates if c.field == first), Candidates(first, ""))
     part = _part(intent, now) if first == kind.moment else {}
+    unreadable = intent.remarks.get("when", "") if first == kind.moment and not part else ""  # «el 31/02»
+    meant = next((c for c in intent.candidates if c.field == first), Candidates(first, unreadable))
     return Doubt(first, meant.said, tuple(int(i) for i in meant.ids), part, tuple(then))
 
 

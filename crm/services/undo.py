@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from crm.model import Action, Role, Staff
 from crm.services.office import Office
+from crm.services.papers import FINAL
 from crm.store import actions, changes
 
 MINUTES = 10  # where the parameter says nothing
@@ -36,7 +37,7 @@ async def look(office: Office, change_id: int, by: Staff) -> Undoable:
     minutes = int(office.parameters.get("undo_minutes", MINUTES))
     async with office.store.read() as tx:
         change = await changes.get(tx, change_id)
-        lines = [line for line in await changes.lines(tx, change_id) if line.verb != "attach"] if change else []
+        lines = [line for line in await changes.lines(tx, change_id) if line.verb not in {"attach", *FINAL}] if change else []
         if change is None or not lines:
             return Undoable(change_id, (), Refusal.GONE, minutes)
         latest = {line.action_id: line.version for line in reversed(lines)}

@@ -7,6 +7,7 @@ from telegram import (
     Bot,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    InputMediaDocument,
     LinkPreviewOptions,
     Message,
     ReplyKeyboardMarkup,
@@ -46,7 +47,7 @@ class TelegramCourier:
             raise as_delivery_error(error, self._bot.token) from None
 
     async def _show(self, chat: int, message: ChatMessage) -> int:
-        if message.edit is None or message.file or message.qr:
+        if message.edit is None or message.qr:
             return await self._send(chat, message)
         try:
             await self._edit(chat, message.edit, message)
@@ -56,12 +57,20 @@ class TelegramCourier:
             if not is_past_editing(error):
                 raise
             return await self._send(chat, message) if message.text else message.edit
-        rest = split(message.text)[1:]
+        rest = [] if message.file or message.on_file else split(message.text)[1:]
         return await self._texts(chat, message, rest, reply_to=None) if rest else message.edit
 
     async def _edit(self, chat: int, message_id: int, message: ChatMessage) -> None:
         if not message.text:
             await self._bot.edit_message_reply_markup(chat_id=chat, message_id=message_id, reply_markup=_inline(message))
+            return
+        if message.file:
+            await self._edit_file(chat, message_id, message)
+            return
+        if message.on_file:
+            await self._bot.edit_message_caption(
+                chat, message_id, caption=_caption(message.text), parse_mode=ParseMode.HTML, reply_markup=_inline(message)
+            )
             return
         first, *rest = split(message.text)
         await self._bot.edit_message_text(
@@ -72,6 +81,12 @@ class TelegramCourier:
             link_preview_options=_NO_PREVIEW,
             reply_markup=None if rest else _inline(message),
         )
+
+    async def _edit_file(self, chat: int, message_id: int, message: ChatMessage) -> None:
+        """Another file in place of the one that the message shows."""
+        data, name = await self._blob(message.file), message.file_name or None
+        media = InputMediaDocument(data, filename=name, caption=_caption(message.text), parse_mode=ParseMode.HTML)
+        await self._bot.edit_message_media(media, chat_id=chat, message_id=message_id, reply_markup=_inline(message))
 
     async def _send(self, chat: int, message: ChatMessage) -> int:
         if not message.file and not message.qr:
@@ -128,6 +143,11 @@ def _qr(text: str) -> bytes:
     drawn = io.BytesIO()
     segno.make(text, error="m", micro=False).save(drawn, kind="png", scale=8, border=4)
     return drawn.getvalue()
+
+
+def _caption(text: str) -> str:
+    """What fits below a file; an edited file has no second message for the rest."""
+    return split(text, CAPTION_LIMIT)[0]
 
 
 def _reply(message_id: int | None) -> ReplyParameters | None:

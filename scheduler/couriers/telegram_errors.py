@@ -11,7 +11,14 @@ log = logging.getLogger(__name__)
 
 WRONG_TOKEN_PAUSE = 300.0  # seconds; nobody's message is lost because a token was typed wrongly
 _NOT_MODIFIED = "message is not modified"
-_PAST_EDITING = ("message to edit not found", "message can't be edited", "message_id_invalid", "there is no text in the message to edit")
+_PAST_EDITING = (
+    "message to edit not found",
+    "message can't be edited",
+    "message_id_invalid",
+    "there is no text in the message to edit",
+    "there is no caption in the message",
+    "there is no media in the message",
+)
 _GONE = ("chat not found", "user is deactivated", "bot was blocked", "bot was kicked", "peer_id_invalid", "user not found")
 # Names of the causes with which nothing has left this machine, whatever HTTP library is below.
 _NEVER_LEFT = {"ConnectError", "ConnectTimeout", "PoolTimeout"}

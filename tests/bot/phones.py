@@ -16,6 +16,8 @@ from crm.message import ChatMessage
 from crm.model import Channel, RawInput, Receipt, Staff
 from crm.services import dispatch
 from crm.services.office import Office
+from playground.entities import formatted
+from playground.keyboards import checked_markup
 
 BOT = 42
 
@@ -128,6 +130,7 @@ class Phones:
                 return
 
     def _show(self, chat: int, message: ChatMessage) -> int:
+        _strict(message)
         messages = self.chats.setdefault(chat, [])
         old = next((m for m in messages if m.id == message.edit), None) if message.edit else None
         if old is None:
@@ -164,6 +167,17 @@ class Phones:
 
     def _stamp(self) -> int:
         return int(self.office.now().timestamp())
+
+
+def _strict(message: ChatMessage) -> None:
+    """Refuse what Telegram refuses: broken HTML, over-long texts, callback data over 64 bytes."""
+    if message.text:
+        formatted(message.text, "HTML", None)
+    keys = [
+        [{"text": b.text, "callback_data": b.data} if b.data else {"text": b.text, "url": b.url} for b in row] for row in message.buttons
+    ]
+    if keys:
+        checked_markup({"inline_keyboard": keys}, inline_only=True)
 
 
 def _file_id(content: dict[str, Any]) -> str:

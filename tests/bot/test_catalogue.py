@@ -50,7 +50,7 @@ def in_code() -> Iterator[Found]:
 
 
 def in_templates() -> Iterator[Found]:
-    for path in sorted((ROOT / "templates").rglob("*.*")):
+    for path in sorted(p for p in (ROOT / "templates").rglob("*.*") if p.suffix in (".html", ".txt")):
         for how, arguments in CALL.findall(path.read_text(encoding="utf-8")):
             texts = STRING.findall(arguments)
             yield from ((str(path.relative_to(ROOT)), "", text) for text in (texts[-1:] if how == "of" else texts))

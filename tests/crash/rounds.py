@@ -19,6 +19,7 @@ ROOT = Path(__file__).parents[2]
 DAY = date(2026, 11, 24)
 EIGHT = datetime(2026, 11, 24, 8, tzinfo=SANTIAGO).astimezone(UTC)
 BEGIN = EIGHT - timedelta(seconds=3)  # the digest falls due while the first processes live and die
+PATIENCE = 90  # seconds for the last process to work everything through
 PEOPLE = {
     "bruno": "tarea: revisar lote {tag} de Minera Norte mañana",
     "ana": "tarea: pedir lote {tag} a Comercial Andes mañana",
@@ -93,13 +94,15 @@ class Round:
             return str(error)
 
     async def _settled(self, child: asyncio.subprocess.Process) -> None:
-        """Return when nothing waits in inbox and outbox any more and the digests were promised."""
+        """Return when nothing waits in inbox and outbox any more and the digests were promised; else tell what is stuck."""
         store = Store(self.url)
         try:
-            async with asyncio.timeout(120):
+            async with asyncio.timeout(PATIENCE):
                 while not await self._quiet(store):
                     assert child.returncode is None, "the product ended by itself; its log tells why"
                     await asyncio.sleep(0.3)
+        except TimeoutError:
+            raise AssertionError("\n".join(["the product lives and does not come to an end:", *await _stuck(store)])) from None
         finally:
             await store.close()
 
@@ -120,6 +123,25 @@ class Round:
                 digests = (await tx.execute(select(func.count()).where(outbox.c.dedupe_key.like("digest:%")))).scalar_one()
             return waiting == leaving == 0 and made >= 2 * self.count and digests >= 2 * len(PEOPLE)
         return False
+
+
+async def _stuck(store: Store) -> list[str]:
+    """What still waits and who holds which lease, for whoever reads the failure."""
+    from sqlalchemy import func, select
+
+    from crm.store.tables import actions, inbox, leases, outbox
+
+    told = [f"machine time {datetime.now(UTC):%H:%M:%S}"]
+    async with store.read() as tx:
+        for table, open_states in ((inbox, ["kept", "working"]), (outbox, ["queued", "sending"])):
+            counts = await tx.execute(select(table.c.channel, table.c.state, func.count()).group_by(table.c.channel, table.c.state))
+            told.append(f"{table.name}: {[tuple(row) for row in counts]}")
+            waiting = await tx.execute(select(table).where(table.c.state.in_(open_states)).order_by(table.c.id).limit(8))
+            names = ("id", "order_key", "state", "attempts", "next_try_at", "lease_until", "error")
+            told += ["  " + " ".join(f"{name}={getattr(row, name)}" for name in names) for row in waiting]
+        told.append(f"actions: {(await tx.execute(select(func.count()).select_from(actions))).scalar_one()}")
+        told += [f"lease: {tuple(row)}" for row in await tx.execute(select(leases))]
+    return told
 
 
 async def prepare(url: str) -> SmallOffice:

@@ -7,7 +7,7 @@ import pytest
 from crm.errors import InvalidValueError
 from crm.flow import Answer, NotForThisField, Partly, Refused, read, tap
 from crm.flow.money import money_of
-from crm.flow.times import length_of
+from crm.flow.spoken import length_of
 from tests.flow.support import booked, draft, step
 
 

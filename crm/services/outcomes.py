@@ -1,0 +1,103 @@
+"""Outcomes: what a settled parcel means for the document that it carried; written in the transaction that settles it."""
+
+import logging
+
+from crm.kinds import KIND
+from crm.model import Action, Channel, Delivery, DeliveryState, NewParcel, Parcel, ParcelState, Priority, Staff
+from crm.render import chat
+from crm.services import panels
+from crm.services.office import Office
+from crm.services.ways import ways_to
+from crm.store import Tx, actions, changes, documents, outbox, people
+from crm.views import inside
+
+log = logging.getLogger(__name__)
+
+DELIVERY, PRESS = "delivery", "press"
+MARKS = frozenset({DELIVERY, PRESS})  # of payloads whose outcome is a document's
+
+_BECOMES = {
+    ParcelState.SENT: DeliveryState.SENT,
+    ParcelState.UNSURE: DeliveryState.ASKED,
+    ParcelState.FAILED: DeliveryState.FAILED,
+    ParcelState.CANCELLED: DeliveryState.CANCELLED,
+}
+
+
+async def settled(tx: Tx, office: Office, parcel: Parcel, state: ParcelState, error: str | None = None) -> None:
+    """Write what became of a document's parcel, and promise to tell it; nothing for any other parcel."""
+    if DELIVERY in parcel.payload:
+        delivery = await documents.by_key(tx, parcel.dedupe_key)
+        if delivery:
+            await _delivered(tx, office, delivery, state, error or "")
+    elif PRESS in parcel.payload and state is ParcelState.FAILED:
+        await _not_printed(tx, office, parcel, error or "")
+
+
+async def _delivered(tx: Tx, office: Office, delivery: Delivery, state: ParcelState, error: str) -> None:
+    """No printer knows whether paper came out: what it took is asked about, like what it perhaps took."""
+    await documents.lock(tx, delivery.action_id)
+    becomes = _BECOMES[state]
+    if becomes is DeliveryState.SENT and delivery.channel is Channel.PRINTER:
+        becomes = DeliveryState.ASKED
+    await documents.set_delivery(tx, delivery.id, becomes, at=office.now(), error=error or None)
+    item = await _moved(tx, office, await actions.get(tx, delivery.action_id), becomes, source=delivery.key)
+    asker = await people.get_staff(tx, delivery.staff_id)
+    await _edited(tx, office, item, asker, delivery, becomes)
+    if becomes is DeliveryState.FAILED:
+        await _undelivered(tx, office, item, delivery, error)
+
+
+async def _moved(tx: Tx, office: Office, before: Action, becomes: DeliveryState, *, source: str) -> Action:
+    """The action's own state: it arrived on one way, or was given up on one. Its version grows, so that older buttons no longer count."""
+    kind = KIND[before.kind]
+    state = {DeliveryState.SENT: kind.delivered, DeliveryState.FAILED: kind.undelivered}.get(becomes, before.state)
+    is_open = kind.state(state).open
+    closed = None if is_open else before.closed_at or office.now()
+    after = await documents.move(tx, before.id, {"state": state, "is_open": is_open, "closed_at": closed})
+    if state != before.state:
+        change = await changes.open_change(tx, at=office.now(), staff_id=None, source=source)
+        old, new = {"state": before.state}, {"state": state}
+        await changes.note(tx, change, before.id, verb=becomes.value, before=old, after=new, version=after.version)
+    return after
+
+
+async def _edited(tx: Tx, office: Office, item: Action, asker: Staff, delivery: Delivery, becomes: DeliveryState) -> None:
+    """The message where this way was chosen shows what became of it."""
+    if delivery.message_id is None or asker.telegram_id is None:
+        return
+    panel = await panels.read(tx, office, item, asker)
+    on_file = await panels.is_file(tx, asker, delivery.message_id)
+    message = panel.message(edit=delivery.message_id, on_file=on_file)
+    await panels.put(tx, office, panel, asker, f"panel:{delivery.id}:{becomes}:{item.version}", message)
+
+
+async def _undelivered(tx: Tx, office: Office, item: Action, delivery: Delivery, error: str) -> None:
+    """The responsible hears of it, with the ways that are left."""
+    person = await people.get_staff(tx, item.responsible_id)
+    panel = await panels.read(tx, office, item, person)
+    text = chat("letter_undelivered", panel.words, name=panel.view.name, address=delivery.address, why=error[:300])
+    await _notice(tx, office, panel, person, f"undelivered:{delivery.key}", text)
+
+
+async def _not_printed(tx: Tx, office: Office, parcel: Parcel, error: str) -> None:
+    item = await actions.get(tx, int(parcel.payload[PRESS]))
+    person = await people.get_staff(tx, int(parcel.payload["asker"]))
+    panel = await panels.read(tx, office, item, person)
+    text = chat("letter_unprinted", panel.words, name=inside(panel.view.name), why=error[:600])
+    await _notice(tx, office, panel, person, f"unprinted:{parcel.dedupe_key}", text)
+
+
+async def _notice(tx: Tx, office: Office, panel: panels.Panel, person: Staff, key: str, text: str) -> None:
+    for way in list(ways_to(person).values())[:1]:
+        parcel = NewParcel(
+            dedupe_key=key,
+            order_key=way.order_key,
+            channel=way.channel,
+            address=way.address,
+            payload=panel.notice(text, way.channel),
+            priority=Priority.NOTICE,
+            action_id=panel.item.id,
+            staff_id=person.id,
+        )
+        await outbox.put(tx, [parcel], at=office.machine())
