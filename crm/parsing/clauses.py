@@ -262,7 +262,7 @@ class Splitter:
     def _may_be(self, head: Head, a: int, b: int, p: int) -> bool:
         """Whether a weak form is the clause's verb: not behind its subject («ACME pide»), a present only with a moment («mañana llamo»)."""
         if head.weak == "third":
-            return p > a and self.staff[p - 1]
+            return p > a and (self.staff[p - 1] or self.t.word[p - 1] == "se")
         if head.done and head.kind == self.v.generic and p > a and self.people[p - 1] and not self.staff[p - 1] and not head.inbound:
             return False
         if not head.weak:

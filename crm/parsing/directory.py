@@ -85,6 +85,11 @@ class Directory:
         return _index(names)
 
     @cached_property
+    def searched(self) -> tuple[tuple[str, list[str], dict[str, tuple[Id, ...]]], ...]:
+        """Names that one with a typing slip is compared with: role, names, whose they are."""
+        return (("partner", list(self.partner_keys), self.partner_keys), ("contact", list(self.contact_names), self.contact_names))
+
+    @cached_property
     def partner_full(self) -> dict[str, tuple[Id, ...]]:
         """Whole name with its legal form → partners: it decides between companies whose names differ in nothing else."""
         return _index(

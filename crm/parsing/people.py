@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz, process
 
-from crm.parsing.directory import Directory, Id, company_key
+from crm.parsing.directory import Directory, Id, company_key, words_of
 from crm.parsing.moments.tokens import Tokens
 from crm.parsing.words.little import LEGAL
 from crm.parsing.words.names import ANYBODY, COMMON_NAMES, COMPANY_STOPS, COMPANY_WORDS, NICKNAMES, TITLES
@@ -106,7 +106,7 @@ class Finder:
         if start > p and t.word[start] in self.d.contact_lasts:
             ids = self.d.contact_lasts[t.word[start]]
             return Mention(p, start + 1, "contact", ids, sure=len(ids) == 1, exact=False)
-        return self._part_of_company(start) or self._close(start)
+        return self._surname_alone(start) or self._part_of_company(start) or self._close(start)
 
     def _exact(self, p: int, size: int, words: list[str]) -> Mention | None:
         d = self.d
@@ -196,6 +196,19 @@ class Finder:
         near = tuple(i for i, name in names.items() if any(fuzz.QRatio(word, w) >= ASK for w in company_key(name).split()[1:]))
         return near * 2 if len(near) == 1 else near
 
+    def _surname_alone(self, p: int) -> Mention | None:
+        """«J. Pérez», «llamar a Pérez»: a contact's surname with a capital after a preposition."""
+        t = self.t
+        if not t.capital(p) or (p and t.word[p - 1] not in self.prepositions):
+            return None
+        initial = t.word[p] if len(t.word[p]) == 1 and t.word[p + 1] == "." else ""
+        last = p + 2 if initial else p
+        ids = self.d.contact_lasts.get(t.word[last], ())
+        if initial:
+            names = {c.id: words_of(c.name)[0] for c in self.d.contacts if c.id in ids}
+            ids = tuple(i for i in ids if names[i].startswith(initial))
+        return Mention(p, last + 1, "contact", ids, sure=len(ids) == 1, exact=False) if ids else None
+
     def _part_of_company(self, p: int) -> Mention | None:
         """A distinctive word of one company's name: «Andes» for Comercial Andes."""
         t = self.t
@@ -217,15 +230,15 @@ class Finder:
             return None
         best: Mention | None = None
         top = 0.0
-        for size in range(4, 0, -1):
+        for size in range(3, 0, -1):
             words = self._window(p, size)
             if not words or not words[-1][0].isalnum() or words[-1] in COMPANY_STOPS:
                 continue
             name = company_key(" ".join(w for w in words if w[0].isalnum()))
             if len(name) < 4 or all(w in COMPANY_WORDS for w in name.split()) or any(self._exact_at(p + k) for k in range(1, size)):
                 continue
-            for role, table in (("partner", self.d.partner_keys), ("contact", self.d.contact_names)):
-                hits = [h for h in process.extract(name, table.keys(), scorer=fuzz.QRatio, score_cutoff=ASK, limit=4) if _alike(name, h[0])]
+            for role, names, table in self.d.searched:
+                hits = [h for h in process.extract(name, names, scorer=fuzz.QRatio, score_cutoff=ASK, limit=4) if _alike(name, h[0])]
                 if hits and hits[0][1] > top:
                     top = hits[0][1]
                     ids = tuple(dict.fromkeys(i for h in hits for i in table[h[0]]))

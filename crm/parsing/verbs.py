@@ -240,6 +240,7 @@ def _forms(verb: str) -> Iterator[tuple[str, bool, str]]:
     yield imperative + "me", False, "order"
     yield present, False, "present"
     yield verb + "e", False, ""
+    yield verb + "a", False, "third"
     yield verb + "emos", False, ""
 
 

@@ -11,6 +11,9 @@ from crm.parsing.people import Mention
 from crm.parsing.reading import Candidates, Intent
 from crm.parsing.verbs import Head
 
+#: «Marta o a Juan»: so many tokens lie between two names that are alternatives.
+_NEAR = 3
+
 
 @dataclass
 class Who:
@@ -87,6 +90,11 @@ def _contact(work: Work, who: Who, contacts: list[Mention]) -> None:
         return
     m = _best(contacts)
     ids = tuple(dict.fromkeys(m.ids))
+    others = _alternatives(work, m, contacts)
+    if others:
+        who.ask.append("contact")
+        who.candidates.append(Candidates("contact", words_of_mention(work, m), (*ids, *others)))
+        return
     if who.partner is not None:
         here = tuple(i for i in ids if work.directory.partner_of.get(i) == who.partner)
         if not here:
@@ -108,6 +116,14 @@ def _contact(work: Work, who: Who, contacts: list[Mention]) -> None:
     else:
         who.ask.append("contact")
         who.candidates.append(Candidates("contact", words_of_mention(work, m), ids))
+
+
+def _alternatives(work: Work, m: Mention, contacts: list[Mention]) -> tuple[Id, ...]:
+    """Who else may be meant: «Marta o Juan»."""
+    words = work.t.word
+    return tuple(
+        id_ for other in contacts if 0 < other.i - m.j <= _NEAR and {"o", "or", "u"} & set(words[m.j : other.i]) for id_ in other.ids
+    )
 
 
 def _nobody(work: Work, who: Who, parts: Parts, unknown: list[Mention]) -> None:

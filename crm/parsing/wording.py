@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from crm.kinds import FieldType, Kind
 from crm.parsing.moments.tokens import Tokens
 from crm.parsing.parts import Parts, Work, after_person, end_of_head_part, prepositions_before
 from crm.parsing.verbs import Head, match, phrases
 
 
-def own_words(work: Work, parts: Parts, head: Head | None) -> str:  # noqa: C901 - a rule is a list of refusals
+def own_words(work: Work, parts: Parts, head: Head | None) -> str:
     """What it is about: the clause without its head, people, moment and assignment; the verb of a task stays."""
     t, clause = work.t, parts.clause
     if head is None:
@@ -29,10 +30,7 @@ def own_words(work: Work, parts: Parts, head: Head | None) -> str:  # noqa: C901
         begin += 1
     if head.noun and not keep_verb and head.kind != work.verbs.generic and _noun_goes_on(work, parts, head, drop):
         begin, keep_verb = head.i, True
-    if work.kinds[head.kind].has("phone"):
-        for f in work.figures:
-            where = work.tokens_of(f.start, f.end) if f.sort == "phone" else []
-            drop |= set(where) | (prepositions_before(work, where[0], clause.i) if where else set())
+    drop |= _in_fields(work, work.kinds[head.kind], clause.i)
     lead = _lead_text(work, parts, head)
     kept = [k for k in range(begin, clause.j) if k not in drop]
     body = _pieces(work, kept, strip=not keep_verb)
@@ -40,6 +38,18 @@ def own_words(work: Work, parts: Parts, head: Head | None) -> str:  # noqa: C901
         start, end = t.span(head.i, head.j)
         body = _without_trail(work, t.source[start:end])
     return _sentence(f"{lead} {body}".strip() if lead else body)
+
+
+def _in_fields(work: Work, kind: Kind, low: int) -> set[int]:
+    """The tokens of figures that the kind keeps in fields of their own: its phone, its amount."""
+    own = {"phone": FieldType.PHONE, "money": FieldType.MONEY}
+    types = {f.type for f in kind.fields}
+    drop: set[int] = set()
+    for f in work.figures:
+        where = work.tokens_of(f.start, f.end) if own.get(f.sort) in types else []
+        if where and where[0] >= low:
+            drop |= set(where) | prepositions_before(work, where[0], low)
+    return drop
 
 
 def _noun_goes_on(work: Work, parts: Parts, head: Head, drop: set[int]) -> bool:

@@ -64,7 +64,8 @@ CAME_IN = frozenset("received incoming".split())
 ARTICLES = frozenset("the a an my our his her their new another this".split())
 OBJECT_DECIDES: dict[str, frozenset[str]] = {}
 PEOPLE_PREPOSITIONS = frozenset("to with from of for at by".split())
-TEXT_LEADS = ("her", "him", "them", "back", "us", "it", "about", "for", "regarding", "re", "concerning", "to", "that", "and", "of", "with",
+TEXT_LEADS = ("or", "her", "him", "them", "back", "us", "it", "about", "for", "regarding", "re", "concerning", "to", "that", "and", "of",
+    "with",
     "from", "but", "the", "by", "is", "as")
 MOMENT_LEADS = ("for", "on", "at", "by", "before", "until", "from", "in", "the", "due", "due on", "due by", "no later than", "to", "of",
     "due for", "deadline")

@@ -15,7 +15,8 @@ BEFORE_TODO = (
     "no olvidar", "que no se me olvide", "anotar", "anota", "anotame", "apuntar",
     "apunta", "agregar tarea", "agrega", "pendiente", "queda pendiente", "quedo pendiente", "quede de", "quedamos de", "quede en",
     "quedamos en", "luego", "despues", "y luego", "ademas", "tambien",
-    "me toca", "nos toca", "toca", "habria que", "hay", "pidio que", "me pidio que", "quiere que", "necesita que", "podrias", "puedes", "y",
+    "me toca", "nos toca", "toca", "habria que", "hay", "pidio que", "me pidio que", "pide que", "piden que", "pidieron que", "avisame",
+    "avisarme", "hazme acordar de", "quiere que", "necesita que", "podrias", "puedes", "y",
     "entonces", "pls", "plis", "ojala", "proximo paso", "siguiente paso", "recordatorio", "importante", "urgente", "ok", "listo", "ojo",
     "ya", "bueno", "hola", "oye", "buenas", "buenos dias",
     "para", "antes", "tengo", "tenemos", "hay una", "hay un", "que alguien", "crear tarea", "nueva tarea", "agregar tarea", "anotar tarea",
@@ -65,7 +66,8 @@ TASK_NOUNS = frozenset(
 AGAIN = ("de nuevo", "otra vez", "nuevamente", "una vez mas", "aun", "todavia")
 #: Words for a customer that may stand before the name.
 APPOSITIONS = frozenset("cliente proveedor empresa rut senores sres contacto".split())
-LIGHT = frozenset("hacer realizar agendar coordinar programar fijar poner tener organizar ingresar registrar crear agenda programa "
+LIGHT = frozenset("ponme ponle pon programame coordiname reserva reservar reservame fijame anotame hacer realizar agendar coordinar "
+    "programar fijar poner tener organizar ingresar registrar crear agenda programa "
     "coordina nueva nuevo agendame anota generar emitir".split())
 SENDING = {"enviar": ("correo", "mail", "email", "e-mail", "carta", "fax", "memo"), "mandar": ("correo", "mail", "email", "e-mail", "carta",
     "fax", "memo"),
@@ -91,7 +93,8 @@ ARTICLES = frozenset("el la los las un una unos unas su sus mi nuevo nueva otro 
 #: Verbs of a kind that become a task when an object follows: «devolver las cajas».
 OBJECT_DECIDES = {"devolver": frozenset("llamado llamada el la llamados llamadas".split())}
 PEOPLE_PREPOSITIONS = frozenset("a con de para en al del donde por desde".split())
-TEXT_LEADS = ("por", "para", "sobre", "acerca de", "respecto a", "respecto de", "por el tema de", "que", "y", "de", "con", "a", "e", "pero",
+TEXT_LEADS = ("o", "por", "para", "sobre", "acerca de", "respecto a", "respecto de", "por el tema de", "que", "y", "de", "con", "a", "e",
+    "pero",
     "al", "del", "la", "el", "por lo de", "es", "lo de", "mismo", "pendiente", "pendiente con", "pendiente a")
 MOMENT_LEADS = ("para", "el", "a", "en", "de", "al", "del", "antes", "desde", "hasta", "por", "la", "los", "las", "este", "esta",
     "con plazo", "plazo", "vence", "con plazo al", "sin falta", "para el", "a mas tardar", "con fecha", "fecha", "con vencimiento",
