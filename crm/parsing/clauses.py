@@ -173,7 +173,7 @@ class Splitter:
     def find_head(self, a: int, b: int) -> Head | None:  # noqa: C901, PLR0912 - a rule is a list of refusals
         """The head near the start of [a, b): after moments, people, adverbs and «hay que»; not beyond other words."""
         p, tries, seen_person, refused_at, told = a, 0, False, False, False
-        while p < b and tries < 40:
+        while p < b and tries < 24:
             tries += 1
             if match(phrases(self.v.words.NO_ANSWER), self.t, p) > p:
                 return None
