@@ -2,10 +2,11 @@
 
 from bot.dialog import Turn, notice
 from crm.buttons import encode
+from crm.kinds import KIND
 from crm.message import Button, ChatMessage
 from crm.model import Action, NewParcel
 from crm.render import chat
-from crm.views import Names, Reader, action
+from crm.views import Names, Reader, action, inside
 from crm.words import words_for
 
 
@@ -28,3 +29,22 @@ def changed(  # noqa: PLR0913 - what one notice says
         message = ChatMessage(text, (row,), context={"action": after.id})
         parcels += notice(f"told:{change_id}:{after.id}:{to.id}", to, message, action_id=after.id)
     return parcels
+
+
+def handed(turn: Turn, item: Action, change_id: int, names: Names) -> list[NewParcel]:
+    """«Bruno Díaz te traspasó (llamado 2): …», to whom it is now, with what can be done with it."""
+    to = names.staff.get(item.responsible_id)
+    if to is None or to.id == turn.staff.id:
+        return []
+    words, kind = words_for(to), KIND[item.kind]
+    view = action(item, names, Reader.of(to, words, turn.office.now()))
+    verbs = [verb for verb in kind.verbs_from(item.state) if verb.name == kind.finish]
+    row = (
+        *(Button(f"{verb.icon} {words.of(kind.name, verb.label)}".strip(), encode("do", item.id, verb.name)) for verb in verbs),
+        Button(words("⏰ Postpone"), encode("when", item.id)),
+        Button(words("💬 Reply"), encode("reply", item.id)),
+    )
+    message = ChatMessage(
+        chat("action_handed", words, who=turn.staff.name, a=view, name=inside(view.name)), (row,), context={"action": item.id}
+    )
+    return notice(f"handed:{change_id}:{item.id}", to, message, action_id=item.id)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot import recorded, told
+from bot import told
 from bot.dialog import Turn
 from bot.scene import Scene, refusal, scene
 from crm.buttons import encode
@@ -54,6 +54,6 @@ async def _given(found: Scene, to: Staff) -> Decision:
         text = chat("action_moved", turn.words, a=after.view, icon="👤", said=after.view.responsible)
         message = after.message(text, after.after(done.change_id))
         heard = told.changed(turn, item, after.item, done.change_id, found.names, "Handed over", but=to.id)
-        return [turn.parcel(0, message), *heard, *recorded.requested(turn, after.item, found.names)]
+        return [turn.parcel(0, message), *heard, *told.handed(turn, after.item, done.change_id, found.names)]
 
     return Decision((Change(item.id, item.version, {"responsible_id": to.id}, "hand over"),), parcels)

@@ -21,7 +21,7 @@ _MOST = 200
 
 @dataclass(frozen=True, slots=True)
 class ListOrder:
-    """What is to be done with some lines: `do` is done, postpone, hand, drop, approve, reject or show.
+    """What is to be done with some lines: `do` is done, postpone, hand, drop, approve, reject, no_answer or show.
 
     `numbers` are the lines in the order said, none with `all`; `when` is the new due moment of a postponement, None where it was
     not said; `staff` is who gets them, more than one where the name does not decide; `text` is what was said.

@@ -7,8 +7,8 @@ from typing import Any
 
 from crm.clock import local_to_utc
 from crm.flow import codes
-from crm.flow.dates import due_answer, near_days, near_label, said_day, said_times, zone_of
-from crm.flow.model import Choice, Choices, Said
+from crm.flow.dates import Value, due_answer, near_days, near_label, zone_of
+from crm.flow.model import Choice, Choices
 from crm.kinds import KIND
 from crm.model import Action
 from crm.words import Words
@@ -55,12 +55,12 @@ def _rounded(moment: datetime) -> datetime:
     return moment - passed + (_STEP if passed else timedelta())
 
 
-def said_target(said: Said, now: datetime) -> Target | None:
-    """The day or UTC moment that a typed text means («el lunes», «mañana a las 10»)."""
-    if said_times(said.value)[0] is None:
-        return said_day(said.value)
-    answer = due_answer(said.value, now)
-    return datetime.fromisoformat(answer["at"]) if answer and "at" in answer else said_day(said.value)
+def said_target(value: Value, now: datetime) -> Target | None:
+    """The day or UTC moment that a said moment means («el lunes», «mañana a las 10»)."""
+    answer = due_answer(value, now)
+    if answer is None:
+        return None
+    return datetime.fromisoformat(answer["at"]) if "at" in answer else date.fromisoformat(answer["on"])
 
 
 def moved(action: Action, to: Target, now: datetime) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from weakref import WeakKeyDictionary
 from crm.flow import due_answer, slot_answer
 from crm.kinds import KIND, FieldType, Kind
 from crm.parsing.directory import ContactName, Directory, PartnerName, StaffName
+from crm.parsing.listwords import ListOrder, read_list
 from crm.parsing.moments import Calendar, Value
 from crm.parsing.phrase import Candidates, Command, Intent, Reading, read
 from crm.services import agenda, directory
@@ -63,6 +64,13 @@ async def sentence(office: Office, text: str, said_at: datetime, language: str, 
 async def question(office: Office, text: str, said_at: datetime, language: str, *, me: int | None = None) -> Command | None:
     """The command that the text asks for in its own words: «¿qué tengo pendiente?»."""
     return (await _reading(office, text, said_at, language, me, await directory.snapshot(office))).command
+
+
+async def orders(office: Office, text: str, said_at: datetime, language: str, *, me: int | None = None) -> tuple[ListOrder, ...]:
+    """What the text orders about the lines of a numbered list: «1 listo, 2 para el lunes»; empty where it says anything else."""
+    people = await directory.snapshot(office)
+    calendar = Calendar(holidays=frozenset(agenda.holidays_around(office, said_at.date(), language)))
+    return read_list(text, said_at, language, _directory(office.store, people, me), calendar=calendar)
 
 
 _KEPT: WeakKeyDictionary[Store, dict[int | None, tuple[int, Directory]]] = WeakKeyDictionary()

@@ -107,6 +107,7 @@ LIST_WORDS = {
     "hand": ("hand over", "hand", "assign", "give", "pass", "transfer", "delegate", "goes to"),
     "approve": ("approve", "approved"),
     "reject": ("reject", "rejected"),
+    "no_answer": ("no answer", "did not answer", "didn't answer", "does not answer"),
 }
 LIST_FILLERS = ("the", "number", "numbers", "no", "nr", "#", "please", "thanks", "to", "for", "until", "and", ",", ";", ".", "!", ":", "-",
     "item", "line", "on", "it", "them", "till", "is", "are", "over", "at")

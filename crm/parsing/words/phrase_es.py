@@ -136,6 +136,7 @@ LIST_WORDS = {
     "que los haga", "lo hace", "la hace", "los hace", "lo ve"),
     "approve": ("aprobar", "aprobado", "aprobada", "apruebo", "aprobados", "aprobadas", "aprueba"),
     "reject": ("rechazar", "rechazado", "rechazada", "rechazo", "rechaza"),
+    "no_answer": ("no contesto", "no contesta", "no contestaron", "no respondio", "no responde", "sin respuesta"),
 }
 LIST_FILLERS = ("el", "la", "los", "las", "n º", "nº", "numero", "numeros", "#", "por favor", "porfa", "gracias", "para", "a", "al", "y",
     ",", ";", ".", "!", ":", "-", "item", "punto", "linea", "de", "del", "lo", "es", "tambien", "hasta", "con")
