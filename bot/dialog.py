@@ -212,21 +212,23 @@ class Worker:
         update = Update.de_json(json.loads(item.blob), self._bot)
         if item.attempts == 1:
             await acknowledge(update)
+        taken = False
         for _ in range(TRIES):
             turn = await self._begin(item, update)
             decision = await self._decide(turn) if turn else await self._outside(update)
             try:
-                await services.commit.commit(
-                    self._office,
-                    decision,
-                    by=turn.staff if turn else None,
-                    source=decision.source or source_of(update, item),
-                    claim=item,
-                )
-            except (ConflictError, SlotTakenError):
-                continue
-            return
-        raise ConflictError
+                await self._commit(item, update, turn, decision)
+            except (ConflictError, SlotTakenError) as error:
+                taken = turn is not None and isinstance(error, SlotTakenError)
+            else:
+                return
+        if not taken or turn is None:
+            raise ConflictError
+        await self._commit(item, update, turn, _in_the_way(turn))
+
+    async def _commit(self, item: RawInput, update: Update, turn: Turn | None, decision: Decision) -> None:
+        source = decision.source or source_of(update, item)
+        await services.commit.commit(self._office, decision, by=turn.staff if turn else None, source=source, claim=item)
 
     async def _begin(self, item: RawInput, update: Update) -> Turn | None:
         """The turn of an update; None where its sender is neither linked nor invited (any more)."""
@@ -261,6 +263,12 @@ class Worker:
             if decision is not None:
                 return _with_language(decision, turn)
         return _with_language(Decision(), turn)
+
+
+def _in_the_way(turn: Turn) -> Decision:
+    """What no handler foresaw: the slot is taken, and stays so however often the turn is decided anew."""
+    said = turn.say(turn.words("That time is already taken, so I changed nothing."), edit=None, reply_to=turn.shown)
+    return Decision(parcels=lambda _: said)
 
 
 def _with_language(decision: Decision, turn: Turn) -> Decision:

@@ -132,7 +132,8 @@ async def as_kind(turn: Turn) -> Decision | None:
     if kind is None:
         said = turn.say(turn.words("✖️ Dropped."))
         return Decision((record.dropped(draft),), lambda _: said)
-    plan = record.as_kind(draft, kind, turn.staff, await _read_as(turn, draft, kind))
+    meant = await finished.mark_taken(turn.office, turn.staff, await _read_as(turn, draft, kind))
+    plan = record.as_kind(draft, kind, turn.staff, meant)
     decision = await carry_out(turn, plan)
     return Decision((record.dropped(draft), *decision.effects), decision.parcels, source=draft.extra.get("source", ""))
 

@@ -131,6 +131,19 @@ def _at(text):
     return at(text)
 
 
+async def test_a_slot_that_somebody_else_took_meanwhile_is_not_booked_again(phones, small_office):
+    """Taking a cancelled appointment up again, by its verb or by undo, is refused plainly where its time has been given away."""
+    bruno, office = small_office.bruno, phones.office
+    first = await add(office, bruno, "appointment", reference="Primera", starts_at=_at("2026-11-25 16:00"), ends_at=_at("2026-11-25 17:00"))
+    await phones.say(bruno, "/semana")
+    await phones.tap(bruno, "1")
+    await phones.tap(bruno, "✖️ Anular")
+    await add(office, bruno, "appointment", reference="Segunda", starts_at=_at("2026-11-25 16:00"), ends_at=_at("2026-11-25 17:00"))
+    for tap in ({"label": "↩️ Deshacer"}, {"label": "", "data": f"do:{first}:reopen"}):
+        await phones.tap(bruno, **tap)
+        assert phones.last(bruno).message.text == "Esa hora ya está ocupada, así que no cambié nada."
+
+
 async def test_a_verb_that_no_longer_fits_shows_how_it_stands(phones, small_office):
     bruno = small_office.bruno
     task = await add(phones.office, bruno, "task", reference="Algo")
