@@ -64,7 +64,7 @@ def recalled(turn: Turn, done: Recorded, names: Names) -> list[NewParcel]:
             continue
         words = words_for(to)
         view = action(item, names, Reader.of(to, words, turn.office.now()))
-        text = chat("recalled", words, who=turn.staff.name, a=view, name=inside(view.name))
+        text = chat("recalled", words, who=turn.staff.name, a=view, name=inside(view.name), removed=item.removed)
         message = ChatMessage(text, edit=int(ref) if ref and ref.isdigit() else None)
         parcels += notice(f"recalled:{done.change_id}:{parcel.id}", to, message, action_id=item.id)
     return parcels

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, time
 
 from crm.flow import calendar, codes
-from crm.flow.dates import near_days, near_label, slot_of
+from crm.flow.dates import capital, near_days, near_label, slot_of
 from crm.flow.model import Choice, Choices, Question, Step
 from crm.flow.slots import spans_of, start_hours
 from crm.flow.steps import can_go_back, in_agenda, missing
@@ -121,7 +121,7 @@ def _hours(step: Step, day: date, *, all_day: bool) -> tuple[str, Choices]:
     taken = [] if all_day else spans_of(step.know.taken)
     since = step.now if all_day or in_agenda(step.draft) else None
     hours = start_hours(taken, day, step.know.hours, step.now, since=since)
-    text = step.words("{day}: at what time?", day=step.words.day(day, step.today).capitalize())
+    text = step.words("{day}: at what time?", day=capital(step.words.day(day, step.today)))
     grid = rows_of((Choice(f"{at:%H:%M}", codes.hour(at)) for at in hours), 4)
     return text, (*grid, (Choice(step.words("Another hour"), "other"), Choice(step.words("Another day"), "days")))
 
@@ -130,7 +130,7 @@ def _durations(step: Step) -> tuple[str, Choices]:
     part = step.draft.extra["part"]
     day, start = codes.to_day(part["day"]), time.fromisoformat(part["start"])
     lengths = sorted({*DURATIONS, KIND[step.draft.kind].minutes})
-    text = step.words("{day}, from {start}: for how long?", day=step.words.day(day, step.today).capitalize(), start=f"{start:%H:%M}")
+    text = step.words("{day}, from {start}: for how long?", day=capital(step.words.day(day, step.today)), start=f"{start:%H:%M}")
     return text, rows_of((Choice(length_label(n, step), f"d{n}") for n in lengths), 4)
 
 

@@ -72,4 +72,40 @@ async def example_4(office: Office, small: SmallOffice) -> None:
         await add(office, small.bruno, "appointment", reference=reference, partner_id=partner, starts_at=first, ends_at=last)
 
 
-WORLDS = {"example 4": example_4, "example 5": example_5}
+async def emilys_day(office: Office, small: SmallOffice) -> None:
+    """The same for the one who reads English: two late, one for today, one for later; Wednesday afternoon is taken."""
+    emily = small.emily
+    await add(
+        office,
+        emily,
+        "call",
+        reference="Call back about the quote",
+        partner_id=small.acme.id,
+        contact_id=small.juan.id,
+        due_at=at("2026-11-21 12:00"),
+    )
+    await add(office, emily, "task", reference="Collect invoice 4511", partner_id=small.andes.id, due_on=date(2026, 11, 23))
+    await add(
+        office,
+        emily,
+        "appointment",
+        reference="Visit",
+        partner_id=small.maule.id,
+        starts_at=at("2026-11-24 15:00"),
+        ends_at=at("2026-11-24 16:00"),
+    )
+    await add(
+        office, small.ana, "task", reference="Send the plans", partner_id=small.minera.id, due_on=date(2026, 12, 1), responsible_id=emily.id
+    )
+    await add(
+        office,
+        emily,
+        "appointment",
+        reference="Visit",
+        partner_id=small.maule.id,
+        starts_at=at("2026-11-25 15:00"),
+        ends_at=at("2026-11-25 16:00"),
+    )
+
+
+WORLDS = {"example 4": example_4, "example 5": example_5, "Emily's day": emilys_day}
