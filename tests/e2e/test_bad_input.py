@@ -58,7 +58,7 @@ async def test_the_mail_door_takes_whatever_comes_and_lives(engine_url: str, wha
         import asyncio
 
         async with asyncio.timeout(10):
-            while not any(action.reference == "después" for action in await it.actions()):
+            while not any(action.reference == "después" for action in await it.actions()):  # noqa: ASYNC110 - the store has no event
                 await asyncio.sleep(0.05)
 
 

@@ -128,7 +128,7 @@ class World:
     async def until_made(self, count: int) -> list[Action]:
         """All actions as soon as there are so many."""
         async with asyncio.timeout(10):
-            while len(made := await self.actions()) < count:
+            while len(made := await self.actions()) < count:  # noqa: ASYNC110 - the store has no event
                 await asyncio.sleep(0.02)
         return made
 
