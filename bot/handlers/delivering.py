@@ -52,7 +52,8 @@ def _sent(found: Scene, panel: Panel, channel: Channel, address: str, *, instead
     effect = Deliver(item.id, item.version, channel, address, turn.shown, instead_of)
     waiting = Delivery(0, item.id, key_of(effect), channel, address, DeliveryState.WAITING, turn.staff.id, turn.office.now())
     parcel = _by_mail(panel, waiting) if channel is Channel.MAIL else _on_paper(panel, waiting)
-    return Decision((effect,), lambda done: [parcel, *_shown(found, panel, done)])
+    note = turn.words("What is printed cannot be taken back.") if channel is Channel.PRINTER else ""
+    return Decision((effect,), lambda done: [parcel, *_shown(found, panel, done, note)])
 
 
 def _by_mail(panel: Panel, way: Delivery) -> NewParcel:

@@ -51,7 +51,10 @@ async def prepared(turn: Turn, draft: Draft) -> Decision:
         wanted = Wanted.of({**letters.values_of(item), **values}, turn.staff)
         return await _previewed(turn, wanted, (replace(change, values=values),))
     plan = await finished.plan(turn.office, turn.staff, draft, turn.now)
-    decision = await _previewed(turn, Wanted.of(plan.creates[0].values, turn.staff), plan.effects)
+    first, *rest = plan.creates
+    values = await letters.without_echo(turn.office, first.values)
+    effects = (replace(first, values=values), *rest, *plan.effects[len(plan.creates) :])
+    decision = await _previewed(turn, Wanted.of(values, turn.staff), effects)
     return await _with_rest(turn, plan.draft, decision)
 
 

@@ -10,6 +10,7 @@ from crm.errors import NotFoundError
 from crm.model import Action, Contact, Partner, Staff
 from crm.services.office import Office
 from crm.store import Tx, actions, blobs, documents, people
+from crm.text import fold
 from crm.words import language_of
 
 NOTHING_CHANGES = frozenset({"missing", "placeholder", "template", "forbidden", "size", "logo"})  # trying again does not help
@@ -142,3 +143,12 @@ async def existing(office: Office, action_id: int) -> Action | None:
     async with office.store.read() as tx:
         found = (await actions.get_many(tx, [action_id])).get(action_id)
     return None if found is None or found.removed else found
+
+
+async def without_echo(office: Office, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values without a note that only names the partner once more («/carta acme»)."""
+    note = fold(str(values.get("description") or ""))
+    async with office.store.read() as tx:
+        partner = await people.get_partner(tx, values["partner_id"])
+    echo = note in fold(f"{partner.name} {partner.trade_name or ''} {partner.rut or ''}")
+    return {name: value for name, value in values.items() if not (name == "description" and echo)}

@@ -60,7 +60,10 @@ class Panel:
     @property
     def lines(self) -> list[str]:
         """«✉️ enviada 10:02», «🖨 Oficina: ¿salió?»."""
-        shown = [way for way in self.ways if way.state is not DeliveryState.REPLACED]
+        last = {(way.channel, way.address): way.id for way in self.ways}
+        over = (DeliveryState.CANCELLED, DeliveryState.FAILED)  # of interest until the same way is taken again
+        kept = (way for way in self.ways if way.state not in over or way.id == last[way.channel, way.address])
+        shown = [way for way in kept if way.state is not DeliveryState.REPLACED]
         return [f"{_ICON[way.channel]} {self._line(way, several=sum(w.channel is way.channel for w in shown) > 1)}" for way in shown]
 
     def _line(self, way: Delivery, *, several: bool) -> str:
@@ -94,7 +97,8 @@ class Panel:
             for way in self.ways
             if way.state is DeliveryState.ASKED
         ]
-        undo = [self._key(self.words("↩️ Undo"), "stop")] if any(way.state is DeliveryState.WAITING for way in self.ways) else []
+        waits = any(way.state is DeliveryState.WAITING and way.channel is Channel.MAIL for way in self.ways)
+        undo = [self._key(self.words("↩️ Undo"), "stop")] if waits else []
         rows = [*((mail,) for mail in mails), (*printers[:4], *here), *asked, tuple(undo)]
         return () if self.done or self.document.pdf is None else tuple(row for row in rows if row)
 

@@ -137,7 +137,7 @@ def _reference(intent: Intent, kind: Kind) -> str | None:
     bare = any(fold(text) in phrases.nouns for phrases in kind.phrases.values())
     empty = intent.partner is None and intent.contact is None and intent.when is None and not intent.candidates
     longest = kind.field("reference").longest if kind.has("reference") else 200
-    if not text or (bare and empty):
+    if not text or (bare and (empty or kind.series)):  # on a document stands only what was meant to stand there
         return None
     return text if len(text) <= longest else text[: longest - 1] + "…"
 

@@ -15,7 +15,11 @@ from crm.store.tables import counters
 from tests.letters.phones import LetterPhones
 from tests.support.small_office import SmallOffice
 
-LABELS = {"COB1": ("Cobranza amable", "Friendly reminder"), "COB2": ("Segundo aviso", "Second notice"), "PRE": ("Presentación", "Introduction")}
+LABELS = {
+    "COB1": ("Cobranza amable", "Friendly reminder"),
+    "COB2": ("Segundo aviso", "Second notice"),
+    "PRE": ("Presentación", "Introduction"),
+}
 PARAMETERS = {
     "letterhead": Letterhead("Distribuidora Los Robles", "77.654.321-K", "Av. Los Robles 2040, Santiago", logo=LOGO.read_bytes()),
     "place": "Santiago",
