@@ -215,8 +215,8 @@ class Worker:
         taken = False
         for _ in range(TRIES):
             turn = await self._begin(item, update)
-            decision = await self._decide(turn) if turn else await self._outside(update)
             try:
+                decision = await self._decide(turn) if turn else await self._outside(update)
                 await self._commit(item, update, turn, decision)
             except (ConflictError, SlotTakenError) as error:
                 taken = turn is not None and isinstance(error, SlotTakenError)

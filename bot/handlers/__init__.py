@@ -14,6 +14,7 @@ from bot.handlers import (
     hand,
     letter,
     lists,
+    mail,
     newcomer,
     parked,
     people,
@@ -47,6 +48,7 @@ HANDLERS: tuple[Decide, ...] = (
     hand.give,
     letter.letter,
     people.tapped,
+    mail.mail,
     errors.old_button,
     # an answer to one of our messages, then to the open question
     reply.reply,

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from crm.errors import StoreBusyError
@@ -66,8 +66,11 @@ class Store:
 
 
 def async_url(url: str) -> str:
-    """The address with its asynchronous driver: `sqlite:///x` → `sqlite+aiosqlite:///x`, `postgresql://…` → `postgresql+asyncpg://…`."""
-    parsed = make_url(url)
+    """The address with its driver, or ValueError: `sqlite:///x` → `sqlite+aiosqlite:///x`, `postgresql:` → `postgresql+asyncpg:`."""
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise ValueError("the database must be sqlite:///… or postgresql://…") from error
     driver = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
     name = parsed.drivername.split("+")[0]
     if name not in driver:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, and_, delete, exists, func, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, FromClause, Row, and_, case, delete, exists, func, or_, select, tuple_, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql import Select
 
@@ -43,8 +43,17 @@ async def put(tx: Tx, parcels: Sequence[NewParcel], *, at: datetime, change_id: 
     return len((await tx.execute(statement)).all())
 
 
+def _rank(table: FromClause) -> ColumnElement[int]:
+    """What is on its way is before everything, then by priority."""
+    return case((table.c.state == ParcelState.SENDING, -1), else_=table.c.priority)
+
+
 def _claimable(channels: Sequence[Channel], at: datetime, limit: int) -> Select[Any]:
-    """The first unfinished parcel of each order key, where none of that key is on its way."""
+    """The first unfinished parcel of each order key, where none of that key is on its way.
+
+    What a dead courier left leased goes first, oldest first: it may have arrived, and what was promised later must not
+    overtake it, nor wait for it for ever.
+    """
     other = outbox.alias("other")
     free = or_(
         and_(outbox.c.state == ParcelState.QUEUED, outbox.c.next_try_at <= at),
@@ -54,8 +63,8 @@ def _claimable(channels: Sequence[Channel], at: datetime, limit: int) -> Select[
         other.c.order_key == outbox.c.order_key,
         other.c.id != outbox.c.id,
         or_(
-            and_(other.c.state.in_(UNFINISHED), tuple_(other.c.priority, other.c.id) < tuple_(outbox.c.priority, outbox.c.id)),
-            other.c.state == ParcelState.SENDING,
+            and_(other.c.state.in_(UNFINISHED), tuple_(_rank(other), other.c.id) < tuple_(_rank(outbox), outbox.c.id)),
+            and_(other.c.state == ParcelState.SENDING, other.c.lease_until >= at),
         ),
     )
     return (

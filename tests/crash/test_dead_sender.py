@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
 from sqlalchemy import update
 
 from crm.clock import machine_now
@@ -13,10 +12,6 @@ from crm.store import outbox
 from crm.store.tables import outbox as rows
 
 LEASE = timedelta(seconds=90)
-# Strict: as soon as crm.store.outbox lets such a parcel go on, these must lose their mark. On SQLite a start gives leases back.
-blocked = pytest.mark.xfail(
-    strict=True, reason="crm.store.outbox._claimable: a dead sender's parcel and what waits behind it block each other"
-)
 
 
 def _parcel(key: str, priority: Priority) -> NewParcel:
@@ -37,7 +32,6 @@ async def _abandoned(office: Office, priority: Priority):
     return at + LEASE + timedelta(seconds=1)
 
 
-@blocked
 async def test_an_abandoned_notice_goes_on_though_a_reply_waits_behind_it(office: Office):
     later = await _abandoned(office, Priority.NOTICE)
     async with office.store.begin() as tx:
@@ -60,7 +54,6 @@ async def test_an_abandoned_reply_goes_before_a_notice(office: Office):
     assert [one.dedupe_key for one in await _claim(office, later)] == ["abandoned"]
 
 
-@blocked
 async def test_two_parcels_of_one_person_that_dead_processes_left_do_not_block_each_other(office: Office):
     """Two processes that lease at the same moment may each take one; both may die."""
     later = await _abandoned(office, Priority.NOTICE)

@@ -53,9 +53,9 @@ async def outside() -> AsyncIterator[Playground]:
         yield playground
 
 
-async def run(*args: str, input: str | None = None) -> Result:
+async def run(*args: str, typed: str | None = None) -> Result:
     """The command line in a thread, since it has a loop of its own."""
-    return await asyncio.to_thread(CliRunner().invoke, app, list(args), input=input)
+    return await asyncio.to_thread(CliRunner().invoke, app, list(args), input=typed)
 
 
 def options(outside: Playground, tmp_path: Path, **changed: str) -> list[str]:
@@ -97,7 +97,7 @@ async def test_everything_by_options_ends_with_a_link_that_works(outside: Playgr
     assert (found.state, found.staff.name, found.staff.role) == (State.OPEN, "Emily Clark", Role.ADMINISTRATOR)
     assert found.staff.email == "emily.clark@losrobles.cl"
     await store.close()
-    assert [mail.to for mail in outside.mails] == [["emily@losrobles.cl"]]
+    assert [mail.recipients for mail in outside.mails] == [("emily@losrobles.cl",)]
 
 
 async def test_every_wrong_answer_is_one_sentence_and_asked_again(outside: Playground, bare_place: Path):
@@ -125,14 +125,14 @@ async def test_every_wrong_answer_is_one_sentence_and_asked_again(outside: Playg
         "emily",
         "emily.clark@losrobles.cl",
     ]
-    result = await run("init", "--telegram-api", f"http://{HOST}:{outside.port}", input="\n".join(answers) + "\n")
+    result = await run("init", "--telegram-api", f"http://{HOST}:{outside.port}", typed="\n".join(answers) + "\n")
     assert result.exit_code == 0, result.output
     wrong = [line.removeprefix("✗ ") for line in result.output.splitlines() if "✗" in line for line in [line[line.index("✗") :]]]
     assert wrong[:2] == [
         "Eso no es un token; BotFather lo escribe como 123456789:ABC…",
         "Telegram no acepta el «telegram_token».",
     ]
-    assert all(sentence.endswith(".") or sentence.endswith("…") or ":" in sentence for sentence in wrong)
+    assert all(sentence.endswith((".", "…")) or ":" in sentence for sentence in wrong)
     assert len(wrong) == 11, wrong
     assert TOKEN not in result.output
     assert WRONG not in result.output
@@ -186,7 +186,7 @@ async def test_what_is_there_is_not_replaced_without_force(outside: Playground, 
 
 
 async def test_leaving_in_the_middle_leaves_nothing(outside: Playground, bare_place: Path):
-    result = await run("init", "--telegram-api", f"http://{HOST}:{outside.port}", input=f"Los Robles\n{TOKEN}\n\nacciones.losrobles.cl\n")
+    result = await run("init", "--telegram-api", f"http://{HOST}:{outside.port}", typed=f"Los Robles\n{TOKEN}\n\nacciones.losrobles.cl\n")
     assert result.exit_code == 1
     assert list(bare_place.iterdir()) == []
 
