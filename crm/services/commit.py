@@ -54,6 +54,7 @@ async def commit(  # noqa: PLR0913 - who, why and when of one transaction
     """
     now, at = office.now(), office.machine()
     async with office.store.begin() as tx:
+        await staffing.hold(tx, decision.effects, by)
         change_id = 0
         if any(not isinstance(effect, KeepFiles | PutDraft | DropDraft) for effect in decision.effects):
             change_id = await changes.open_change(tx, at=now, staff_id=by.id if by else None, source=source)

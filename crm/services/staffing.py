@@ -94,6 +94,17 @@ async def newcomer(office: Office, name: str, email: str | None, *, role: Role =
     return AddStaff({**values, "digest_channels": [Channel.TELEGRAM]})
 
 
+async def hold(tx: Tx, effects: Sequence[Effect], by: Staff | None) -> None:
+    """Before anything else is written, wait for the people whom the effects are about.
+
+    On PostgreSQL a line of history holds its person's row, and an account that is given needs that row alone: two phones
+    with one link would each hold what the other waits for. Of two invitations at once one is the newer in the same way.
+    """
+    about = {effect.staff_id for effect in effects if isinstance(effect, Invite | Link | Unlink)} - {0}
+    if about:
+        await invitations.hold(tx, about | ({by.id} if by else set()))
+
+
 class Work(Protocol):
     """What an effect needs of the transaction that does it (crm.services.commit)."""
 

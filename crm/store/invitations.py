@@ -1,5 +1,6 @@
 """Invitations: links that connect a staff member to a Telegram account once, and what a cut connection leaves behind."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -33,10 +34,13 @@ def _invitation(row: Row[Any]) -> Invitation:
 _UNTOUCHED = and_(invitations.c.used_at.is_(None), invitations.c.revoked_at.is_(None))
 
 
+async def hold(tx: Tx, staff_ids: Collection[int]) -> None:
+    """Let nobody else change those people before this transaction ends."""
+    await tx.execute(select(staff.c.id).where(staff.c.id.in_(staff_ids)).order_by(staff.c.id).with_for_update())
+
+
 async def put(tx: Tx, *, staff_id: int, token_hash: str, created_at: datetime, expires_at: datetime, created_by: int | None) -> int:
     """Invite a person; an older open invitation of the same person is revoked."""
-    # Two administrators who invite one person at once wait here: exactly one of the two links works in the end.
-    await tx.execute(select(staff.c.id).where(staff.c.id == staff_id).with_for_update())
     await revoke(tx, staff_id, at=created_at)
     row = {"staff_id": staff_id, "token_hash": token_hash, "created_at": created_at, "expires_at": expires_at, "created_by": created_by}
     return int((await tx.execute(insert(invitations).values(**row).returning(invitations.c.id))).scalar_one())

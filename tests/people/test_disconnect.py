@@ -1,9 +1,11 @@
 """Disconnecting and leaving: the account is nobody's any more, and what waited for it does not go there."""
 
+import asyncio
+
 import pytest
 from sqlalchemy import select
 
-from crm.decision import Decision, PutDraft, Unlink
+from crm.decision import Create, Decision, PutDraft, Unlink
 from crm.errors import ForbiddenError
 from crm.kinds import KINDS
 from crm.message import ChatMessage
@@ -17,8 +19,8 @@ from tests.people.conftest import Gate
 from tests.people.test_invitations import REVOKED, STRANGER
 
 
-def _parcel(account: int) -> NewParcel:
-    return NewParcel(f"notice:{account}", f"tg:{account}", Channel.TELEGRAM, str(account), ChatMessage("hola").payload())
+def _parcel(account: int, n: int = 0) -> NewParcel:
+    return NewParcel(f"notice:{account}:{n}", f"tg:{account}", Channel.TELEGRAM, str(account), ChatMessage("hola").payload())
 
 
 async def _unlink(gate: Gate, effect: Unlink) -> None:
@@ -37,6 +39,20 @@ async def test_what_waits_for_that_chat_is_cancelled_and_the_drafts_are_dropped(
     assert await drafts.parked(gate.office, bruno) == []
     await gate.phones.say(bruno, "tarea: llamar a ACME")
     assert gate.phones.texts(bruno) == [STRANGER]
+
+
+async def test_disconnecting_somebody_who_is_writing_holds_up_neither(gate: Gate):
+    """Their own changes and the administrator's wait for each other in one order: nobody meets a deadlock."""
+    bruno = gate.small.bruno
+
+    async def writes(n: int) -> None:
+        make = Create("task", {"reference": f"tarea {n}", "responsible_id": bruno.id})
+        await commit.commit(gate.office, Decision((make,), lambda _: [_parcel(bruno.telegram_id, n)]), by=bruno, source=f"test:{n}")
+
+    await asyncio.gather(
+        *(writes(n) for n in range(6)), *(_unlink(gate, Unlink(bruno.id)) for _ in range(3)), *(writes(n) for n in range(6, 9))
+    )
+    assert (await gate.person(bruno)).telegram_id is None
 
 
 async def test_an_open_invitation_goes_with_it(gate: Gate):

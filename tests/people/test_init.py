@@ -23,6 +23,7 @@ from crm.services.office import Office
 from crm.services.staffing import Standing, members
 from crm.store import Store
 from playground import Playground
+from tests.support.databases import Postgres
 from tests.support.world import HOST, TOKEN, free_port, playground_for, serving
 
 WRONG = "7001000000:BBWrong-token-that-nobody-gave-us-000"
@@ -165,12 +166,11 @@ async def test_without_questions_the_first_wrong_answer_ends_it(
     assert sorted(path.name for path in bare_place.iterdir()) == ["token"]
 
 
-async def test_a_wrong_password_of_postgresql_is_one_sentence(outside: Playground, bare_place: Path, empty_url: str):
-    if empty_url.startswith("sqlite"):
-        pytest.skip("SQLite has no such databases")
-    result = await run("init", "--no-input", *options(outside, bare_place, database=empty_url + "_not_there"))
+@pytest.mark.postgres
+async def test_a_database_that_is_not_there_is_one_sentence(outside: Playground, bare_place: Path, postgres: Postgres):
+    result = await run("init", "--no-input", *options(outside, bare_place, database=postgres.url("not_there")))
     assert isinstance(result.exception, SettingsError)
-    assert "does not exist" in str(result.exception)
+    assert str(result.exception) == 'No se puede abrir la base de datos: database "not_there" does not exist'
 
 
 async def test_what_is_there_is_not_replaced_without_force(outside: Playground, bare_place: Path):
