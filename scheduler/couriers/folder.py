@@ -4,6 +4,7 @@ import asyncio
 import os
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from crm.errors import DeliveryError
@@ -58,7 +59,8 @@ def _put(folder: Path, name: str, data: bytes) -> str:
         mark.touch()
         part.rename(folder / name)
     except OSError as error:
-        mark.unlink(missing_ok=True)
-        part.unlink(missing_ok=True)
+        for left in (mark, part):
+            with suppress(OSError):
+                left.unlink()
         raise DeliveryError(f"the printer's folder cannot be written: {error.strerror or error}") from error
     return name
