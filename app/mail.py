@@ -10,6 +10,7 @@ from app.settings import Settings
 from app.speech import say
 from crm.errors import SettingsError
 from crm.services import dispatch
+from crm.services.bounces import KEY
 from crm.services.office import Office
 from crm.store import parameters
 from mailgw.authentication import Trust
@@ -23,7 +24,6 @@ from scheduler.couriers.mail import MailCourier, Relay
 log = logging.getLogger(__name__)
 
 FLOOR = 200 * 1024 * 1024  # bytes of free disk below which no mail is taken any more
-KEY = "mail_key"
 
 
 async def mail_key(office: Office) -> bytes:

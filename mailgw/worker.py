@@ -9,7 +9,7 @@ from weakref import WeakValueDictionary
 from crm.decision import Decision, Recorded
 from crm.errors import ConflictError, LeaseLostError, StoreBusyError
 from crm.model import Channel, InputState, NewParcel, RawInput
-from crm.services import commit, intake
+from crm.services import bounces, commit, intake
 from crm.services import mail as mails
 from crm.services import names as naming
 from crm.services import staff as staffing
@@ -120,6 +120,8 @@ class Worker:
         return interpret(mail, item.envelope, known, self._house, said=said, received_at=item.received_at)
 
     async def _settle(self, item: RawInput, mail: Mail, verdict: Verdict) -> None:
+        if verdict.reason == "bounce":
+            await bounces.came_back(self._office, str(item.envelope.get("rcpt_to", "")), item.blob)
         names = await naming.of_values(self._office, [create.values for create in verdict.creates])
         now = self._office.now()
 

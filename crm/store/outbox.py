@@ -157,6 +157,12 @@ async def of_change(tx: Tx, change_id: int) -> list[tuple[Parcel, ParcelState, s
     return [(_parcel(row), ParcelState(row.state), row.external_ref) for row in rows]
 
 
+async def by_id(tx: Tx, parcel_id: int) -> Parcel | None:
+    """The parcel of that id, whatever became of it."""
+    row = (await tx.execute(select(outbox).where(outbox.c.id == parcel_id))).first()
+    return _parcel(row) if row else None
+
+
 async def shown(tx: Tx, address: str, ref: str) -> Parcel | None:
     """The newest parcel that is shown as that message of that address: what a button or a reply belongs to."""
     here = and_(outbox.c.address == address, outbox.c.external_ref == ref)

@@ -9,6 +9,31 @@ from crm.store import documents
 from tests.documents.letters import text
 from tests.letters.walk import WORDS, file_of, issued, letters_world, said, showing, tap
 
+REPORT = """\
+From: Mail Delivery System <MAILER-DAEMON@mx.acme.cl>
+To: {to}
+Subject: Undelivered Mail Returned to Sender
+Auto-Submitted: auto-replied
+Content-Type: multipart/report; report-type=delivery-status; boundary="b"
+
+--b
+Content-Type: text/plain
+
+It did not work.
+
+--b
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mx.acme.cl
+
+Final-Recipient: rfc822; marta.soto@acme.cl
+Action: {action}
+Status: 5.2.2
+Diagnostic-Code: smtp; 552 5.2.2 mailbox full
+
+--b--
+""".replace("\n", "\r\n")
+
 
 @pytest.mark.parametrize("language", ["es", "en"])
 async def test_a_letter_goes_from_the_command_to_mailbox_and_tray(engine_url: str, language: str, tmp_path: Path):
@@ -81,3 +106,20 @@ async def test_the_preview_is_a_draft_and_is_changed_in_place(engine_url: str, t
         assert second.message_id == first.message_id
         assert file_of(it, second) != file_of(it, first)
         assert "Saluda atentamente" not in text(file_of(it, second))[0]
+
+
+async def test_a_bounce_that_comes_later_makes_the_letter_undelivered(engine_url: str, tmp_path: Path):
+    async with letters_world(engine_url, tmp_path / "tray") as it:
+        await issued(it, "bruno", "es")
+        await tap(it, "bruno", "✉️ marta.soto@acme.cl")
+        mail = await it.until(lambda: it.playground.mails and it.playground.mails[-1])
+        await said(it, "bruno", "✉️ enviada 09:30")
+        for action in ("delayed", "failed"):
+            (letter,) = await it.actions()
+            assert letter.state == "sent"
+            reply = await it.playground.write_raw_mail("", [mail.sender], REPORT.format(action=action, to=mail.sender).encode())
+            assert reply.startswith("250")
+        notice = await said(it, "bruno", "no llegó a marta.soto@acme.cl")
+        assert "mailbox full" in notice.text
+        (letter,) = await it.actions()
+        assert (letter.state, letter.is_open) == ("undelivered", True)
