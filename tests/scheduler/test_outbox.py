@@ -117,13 +117,13 @@ async def test_a_dead_workers_parcel_is_claimed_again_when_its_lease_runs_out(of
 
 
 async def test_a_lost_lease_is_normal_and_the_loop_goes_on(office, monkeypatch):
-    monkeypatch.setattr(dispatch, "LEASE", timedelta(seconds=0.1))
+    monkeypatch.setattr(dispatch, "LEASE", timedelta(seconds=1))
     slow, quick = FakeCourier(), FakeCourier()
-    slow.slow = 1.0
+    slow.slow = 5.0
     async with working(office, [slow]):
         await send(office, promise("uno"))
         await until(office, SENDING)
-        await asyncio.sleep(0.2)
+        await asyncio.sleep(1.3)
         async with working(office, [quick]):
             await until(office, SENT)
         slow.slow = 0
