@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from app.explaining import explain
 from app.init import init
 from app.speech import say
 from app.staff_commands import staff
@@ -20,7 +21,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-explain = typer.Typer(help=say("Qué entiende el programa de un texto.", "What the program understands of a text."), no_args_is_help=True)
 database = typer.Typer(help=say("La base de datos.", "The database."), no_args_is_help=True)
 inbox = typer.Typer(help=say("Lo que llegó y no se pudo entender.", "What came in and could not be understood."), no_args_is_help=True)
 app.add_typer(explain, name="explain")
@@ -66,16 +66,6 @@ def doctor() -> None:
         typer.echo(finding.line)
     if not all(finding.well for finding in findings):
         raise typer.Exit(1)
-
-
-@explain.command(
-    "dates",
-    help=say("Busca fechas en un texto, o en líneas JSON de la entrada.", "Find dates in a text, or in JSON lines from standard input."),
-)
-def explain_dates(text: Annotated[str, typer.Argument()] = "", jsonl: Annotated[bool, typer.Option("--jsonl")] = False) -> None:
-    from app import explaining  # noqa: PLC0415
-
-    explaining.dates(text, jsonl=jsonl)
 
 
 @database.command(

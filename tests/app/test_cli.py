@@ -89,3 +89,23 @@ def test_an_upgrade_leaves_a_backup_where_there_was_something_to_lose(tmp_path: 
 def test_dates_are_explained(tmp_path: Path, language: str):
     said = acciones("explain", "dates", "llamar el 27 de noviembre a las 10", cwd=tmp_path, LANG=language)
     assert '"kind": "datetime"' in said.stdout, said.stderr
+
+
+def test_a_sentence_is_explained_with_what_was_said_and_implied(tmp_path: Path):
+    said = acciones(
+        "explain", "phrase", "tarea: enviar catálogo el viernes a las 10", "--now", "2026-11-24T09:30", "--lang", "es", cwd=tmp_path
+    )
+    assert "task · " in said.stdout, said.stderr
+    assert "2026-11-27T10:00" in said.stdout
+    assert "said: " in said.stdout
+
+
+def test_a_reply_is_explained(tmp_path: Path):
+    said = acciones("explain", "reply", "Perfecto.\n\nEl mar, 24 nov 2026 a las 9:30, Ana escribió:\n> hola", cwd=tmp_path)
+    assert '"reply": "Perfecto."' in said.stdout, said.stderr
+
+
+def test_a_mail_is_explained(tmp_path: Path):
+    (tmp_path / "a.eml").write_text("From: a@b.cl\nSubject: Hola\n\nTexto", encoding="utf-8")
+    said = acciones("explain", "mail", "--jsonl", "a.eml", cwd=tmp_path)
+    assert '"class": "ordinary"' in said.stdout, said.stderr
