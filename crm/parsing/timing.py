@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field
 
 from crm.kinds import FieldType, Kind
@@ -26,6 +27,7 @@ def moment_of(work: Work, parts: Parts, head: Head | None, *, done: bool) -> tup
     own = [(m, work.tokens_of(m.start, m.end)) for m in (work.past if done else work.future)]
     own = [(m, k) for m, k in own if k and clause.i <= k[0] < clause.j and m.rule != "now"]
     if not done:
+        own = [(m, k) for m, k in own if not _over(m, work.now)]
         for m in work.future:
             k = work.tokens_of(m.start, m.end)
             if m.rule == "now" and k and clause.i <= k[0] < clause.j:
@@ -47,6 +49,12 @@ def moment_of(work: Work, parts: Parts, head: Head | None, *, done: bool) -> tup
     for _, k in used:
         drop |= set(k) | _leads(work, k[0], clause.i)
     return chosen, drop
+
+
+def _over(moment: Moment, now: dt.datetime) -> bool:
+    """What is still to be done is for no day that has passed: «facturar lo del viernes pasado» only names it."""
+    last = moment.value[-1] if isinstance(moment.value, tuple) else moment.value
+    return isinstance(last, dt.date) and (last.date() if isinstance(last, dt.datetime) else last) < now.date()
 
 
 def _addressed(work: Work, own: list[tuple[Moment, list[int]]]) -> list[tuple[Moment, list[int]]]:
