@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from bot import deciding
 from bot.dialog import Turn, notice
 from crm.buttons import encode
 from crm.decision import Recorded
@@ -38,13 +39,19 @@ def parcels(  # noqa: PLR0913 - what a template of one message needs
     context = {"action": _main(actions).id, "made": [item.id for item in actions], "change": change_id}
     said = turn.render(
         "recorded",
-        ways_back(turn.words, actions, change_id),
+        (*ways_back(turn.words, actions, change_id), *_decisions(turn, actions)),
         first=first,
         message={"context": context},
         actions=views,
         files=files,
     )
-    return said + [parcel for item in actions for parcel in requested(turn, item, names)]
+    return said + [parcel for item in actions for parcel in (*requested(turn, item, names), *deciding.told(turn, item, names))]
+
+
+def _decisions(turn: Turn, actions: Sequence[Action]) -> Rows:
+    """[✅ Aprobar] [❌ Rechazar…] where that is the person's own to decide."""
+    rows = (deciding.keys(turn, item, turn.staff, turn.words) for item in actions)
+    return tuple(row for row in rows if row)[:1]
 
 
 def ways_back(words: Words, actions: Sequence[Action], change_id: int) -> Rows:
@@ -66,9 +73,11 @@ def requested(turn: Turn, item: Action, names: Names) -> list[NewParcel]:
         return []
     words, kind = words_for(to), KIND[item.kind]
     view = action(item, names, Reader.of(to, words, turn.office.now()))
-    finish = kind.verb(kind.finish)
+    finish = kind.finishing
+    done = [Button(f"{finish.icon} {words.of(kind.name, finish.label)}".strip(), encode("do", item.id, finish.name))] if finish else []
     row = (
-        Button(f"{finish.icon} {words.of(kind.name, finish.label)}".strip(), encode("do", item.id, finish.name)),
+        *done,
+        *deciding.keys(turn, item, to, words),
         Button(words("⏰ Postpone"), encode("when", item.id)),
         Button(words("💬 Reply"), encode("reply", item.id)),
     )

@@ -10,7 +10,7 @@ from crm.decision import Decision
 from crm.kinds import KIND
 from crm.message import Button, ChatMessage, Rows
 from crm.model import Action
-from crm.permissions import Deed, may_with
+from crm.permissions import Deed, may_do, may_with
 from crm.render import chat
 from crm.services import lists, postpone
 from crm.services import names as naming
@@ -68,6 +68,7 @@ class Scene:
         verbs = tuple(
             Button(f"{verb.icon} {words.of(kind.name, verb.label)}".strip(), encode("do", item.id, verb.name))
             for verb in kind.verbs_from(item.state)
+            if may_do(self.turn.staff, verb.needs, item, self.turn.office.parameters)
         )
         more = [Button(words("⏰ Postpone"), encode("when", item.id))] if postpone.can_move(item) else []
         if item.is_open and may_with(self.turn.staff, Deed.HAND_OVER, item):

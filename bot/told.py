@@ -1,5 +1,6 @@
 """What others hear when somebody changes an action that they do or asked for: one line each."""
 
+from bot import deciding
 from bot.dialog import Turn, notice
 from crm.buttons import encode
 from crm.kinds import KIND
@@ -38,9 +39,10 @@ def handed(turn: Turn, item: Action, change_id: int, names: Names) -> list[NewPa
         return []
     words, kind = words_for(to), KIND[item.kind]
     view = action(item, names, Reader.of(to, words, turn.office.now()))
-    verbs = [verb for verb in kind.verbs_from(item.state) if verb.name == kind.finish]
+    verbs = [verb for verb in kind.verbs_from(item.state) if verb.name == kind.finish and not verb.needs]
     row = (
         *(Button(f"{verb.icon} {words.of(kind.name, verb.label)}".strip(), encode("do", item.id, verb.name)) for verb in verbs),
+        *deciding.keys(turn, item, to, words),
         Button(words("⏰ Postpone"), encode("when", item.id)),
         Button(words("💬 Reply"), encode("reply", item.id)),
     )

@@ -63,6 +63,7 @@ class ActionView:
     urgent: bool
     amount: str
     files: int = 0
+    reason: str = ""  # why it is in its state, where its verb asks that
     remark: str = ""  # the words from which something was guessed («antes del 15»)
 
     @property
@@ -101,8 +102,8 @@ def action(item: Action, names: Names, reader: Reader, files: tuple[Attachment, 
         id=item.id,
         kind=kind.name,
         icon=kind.icon,
-        heading=words.of(kind.name, state.heading, number=item.number, document=item.document_number or item.number),
-        name=f"{words.of(kind.name, kind.title)} {item.document_number or item.number}",
+        heading=words.of(kind.name, state.heading, number=item.number, document=kind.own_number(item)),
+        name=f"{words.of(kind.name, kind.title)} {kind.own_number(item)}",
         state=words.of(kind.name, state.word),
         reference=item.reference,
         description=item.description,
@@ -121,6 +122,7 @@ def action(item: Action, names: Names, reader: Reader, files: tuple[Attachment, 
         urgent=item.urgent,
         amount=words.money(item.amount, item.currency or "CLP") if item.amount is not None else "",
         files=len(files),
+        reason=reason(item),
         remark=remark,
     )
 
@@ -137,9 +139,27 @@ def when(item: Action, reader: Reader) -> str:
     """The day and hour of an action, spelled out; a slot with its end."""
     today = reader.now.astimezone(reader.zone).date()
     if item.starts_at and item.ends_at:
-        return reader.words.span(item.starts_at.astimezone(reader.zone), item.ends_at.astimezone(reader.zone), today)
+        span = reader.words.span(item.starts_at.astimezone(reader.zone), item.ends_at.astimezone(reader.zone), today)
+        return f"{span} ({length(item, reader)})" if KIND[item.kind].measures else span
     due = due_of(item, reader.zone)
     return reader.words.moment(due, today) if due else ""
+
+
+def length(item: Action, reader: Reader) -> str:
+    """How long it took, as its hours say it: «41 min», «1 h 30», «2 h»."""
+    assert item.starts_at
+    assert item.ends_at
+    first, last = (moment.replace(second=0, microsecond=0) for moment in (item.starts_at, item.ends_at))
+    hours, minutes = divmod(int((last - first).total_seconds() // 60), 60)
+    if not hours:
+        return reader.words("{n} min", n=minutes)
+    return reader.words("{n} h", n=hours) + (f" {minutes:02}" if minutes else "")
+
+
+def reason(item: Action) -> str:
+    """What was answered when the verb that led to its state asked why."""
+    asked = any(verb.reason and verb.to == item.state for verb in KIND[item.kind].verbs)
+    return str(item.details.get("reason") or "") if asked else ""
 
 
 def due(item: Action, reader: Reader) -> str:

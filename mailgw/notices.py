@@ -104,13 +104,14 @@ def _made(said: _Said) -> tuple[str, ChatMessage]:
 def _asked(said: _Said) -> tuple[str, ChatMessage]:
     assert said.made
     words, made, kind = said.words, said.made, KIND[said.made.kind]
-    finish = kind.verb(kind.finish)
+    finish = kind.finishing
     requester = said.names.staff.get(made.requester_id)
     view = action(made, said.names, said.reader)
     who = requester.name if requester else said.about["sender"]
     text = chat("mail_asked", words, who=who, a=view, name=inside(view.name), files=len(said.mail.attachments))
+    done = [(f"{finish.icon} {words.of(kind.name, finish.label)}".strip(), encode("do", made.id, finish.name))] if finish else []
     buttons = said.rows(
-        (f"{finish.icon} {words.of(kind.name, finish.label)}".strip(), encode("do", made.id, finish.name)),
+        *done,
         (words("⏰ Postpone"), encode("when", made.id)),
         (words("💬 Reply"), encode("reply", made.id)),
     )

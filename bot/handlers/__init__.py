@@ -72,3 +72,6 @@ HANDLERS: tuple[Decide, ...] = (
 
 # What a finished draft becomes where the kind's actions are not simply recorded.
 PREPARED: Mapping[str, Callable[[Turn, Draft], Awaitable[Decision]]] = {"letter": letter.prepared}
+
+# What a draft comes to that asked why a verb of an action is done.
+REASONED: Callable[[Turn, Draft], Awaitable[Decision]] = act.reasoned

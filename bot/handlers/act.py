@@ -1,6 +1,8 @@
 """Acting on an action in place: see it, do a verb of its kind, begin a new action that follows it."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from bot import told
 from bot.dialog import Turn
@@ -11,10 +13,11 @@ from crm.buttons import encode
 from crm.decision import Change, Decision, Recorded
 from crm.kinds import KIND, KINDS, Kind, Verb
 from crm.message import Button
-from crm.model import NewParcel
-from crm.permissions import Deed, may_with
+from crm.model import Draft, NewParcel
+from crm.permissions import Deed, may_do
 from crm.render import chat
-from crm.services import drafts
+from crm.services import drafts, notes
+from crm.services import names as naming
 
 
 async def see(turn: Turn) -> Decision | None:
@@ -26,26 +29,50 @@ async def see(turn: Turn) -> Decision | None:
 
 
 async def do(turn: Turn) -> Decision | None:
-    """The button `do:<action id>:<verb>`: done at once, in place, with the way back."""
+    """The button `do:<action id>:<verb>`: done at once, in place, with the way back; where a reason is wanted, that is asked first."""
     if turn.press is None or turn.press.verb != "do":
         return None
     found = await scene(turn)
     if not isinstance(found, Scene):
         return found
-    kind, name = KIND[found.item.kind], (*turn.press.args, "")[1]
-    verb = next((one for one in kind.verbs_from(found.item.state) if one.name == name), None)
+    verb = _possible(found, (*turn.press.args, "")[1])
+    if isinstance(verb, Decision):
+        return verb
+    return await _why(found, verb) if verb.reason else await _done(found, verb)
+
+
+def _possible(found: Scene, name: str) -> Verb | Decision:
+    """The verb of that name, or why it may not be done: it stands otherwise by now, or somebody else decides."""
+    turn, item = found.turn, found.item
+    verb = next((one for one in KIND[item.kind].verbs_from(item.state) if one.name == name), None)
     if verb is None:
         return found.show(turn.words("That is no longer possible as it stands now."))
-    if verb.needs and not may_with(turn.staff, Deed(verb.needs), found.item):
+    if not may_do(turn.staff, verb.needs, item, turn.office.parameters):
         return refusal(turn, turn.words("Somebody else has to decide that."))
-    return await _done(found, verb)
+    return verb
 
 
-async def _done(found: Scene, verb: Verb) -> Decision:
+async def _why(found: Scene, verb: Verb) -> Decision:
+    """Ask the reason in a message of its own; the typed answer does it (`reasoned`)."""
+    kind = KIND[found.item.kind]
+    extra = {"fix": found.item.id, "ask": ["reason"], "known": [f.name for f in kind.fields if f.required], "verb": verb.name}
+    return await drafting.proceed(found.turn, drafts.new(found.turn.staff, kind, found.turn.office.now(), extra=extra), apart=True)
+
+
+async def reasoned(turn: Turn, draft: Draft) -> Decision:
+    """What a draft with a `verb` comes to: the verb done with its reason, if it still may be."""
+    items = await notes.existing(turn.office, [draft.extra["fix"]])
+    if not items:
+        gone = turn.say(turn.words("That is no longer there."))
+        return Decision(parcels=lambda _: gone)
+    found = Scene(turn, items[0], await naming.of(turn.office, items), {})
+    verb = _possible(found, draft.extra["verb"])
+    return verb if isinstance(verb, Decision) else await _done(found, verb, {"reason": draft.answers.get("reason", "")})
+
+
+async def _done(found: Scene, verb: Verb, more: Mapping[str, object] = MappingProxyType({})) -> Decision:
     item, turn = found.item, found.turn
-    values: dict[str, object] = {"state": verb.to}
-    if verb.counts:
-        values[verb.counts] = int(item.details.get(verb.counts) or 0) + 1
+    values = {**KIND[item.kind].values_after(verb, item, turn.office.now()), **more}
     other_time = when.near_keys(found) if verb.counts else ()
 
     def parcels(done: Recorded) -> list[NewParcel]:

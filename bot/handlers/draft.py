@@ -64,9 +64,10 @@ async def proceed(turn: Turn, draft: Draft, *, shown: int | None = None, apart: 
 
 async def _finish(turn: Turn, draft: Draft, shown: int | None) -> Decision:
     """Record what the draft has come to, and take it away."""
-    from bot.handlers import PREPARED  # noqa: PLC0415 - the list names modules that name this one
+    from bot.handlers import PREPARED, REASONED  # noqa: PLC0415 - the list names modules that name this one
 
-    way = PREPARED.get(draft.kind) or (_corrected if draft.extra.get("fix") else _recorded)
+    simply = _corrected if draft.extra.get("fix") else _recorded
+    way = REASONED if draft.extra.get("verb") else PREPARED.get(draft.kind, simply)
     decision = await way(turn, draft)
     dropped = (DropDraft(draft.id),) if draft.id else ()
 
@@ -83,7 +84,7 @@ async def _recorded(turn: Turn, draft: Draft) -> Decision:
 async def _corrected(turn: Turn, draft: Draft) -> Decision:
     change = await finished.change(turn.office, draft)
     if change is None:
-        gone = turn.say(turn.words("That is no longer there."))
+        gone = turn.say(turn.words("That cannot be corrected any more."))
         return Decision(parcels=lambda _: gone)
     named = await names.of_values(turn.office, [change.values])
     return Decision((change,), lambda done: recorded.parcels(turn, done.actions, done.change_id, named))

@@ -10,6 +10,7 @@ from bot.handlers.undo import recalled
 from bot.updates import message_key
 from crm.buttons import encode
 from crm.decision import Change, Create, Decision, DropDraft, Recorded
+from crm.kinds import KIND
 from crm.message import Button
 from crm.model import Draft, NewParcel
 from crm.services import correct, record, understand
@@ -42,6 +43,8 @@ async def _draft_anew(turn: Turn, draft: Draft, plan: record.Plan) -> Decision:
 
 
 async def _to_plan(turn: Turn, made: Made, plan: record.Plan) -> Decision:
+    if any(KIND[item.kind].is_decided(item.state) for item in made.actions):
+        return _line(turn, turn.words("That was decided as it stands. Reopen it to change it."))
     if plan.draft or not plan.creates:
         return _line(turn, turn.words("I am not sure how to read your correction, so I changed nothing. ✏️ Correct works step by step."))
     if not correct.same_shape(made.actions, plan.creates):

@@ -34,17 +34,27 @@ async def fix(turn: Turn) -> Decision | None:
     if not items:
         return None  # an old button
     item, field = items[0], turn.press.args[1] if len(turn.press.args) > 1 else ""
-    if not may_with(turn.staff, Deed.ACT, item):
-        refused = turn.say(turn.words("You cannot change what belongs to somebody else."), edit=None)
+    fixed = _fixed(turn, item)
+    if fixed:
+        refused = turn.say(fixed, edit=None)
         return Decision(parcels=lambda _: refused)
     context = await _context(turn)
     if field == "-":
         return await _back(turn, item, context)
     if KIND[item.kind].has(field):
-        extra = {"fix": item.id, "ask": [field]}
+        known = [f.name for f in KIND[item.kind].fields if f.required and f.name != field and not f.unless]
+        extra = {"fix": item.id, "ask": [field], "known": known}
         draft = drafts.new(turn.staff, KIND[item.kind], turn.office.now(), answers=_kept(item, field), extra=extra)
         return await proceed(turn, draft)
     return await _which(turn, item, context)
+
+
+def _fixed(turn: Turn, item: Action) -> str:
+    """Why nothing of an action can be corrected by this person; empty where it can."""
+    if not may_with(turn.staff, Deed.ACT, item):
+        return turn.words("You cannot change what belongs to somebody else.")
+    decided = KIND[item.kind].is_decided(item.state)
+    return turn.words("That was decided as it stands. Reopen it to change it.") if decided else ""
 
 
 async def _context(turn: Turn) -> Mapping[str, object]:
@@ -59,7 +69,9 @@ async def _which(turn: Turn, item: Action, context: Mapping[str, object]) -> Dec
     names = await naming.of(turn.office, [item, *siblings])
     reader = Reader.of(turn.staff, turn.words, turn.now)
     kind = KIND[item.kind]
-    fields = [f for f in kind.fields if f.asked and (item.is_open or f.type is not FieldType.DUE)]
+    fields = [f for f in kind.fields if f.asked]
+    unfit = FieldType.SLOT if item.is_open and kind.measures else None if item.is_open else FieldType.DUE  # no span yet; late no more
+    fields = [f for f in fields if f.type is not unfit]
     buttons = [Button(_label(turn, kind, f), encode("fix", item.id, f.name)) for f in fields]
     rows: list[tuple[Button, ...]] = [tuple(buttons[i : i + 3]) for i in range(0, len(buttons), 3)]
     rows += [(Button(f"✏️ {action(other, names, reader).name}", encode("fix", other.id)),) for other in siblings]
@@ -78,7 +90,7 @@ def _kept(item: Action, field: str) -> dict[str, object]:
     """The required fields as they stand, so that only the wanted one is asked."""
     kept: dict[str, object] = {"reference": item.reference}
     if item.starts_at and item.ends_at:
-        kept["slot"] = {"start": item.starts_at.isoformat(), "end": item.ends_at.isoformat()}
+        kept[KIND[item.kind].moment] = {"start": item.starts_at.isoformat(), "end": item.ends_at.isoformat()}
     if item.partner_id:
         kept["partner"] = item.partner_id
     return {f.name: kept[f.name] for f in KIND[item.kind].fields if f.name in kept and f.name != field}

@@ -116,8 +116,8 @@ def unclear_again(turn: Turn, draft: Draft) -> Decision:
 def _asked(turn: Turn, draft: Draft) -> list[NewParcel]:
     """[📌 Tarea] [☎️ Llamado] [📅 Cita] [✖️ Nada]."""
     kinds = [kind for kind in KINDS if kind.by_chat]
-    row = tuple(Button(f"{kind.icon} {turn.words.of(kind.name, kind.title)}", encode("as", draft.id, kind.name)) for kind in kinds)
-    buttons = (row, (Button(turn.words("✖️ Leave it"), encode("as", draft.id, "-")),))
+    keys = [Button(f"{kind.icon} {turn.words.of(kind.name, kind.title)}", encode("as", draft.id, kind.name)) for kind in kinds]
+    buttons = (*(tuple(keys[i : i + 3]) for i in range(0, len(keys), 3)), (Button(turn.words("✖️ Leave it"), encode("as", draft.id, "-")),))
     return turn.render("what_is_it", buttons, message={"context": {"waits": draft.id}}, said=_short(draft))
 
 

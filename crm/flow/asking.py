@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, time
 
 from crm.flow import calendar, codes
-from crm.flow.dates import capital, near_days, near_label, slot_of
+from crm.flow.dates import capital, near_days, near_label, past_days, slot_of
 from crm.flow.model import Choice, Choices, Question, Step
 from crm.flow.slots import spans_of, start_hours
 from crm.flow.steps import can_go_back, in_agenda, missing
@@ -99,8 +99,9 @@ def _due(step: Step, item: Field) -> tuple[str, Choices]:
 
 
 def days_row(step: Step) -> Choices:
-    """The near days, in rows of two."""
-    near = near_days(step.today, step.know.holidays)
+    """The near days, in rows of two; of what is over, the days that have been."""
+    measured = step.draft.asked == KIND[step.draft.kind].moment and KIND[step.draft.kind].measures
+    near = past_days(step.today, step.know.holidays) if measured else near_days(step.today, step.know.holidays)
     return rows_of((Choice(near_label(d, step.today, step.words), codes.day(d)) for d in near), 2)
 
 

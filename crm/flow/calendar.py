@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from crm.flow import codes
 from crm.flow.dates import day_label
 from crm.flow.model import Choice, Choices, Step
+from crm.kinds import KIND
 from crm.words import Words
 
 _BLANK = Choice("·", "")  # Telegram refuses a button without visible text
@@ -15,7 +16,10 @@ _LAST_YEAR = 2100  # nobody plans beyond; keeps the codes at eight digits
 
 def question(step: Step, code: str) -> tuple[str, Choices]:
     """The month of a draft's picker as question and rows."""
-    return month(codes.to_month(code), step.today, step.know.holidays, step.words)
+    first = codes.to_month(code)
+    behind = KIND[step.draft.kind].measures and step.draft.asked == KIND[step.draft.kind].moment
+    since = first - timedelta(days=31) if behind else step.today  # of what is over, every day may be meant
+    return month(first, since, step.know.holidays, step.words)
 
 
 def month(first: date, today: date, holidays: Mapping[date, str], words: Words) -> tuple[str, Choices]:

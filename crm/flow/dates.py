@@ -112,9 +112,16 @@ def near_days(today: date, holidays: Iterable[date]) -> tuple[date, ...]:
     return tuple(dict.fromkeys(wished))
 
 
+def past_days(today: date, holidays: Iterable[date]) -> tuple[date, ...]:
+    """Today and the last three days of work before it, the latest first."""
+    off = set(holidays)
+    before = (today - timedelta(days=n) for n in range(1, 15))
+    return (today, *[day for day in before if day not in off and day.weekday() < 5][:3])
+
+
 def near_label(day: date, today: date, words: Words) -> str:
     """«Hoy», «Mañana», «Viernes 27»."""
-    if day - today in (timedelta(), _DAY):
+    if abs(day - today) <= _DAY:
         return capital(words.near_day(day, today))
     return day_label(day, words, "EEEE d")
 

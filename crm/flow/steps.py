@@ -16,6 +16,8 @@ def missing(draft: Draft, *, has_contacts: bool = True) -> Field | None:
     for item in wanted(draft):
         if item.name in draft.answers or item.name in draft.skipped or item.unless in draft.answers:
             continue
+        if item.name in draft.extra.get("known", ()):
+            continue
         if item.type is FieldType.CONTACT and not (has_contacts and draft.answers.get("partner")):
             continue
         return item

@@ -55,7 +55,7 @@ def read_slot(step: Step, _: Field, text: str) -> Outcome:
     said = _said(step, text)
     if isinstance(said, Refused | NotForThisField):
         return said
-    known = codes.to_day(part["day"]) if "day" in part else None
+    known = codes.to_day(part["day"]) if "day" in part else None if in_agenda(step.draft) else step.today
     vague = "part" in said.said and "hour" not in said.said  # «mañana en la tarde» names no hour to start at
     found = None if vague else slot_answer(said.value, step.now, KIND[step.draft.kind].minutes, known)
     if found:
@@ -182,7 +182,8 @@ def book(step: Step, start: datetime, end: datetime) -> Outcome:
     """The slot where it is free and still to come; a taken one becomes the wish that example 4 asks about."""
     start, end = start.astimezone(UTC), end.astimezone(UTC)
     if not in_agenda(step.draft):
-        return Answer(slot(start, end))
+        late = end > step.now
+        return Refused(step.words("That is still to come. From what time to what time was it?")) if late else Answer(slot(start, end))
     if start < step.now:
         return Refused(step.words("That has already passed. Another date?"), days_row(step))
     if clash(step.know.taken, start, end):

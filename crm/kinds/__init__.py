@@ -3,14 +3,16 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from crm.kinds.activity import ACTIVITY
 from crm.kinds.appointment import APPOINTMENT
 from crm.kinds.base import Field, FieldType, Kind, Phrases, State, Verb, values_of
 from crm.kinds.call import CALL
 from crm.kinds.email import EMAIL
 from crm.kinds.letter import LETTER
+from crm.kinds.quote import QUOTE
 from crm.kinds.task import TASK
 
-KINDS: tuple[Kind, ...] = (TASK, CALL, EMAIL, APPOINTMENT, LETTER)
+KINDS: tuple[Kind, ...] = (TASK, CALL, EMAIL, APPOINTMENT, LETTER, ACTIVITY, QUOTE)
 KIND: Mapping[str, Kind] = MappingProxyType({kind.name: kind for kind in KINDS})
 
 __all__ = ["KIND", "KINDS", "Field", "FieldType", "Kind", "Phrases", "State", "Verb", "values_of"]

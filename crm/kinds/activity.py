@@ -22,11 +22,12 @@ ACTIVITY = Kind(
         State("running", "Running", "Visit", open=True),
         State("ended", "Ended", "Activity {number}"),
     ),
-    verbs=(Verb("end", "Left", "Ended", to="ended", sources=("running",), icon="🏁"),),
-    initial="running",
+    verbs=(Verb("end", "Left", "Ended", to="ended", sources=("running",), icon="🏁", ends=True),),
+    initial="ended",  # what is entered is over; only an arrival starts one (crm.services.visits)
     did="ended",
     finish="end",
     moment="span",
+    takes_files=True,
     example="Arrived at Comercial Andes",
     phrases={
         "es": Phrases(

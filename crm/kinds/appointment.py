@@ -36,12 +36,12 @@ APPOINTMENT = Kind(
     example="Meeting with Comercial Andes tomorrow from 15:30 to 16:30",
     phrases={
         "es": Phrases(
-            did=("me reuni con", "me reuni", "visite", "me junte con", "nos reunimos con", "almorce con"),
+            did=("me reuni con", "me reuni", "me junte con", "nos reunimos con", "almorce con"),
             todo=("reunirme con", "reunirse con", "visitar", "juntarme con", "agendar", "almorzar con", "reunir"),
             nouns=("reunion", "cita", "visita", "junta", "almuerzo", "videollamada"),
         ),
         "en": Phrases(
-            did=("met with", "met", "visited", "had lunch with"),
+            did=("met with", "met", "had lunch with"),
             todo=("meet with", "meet", "visit", "book", "have lunch with"),
             nouns=("meeting", "appointment", "visit", "lunch", "video call"),
         ),

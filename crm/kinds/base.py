@@ -6,7 +6,7 @@ headings have the kind's name as gettext context, because their gender differs (
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -69,8 +69,9 @@ class State:
 class Verb:
     """An allowed change of state. `label` is the msgid of its button, `said` what is answered when it is done.
 
-    `needs` is the permission that it takes besides the right to act on the action, `reason` asks why before it is done.
-    `counts` names a number among the details that it raises by one; another time is offered then («No contestó»).
+    `needs` is the permission that it takes besides the right to act on the action, `reason` asks why before it is done (the answer of
+    the kind's field of that name), `ends` puts the end of a span that runs at now. `counts` names a number among the details that
+    it raises by one; another time is offered then («No contestó»).
     """
 
     name: str
@@ -82,15 +83,21 @@ class Verb:
     needs: str = ""
     reason: bool = False
     counts: str = ""
+    ends: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """How people say this kind in one language, folded (crm.text.fold): done, to be done, and its nouns."""
+    """How people say this kind in one language, folded (crm.text.fold): done, to be done, and its nouns.
+
+    `moments` are words before a moment that belongs to another field than the kind's own («válida hasta», valid_until), or that
+    only say when it is due («decidir antes del viernes»): phrase -> field.
+    """
 
     did: tuple[str, ...] = ()
     todo: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
+    moments: Mapping[str, str] = field(default_factory=dict)
 
 
 def _no_rings(_: Action) -> tuple[datetime, ...]:
@@ -127,6 +134,8 @@ class Kind:
     check: Callable[[Mapping[str, Any]], None] = _no_check
     rings: Callable[[Action], tuple[datetime, ...]] = _no_rings
     pending_on_its_day: bool = False  # pending only from the day it takes place
+    number_field: str = ""  # the field that holds a number of its own, shown in place of the series number where it is given
+    takes_files: bool = False  # while one is open, what its responsible sends without a word goes onto it
 
     def field(self, name: str) -> Field:
         """The field of that name; KeyError where the kind has none."""
@@ -147,6 +156,34 @@ class Kind:
             if verb.name == name:
                 return verb
         raise KeyError(name)
+
+    @property
+    def finishing(self) -> Verb | None:
+        """What «listo» does; None where that is decided otherwise."""
+        return self.verb(self.finish) if self.finish else None
+
+    @property
+    def measures(self) -> bool:
+        """Whether its span says how long something took, instead of taking a place in an agenda."""
+        return self.moment != "slot" and self.has(self.moment) and self.field(self.moment).type is FieldType.SLOT
+
+    def is_decided(self, state: str) -> bool:
+        """Whether somebody with a permission of his own put it into that state: what it says stays as it was decided on."""
+        return not self.state(state).open and any(verb.needs and verb.to == state for verb in self.verbs)
+
+    def own_number(self, action: Action) -> str:
+        """The number by which people know it: of its document, its own, else of its series."""
+        given = action.details.get(self.number_field) if self.number_field else ""
+        return str(action.document_number or given or action.number)
+
+    def values_after(self, verb: Verb, action: Action, now: datetime) -> dict[str, Any]:
+        """What a verb writes; a span ends after it began, whatever the clock says."""
+        values: dict[str, Any] = {"state": verb.to}
+        if verb.counts:
+            values[verb.counts] = int(action.details.get(verb.counts) or 0) + 1
+        if verb.ends and action.starts_at and not action.ends_at:
+            values["ends_at"] = max(now, action.starts_at + timedelta(seconds=1))
+        return values
 
     def verbs_from(self, state: str) -> Iterator[Verb]:
         """What may be done with an action in that state."""

@@ -16,15 +16,16 @@ QUOTE = Kind(
         Field("amount", FieldType.MONEY, "Amount", "For how much?", required=True),
         replace(REFERENCE, ask="What is the quote for? One line."),
         replace(DUE, label="Decide by", ask="Until when must it be decided?"),
-        Field("valid_until", FieldType.DATE, "Valid until", "Until when is it valid?", asked=False),
-        RESPONSIBLE,
+        Field("valid_until", FieldType.DATE, "Valid until", "Until when is it valid?"),
+        replace(RESPONSIBLE, ask="Who follows it up?"),
+        Field("reason", FieldType.LINE, "Reason", "Why is it rejected?", asked=False, longest=300),
         DESCRIPTION,
     ),
     states=(
-        State("pending", "To approve", "Quote {number}", open=True),
-        State("approved", "Approved", "Quote {number} approved"),
-        State("rejected", "Rejected", "Quote {number} rejected"),
-        State("expired", "Expired", "Quote {number} expired"),
+        State("pending", "To approve", "Quote {document}", open=True),
+        State("approved", "Approved", "Quote {document} approved"),
+        State("rejected", "Rejected", "Quote {document} rejected"),
+        State("expired", "Expired", "Quote {document} expired"),
     ),
     verbs=(
         Verb("approve", "Approve", "Approved", to="approved", sources=("pending",), icon="✅", needs="approve"),
@@ -32,11 +33,20 @@ QUOTE = Kind(
         Verb("reopen", "Reopen", "To approve again", to="pending", sources=("approved", "rejected", "expired"), icon="↩️", needs="approve"),
     ),
     initial="pending",
-    did="approved",
+    did="",
     finish="",
+    number_field="quote_number",
     example="Quote 1187 to Comercial Andes for $1.250.000, decide before Friday",
     phrases={
-        "es": Phrases(did=(), todo=(), nouns=("cotizacion", "presupuesto")),
-        "en": Phrases(did=(), todo=(), nouns=("quote", "quotation")),
+        "es": Phrases(
+            nouns=("cotizacion", "presupuesto"),
+            moments=dict.fromkeys(("decidir", "decide", "decidirla", "resolver", "aprobar"), "due")
+            | dict.fromkeys(("valida hasta", "valido hasta", "vale hasta", "vigente hasta", "validez hasta"), "valid_until"),
+        ),
+        "en": Phrases(
+            nouns=("quote", "quotation"),
+            moments=dict.fromkeys(("decide", "to be decided", "approve"), "due")
+            | dict.fromkeys(("valid until", "valid till", "good until"), "valid_until"),
+        ),
     },
 )

@@ -135,6 +135,8 @@ def _intent(work: Work, clause: Clause, before: Sequence[Intent]) -> Intent:
     assign(work, parts)
     head = final_head(work, parts)
     done = is_done(work, parts, head)
+    if head is not None and head.done and not done:
+        head = work.verbs.still_to_do(work.t, head)
     moment, said_by = moment_of(work, parts, head, done=done)
     parts.drop |= said_by
     who = people_of(work, parts, head, before)

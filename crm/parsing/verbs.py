@@ -119,6 +119,8 @@ class Verbs:
     def head(self, t: Tokens, p: int) -> Head | None:
         """The longest head that starts at token p."""
         word = t.word[p]
+        if word in self.nouns and self._numbered(t, p):
+            return Head(p, p + 1, self.nouns[word], done=False, noun=True)
         for e in self.table.get(word, ()):
             if all(t.word[p + k] == w for k, w in enumerate(e.words)):
                 if e.weak == "present" and t.source[t.place(t.end[p] - 1)] in "óÓ":
@@ -128,6 +130,19 @@ class Verbs:
         if carried is not None or self.lang != "es" or not word.isalpha():
             return carried
         return self._unknown(t, p, word)
+
+    def _numbered(self, t: Tokens, p: int) -> bool:
+        """Whether a word is the name of something with a number, not the verb that is spelled like it: «Quote 1187 to …»."""
+        behind = t.word[p + 2] if p + 2 <= t.n else ""
+        return t.word[p + 1].isdigit() and (not behind[:1].isalnum() or behind in self.words.PEOPLE_PREPOSITIONS)
+
+    def still_to_do(self, t: Tokens, head: Head) -> Head:
+        """A done-verb that is said of what is still to be done belongs to the kind that does it: «que Ana visite» is no visit made."""
+        for base in (*infinitives_of(t.word[head.i]), *self._bases(t.word[head.i])):
+            for entry in self.table.get(base, ()):
+                if entry.words == (base,) and not entry.done and not entry.noun:
+                    return replace(head, kind=entry.kind)
+        return head
 
     def _carried(self, t: Tokens, p: int, word: str) -> Head | None:
         """A verb that only carries the noun of a kind: «tuve reunión», «had a call»."""

@@ -90,7 +90,7 @@ async def _create(work: _Work, effect: Create) -> None:
     zone = work.by.zone if work.by else None
     columns.setdefault("dated", work.now.astimezone(zone).date())
     if not columns["is_open"]:
-        columns.setdefault("closed_at", work.now)
+        columns.setdefault("closed_at", min(work.now, columns.get("ends_at") or work.now))
     columns |= {"kind": kind.name, "created_at": work.now, "number": await actions.next_number(work.tx, kind.name)}
     columns["folded"] = fold(f"{columns.get('reference', '')} {columns.get('description', '')}")
     action = await actions.add(work.tx, columns)

@@ -41,10 +41,10 @@ async def plan(office: Office, staff: Staff, draft: Draft, now: datetime) -> Pla
 
 
 async def change(office: Office, draft: Draft) -> Change | None:
-    """The correction of an action that a draft with `fix` comes to; None where the action is gone."""
+    """The correction of an action that a draft with `fix` comes to; None where the action is gone, or was decided on since."""
     async with office.store.read() as tx:
         found = (await actions.get_many(tx, [draft.extra["fix"]])).get(draft.extra["fix"])
-    if found is None or found.removed:
+    if found is None or found.removed or KIND[found.kind].is_decided(found.state):
         return None
     values = values_of(KIND[found.kind], draft.answers)
     if "partner_id" in values and values["partner_id"] != found.partner_id:
@@ -99,8 +99,9 @@ def _create(item: _Item, draft: Draft, staff: Staff) -> Create:
     if values.get("description") or said.get("description") == values.get("reference"):
         said.pop("description", None)
     values |= said | {"state": item.state}
-    if "closed_at" in values:
-        values["dated"] = values["closed_at"].astimezone(staff.zone).date()
+    happened = values.get("closed_at") or (values.get("starts_at") if kind.measures else None)
+    if happened:
+        values["dated"] = happened.astimezone(staff.zone).date()
     if draft.extra.get("forced"):
         values["forced"] = True
     if draft.extra.get("follows"):

@@ -5,7 +5,7 @@ For the chat and for answers to the morning mail: `decide` gives a line for each
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from crm.decision import Change
@@ -98,8 +98,7 @@ def _verb(hearing: Hearing, number: int, item: Action, order: ListOrder) -> Orde
         return Ordered(number, item, refused=words("That one is decided with its button."))
     if item.state not in verb.sources:
         return Ordered(number, item, refused=words("That is no longer possible as it stands now."))
-    counted = {verb.counts: int(item.details.get(verb.counts) or 0) + 1} if verb.counts else {}
-    return Ordered(number, item, verb, {"state": verb.to, **counted})
+    return Ordered(number, item, verb, kind.values_after(verb, item, hearing.now.astimezone(UTC)))
 
 
 def _meant(kind: Kind, do: str) -> Verb | None:

@@ -19,9 +19,9 @@ Target = date | datetime
 
 
 def can_move(action: Action) -> bool:
-    """Whether an action is open and has a time to move."""
+    """Whether an action is open and has a time to move; what runs already has none."""
     kind = KIND[action.kind]
-    return action.is_open and not action.removed and kind.has(kind.moment)
+    return action.is_open and not action.removed and kind.has(kind.moment) and not kind.measures
 
 
 def choices(now: datetime, holidays: Mapping[date, str], words: Words) -> Choices:

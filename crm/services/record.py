@@ -72,7 +72,7 @@ def create(one: Meant, saying: Saying, *, follows_new: int | None = None, files:
     values |= {**one.values, "state": kind.did if one.done else kind.initial}
     values["dated"] = saying.at.date()
     if one.done:
-        at = one.at or saying.at
+        at = values.get("ends_at") or one.at or saying.at
         values |= {"closed_at": at, "dated": at.astimezone(saying.by.zone).date()}
     return Create(kind.name, values, follows_new=follows_new, attachments=files)
 
@@ -91,8 +91,8 @@ def _inherit(one: Meant, settled: Sequence[Meant]) -> Meant:
 def _complete(one: Meant, text: str) -> Meant:
     """The reference is what the person said where nothing shorter is known."""
     kind = KIND[one.kind]
-    if one.answers.get("reference") or not kind.has("reference") or (kind.series and not one.done):
-        return one  # on a document stands only what was meant to stand there
+    if one.answers.get("reference") or not kind.has("reference") or (kind.series and not one.done) or kind.number_field:
+        return one  # on a document (or beside a number of its own) stands only what was meant to stand there
     line = " ".join(text.split())
     longest = kind.field("reference").longest
     line = line if len(line) <= longest else line[: longest - 1] + "…"
@@ -151,7 +151,8 @@ def _draft(one: Meant, doubt: Doubt, rest: Sequence[Meant], saying: Saying) -> D
 def _waiting(one: Meant, saying: Saying) -> dict[str, Any]:
     """An action that waits in a draft, as JSON."""
     kind = KIND[one.kind]
-    values: dict[str, Any] = {**one.values, **({"description": saying.text} if saying.text else {})}
+    said = {name: {"at": value.isoformat()} if isinstance(value, datetime) else value for name, value in one.values.items()}
+    values: dict[str, Any] = {**said, **({"description": saying.text} if saying.text else {})}
     if one.done:
         values["closed_at"] = {"at": (one.at or saying.at).isoformat()}
     return {

@@ -9,12 +9,12 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from crm.flow import due_answer, slot_answer
-from crm.kinds import KIND, FieldType, Kind
+from crm.kinds import KIND, KINDS, FieldType, Kind
 from crm.parsing.directory import ContactName, Directory, PartnerName, StaffName
 from crm.parsing.listwords import ListOrder, read_list
 from crm.parsing.moments import Calendar, Value
 from crm.parsing.phrase import Candidates, Command, Intent, Reading, read
-from crm.services import agenda, directory
+from crm.services import agenda, directory, fieldwords
 from crm.services.directory import Snapshot
 from crm.services.office import Office
 from crm.store import Store
@@ -58,7 +58,13 @@ async def sentence(office: Office, text: str, said_at: datetime, language: str, 
     `said_at` is when it was written, in the person's zone; `me` is who wrote it.
     """
     people = await directory.snapshot(office)
-    return meant_by(await _reading(office, text, said_at, language, me, people), people)
+    reading = await _reading(office, text, said_at, language, me, people)
+    for kind in [kind for kind in KINDS if any(intent.kind == kind.name for intent in reading.intents)]:
+        plain, said = fieldwords.moments_in(text, kind, said_at, language, _calendar(office, said_at, language))
+        if said:
+            again = meant_by(await _reading(office, plain, said_at, language, me, people), people)
+            return tuple(replace(one, answers={**one.answers, **said}) if one.kind == kind.name else one for one in again)
+    return meant_by(reading, people)
 
 
 async def question(office: Office, text: str, said_at: datetime, language: str, *, me: int | None = None) -> Command | None:
@@ -69,16 +75,18 @@ async def question(office: Office, text: str, said_at: datetime, language: str, 
 async def orders(office: Office, text: str, said_at: datetime, language: str, *, me: int | None = None) -> tuple[ListOrder, ...]:
     """What the text orders about the lines of a numbered list: «1 listo, 2 para el lunes»; empty where it says anything else."""
     people = await directory.snapshot(office)
-    calendar = Calendar(holidays=frozenset(agenda.holidays_around(office, said_at.date(), language)))
-    return read_list(text, said_at, language, _directory(office.store, people, me), calendar=calendar)
+    return read_list(text, said_at, language, _directory(office.store, people, me), calendar=_calendar(office, said_at, language))
 
 
 _KEPT: WeakKeyDictionary[Store, dict[int | None, tuple[int, Directory]]] = WeakKeyDictionary()
 
 
 async def _reading(office: Office, text: str, said_at: datetime, language: str, me: int | None, people: Snapshot) -> Reading:
-    calendar = Calendar(holidays=frozenset(agenda.holidays_around(office, said_at.date(), language)))
-    return read(text, said_at, language, _directory(office.store, people, me), calendar=calendar)
+    return read(text, said_at, language, _directory(office.store, people, me), calendar=_calendar(office, said_at, language))
+
+
+def _calendar(office: Office, said_at: datetime, language: str) -> Calendar:
+    return Calendar(holidays=frozenset(agenda.holidays_around(office, said_at.date(), language)))
 
 
 def _directory(store: Store, people: Snapshot, me: int | None) -> Directory:
@@ -100,30 +108,61 @@ def meant_by(reading: Reading, people: Snapshot) -> tuple[Meant, ...]:
     """The intents in the office's terms. A clause without a kind beside others is part of what was said, no action of its own."""
     known = [(position, intent) for position, intent in enumerate(reading.intents) if intent.kind in KIND]
     places = {position: place for place, (position, _) in enumerate(known)}
-    found = (_meant(intent, reading.now, people) for _, intent in known)
+    found = (_meant(intent, reading.text[intent.start : intent.end], reading.now, people) for _, intent in known)
     return (
         tuple(replace(one, follows=places.get(intent.follows or 0)) for one, (_, intent) in zip(found, known, strict=True)) if known else ()
     )
 
 
-def _meant(intent: Intent, now: datetime, people: Snapshot) -> Meant:
+def _meant(intent: Intent, source: str, now: datetime, people: Snapshot) -> Meant:
     kind = KIND[intent.kind or ""]
+    done = intent.done and bool(kind.did)
     answers: dict[str, Any] = {"partner": intent.partner, "contact": intent.contact, "responsible": intent.responsible}
     if intent.direction in ("in", "out"):
         answers["direction"] = intent.direction
     answers["reference"] = _reference(intent, kind)
-    answers |= _money(intent, kind) | ({} if intent.done and not takes_slot(kind) else _moment(intent, kind, now))
+    answers |= _money(intent, kind) | ({} if done and not takes_slot(kind) else _moment(intent, kind, now))
+    answers |= _number(intent, kind)
+    values: dict[str, Any] = {"urgent": True} if intent.urgent else {}
+    doubt: Doubt | None = None
+    if kind.measures:
+        took, when, doubt = _took(intent, kind, source, now)
+        answers, values = answers | took, values | when
     answers = {name: answer for name, answer in answers.items() if answer is not None and kind.has(name)}
     return Meant(
         kind.name,
-        intent.done,
+        done,
         answers,
-        at=_happened(intent.when, now) if intent.done else None,
+        at=_happened(intent.when, now) if done else None,
         follows=intent.follows,
         remarks=_remarks(intent, kind),
-        doubt=_doubt(intent, kind, answers, people, now),
-        values={"urgent": True} if intent.urgent else {},
+        doubt=_doubt(intent, kind, answers, people, now) or doubt,
+        values=values,
     )
+
+
+def _number(intent: Intent, kind: Kind) -> dict[str, Any]:
+    """The number that people gave it, and the reference without it."""
+    if not kind.number_field:
+        return {}
+    number, rest = fieldwords.own_number(" ".join(intent.text.split()), kind)
+    return {kind.number_field: number or None, "reference": rest or None}
+
+
+def _took(intent: Intent, kind: Kind, source: str, now: datetime) -> tuple[dict[str, Any], dict[str, Any], Doubt | None]:
+    """From when to when something done took, as answers, values and what has to be asked.
+
+    Both hours are its span, a start alone is kept as that; hours that are still to come are asked.
+    """
+    at = _happened(intent.when, now)
+    says, span = fieldwords.hours_in(source, at.date() if at else None, now)
+    if says:
+        line = fieldwords.without_hours(intent.text)
+        return {kind.moment: span, "reference": line or None}, {}, None if span else Doubt(kind.moment)
+    ends = intent.when[1] if isinstance(intent.when, tuple) else None
+    if isinstance(ends, datetime):
+        return ({}, {}, None) if ends <= now else ({kind.moment: None}, {}, Doubt(kind.moment))
+    return {kind.moment: None}, {"starts_at": at} if isinstance(intent.when, datetime) else {}, None
 
 
 def takes_slot(kind: Kind) -> bool:
@@ -175,7 +214,8 @@ def _doubt(intent: Intent, kind: Kind, answers: Mapping[str, Any], people: Snaps
     """The fields that must be asked, the first with what may be meant by it."""
     names = {"when": kind.moment}
     wanted = [names.get(name, name) for name in intent.ask]
-    fields = [name for name in wanted if kind.has(name) and not (intent.done and name == kind.moment)]
+    known = intent.done or (kind.measures and answers.get(kind.moment))
+    fields = [name for name in wanted if kind.has(name) and not (known and name == kind.moment)]
     fields = [name for name in fields if name != "contact" or _has_contacts(answers.get("partner"), people) or "partner" in fields]
     if not fields:
         return None

@@ -25,7 +25,7 @@ from tests.support.small_office import START, seed
 from tests.support.world import free_port, playground_for, serving
 
 ROOT = Path(__file__).parents[2]
-PATIENCE = 40
+PATIENCE = 90
 PEOPLE = {
     "bruno": ("/carta acme", "✅ Emitir", "🖨 Imprimir"),
     "ana": ("/carta acme", "✅ Emitir", "🖨 Imprimir"),
