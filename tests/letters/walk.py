@@ -21,7 +21,9 @@ WORDS = {
 async def letters_world(engine_url: str, tray: Path, *, delay: float = 0.3) -> AsyncIterator[World]:
     """The small office with the demo's standard texts, a logo and the printer «Oficina», whose folder is the playground's tray."""
     tray.mkdir(exist_ok=True)
-    more: dict[str, Any] = {"printers": {"Oficina": tray}, "mail_delay_seconds": delay, "office_city": "Santiago", "office_logo": LOGO}
+    more: dict[str, Any] = {"printers": {"Oficina": tray}, "mail_delay_seconds": delay, "office_logo": LOGO}
+    more |= {"office_rut": "77.654.321-K", "office_address": "Av. Los Robles 2040", "office_city": "Santiago"}
+    more |= {"office_phone": "+56 2 2765 4321", "office_mail": "contacto@losrobles.cl", "office_web": "www.losrobles.cl"}
     async with world(engine_url, **more) as it:
         it.playground.tray = tray
         for code, labels in LABELS.items():
