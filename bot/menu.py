@@ -24,6 +24,8 @@ COMMANDS: tuple[Command, ...] = (
     Command({"es": "semana", "en": "week"}, "What is for this week"),
     Command({"es": "atrasadas", "en": "overdue"}, "What is late"),
     *(Command(kind.commands, kind.title) for kind in KINDS if kind.by_chat),
+    Command({"es": "llegue", "en": "arrived"}, "A visit begins: /arrived and the customer"),
+    Command({"es": "sali", "en": "left"}, "The visit ends: /left and what came of it"),
     Command({"es": "borradores", "en": "drafts"}, "What you left half-way"),
     Command({"es": "cancelar", "en": "cancel"}, "Leave the open question"),
     Command({"es": "ayuda", "en": "help"}, "What I can do"),

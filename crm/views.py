@@ -63,6 +63,7 @@ class ActionView:
     urgent: bool
     amount: str
     files: int = 0
+    type: str = ""  # the line of its table: «Venta»
     reason: str = ""  # why it is in its state, where its verb asks that
     remark: str = ""  # the words from which something was guessed («antes del 15»)
 
@@ -97,6 +98,7 @@ def action(item: Action, names: Names, reader: Reader, files: tuple[Attachment, 
     state = kind.state(item.state)
     partner = names.partners.get(item.partner_id or 0)
     contact = names.contacts.get(item.contact_id or 0)
+    entry = names.entries.get(item.type_id or 0)
     overdue = is_overdue(item, reader.now, reader.zone)
     return ActionView(
         id=item.id,
@@ -122,6 +124,7 @@ def action(item: Action, names: Names, reader: Reader, files: tuple[Attachment, 
         urgent=item.urgent,
         amount=words.money(item.amount, item.currency or "CLP") if item.amount is not None else "",
         files=len(files),
+        type=entry.label(words.language) if entry else "",
         reason=reason(item),
         remark=remark,
     )

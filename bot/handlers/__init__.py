@@ -23,6 +23,8 @@ from bot.handlers import (
     start,
     typed,
     undo,
+    visit,
+    visitkeys,
     when,
 )
 from crm.decision import Decision
@@ -47,6 +49,7 @@ HANDLERS: tuple[Decide, ...] = (
     when.when,
     hand.give,
     letter.letter,
+    visitkeys.tapped,
     people.tapped,
     mail.mail,
     errors.old_button,
@@ -59,6 +62,7 @@ HANDLERS: tuple[Decide, ...] = (
     start.help_,
     start.cancel,
     draft.begin,
+    visit.commanded,
     parked.parked,
     lists.show,
     people.show,
@@ -66,12 +70,16 @@ HANDLERS: tuple[Decide, ...] = (
     # everything else that people send
     files.files,
     typed.typed,
+    visit.spoken,
     say.say,
     errors.nothing_to_keep,
 )
 
 # What a finished draft becomes where the kind's actions are not simply recorded.
-PREPARED: Mapping[str, Callable[[Turn, Draft], Awaitable[Decision]]] = {"letter": letter.prepared}
+PREPARED: Mapping[str, Callable[[Turn, Draft], Awaitable[Decision]]] = {
+    "letter": letter.prepared,
+    "activity": visit.prepared,
+}
 
 # What a draft comes to that asked why a verb of an action is done.
 REASONED: Callable[[Turn, Draft], Awaitable[Decision]] = act.reasoned

@@ -66,7 +66,6 @@ async def _finish(turn: Turn, draft: Draft, shown: int | None) -> Decision:
     """Record what the draft has come to, and take it away."""
     from bot.handlers import PREPARED, REASONED  # noqa: PLC0415 - the list names modules that name this one
 
-    simply = _corrected if draft.extra.get("fix") else _recorded
     way = REASONED if draft.extra.get("verb") else PREPARED.get(draft.kind, simply)
     decision = await way(turn, draft)
     dropped = (DropDraft(draft.id),) if draft.id else ()
@@ -75,6 +74,11 @@ async def _finish(turn: Turn, draft: Draft, shown: int | None) -> Decision:
         return [*decision.parcels(done), *pickers.without_buttons(turn, shown, _AFTER)]
 
     return Decision((*dropped, *decision.effects), parcels, source=draft.extra.get("source", ""))
+
+
+async def simply(turn: Turn, draft: Draft) -> Decision:
+    """What a finished draft is in most kinds: an action that is recorded, or one that is corrected."""
+    return await (_corrected if draft.extra.get("fix") else _recorded)(turn, draft)
 
 
 async def _recorded(turn: Turn, draft: Draft) -> Decision:
@@ -201,8 +205,10 @@ async def _aside(turn: Turn, draft: Draft) -> Decision | None:
 
 
 async def _elsewhere(turn: Turn) -> Decision | None:
-    """What a text means that is no answer: lines of a list, or a sentence of its own; None where it means nothing."""
-    decision = await typed.typed(turn)
+    """What a text means that is no answer: lines of a list, a visit, or a sentence of its own; None where it means nothing."""
+    from bot.handlers import visit  # noqa: PLC0415 - its drafts end here
+
+    decision = await typed.typed(turn) or await visit.spoken(turn)
     if decision or len(turn.text.split()) < _SENTENCE:
         return decision
     meant = await understand.sentence(turn.office, turn.text.strip(), turn.said_at, turn.words.language, me=turn.staff.id)

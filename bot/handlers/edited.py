@@ -45,7 +45,8 @@ async def _draft_anew(turn: Turn, draft: Draft, plan: record.Plan) -> Decision:
 async def _to_plan(turn: Turn, made: Made, plan: record.Plan) -> Decision:
     if any(KIND[item.kind].is_decided(item.state) for item in made.actions):
         return _line(turn, turn.words("That was decided as it stands. Reopen it to change it."))
-    if plan.draft or not plan.creates:
+    runs = any(item.is_open and KIND[item.kind].measures for item in made.actions)
+    if plan.draft or not plan.creates or runs:
         return _line(turn, turn.words("I am not sure how to read your correction, so I changed nothing. ✏️ Correct works step by step."))
     if not correct.same_shape(made.actions, plan.creates):
         return await _anew(turn, made, plan)

@@ -1,4 +1,4 @@
-"""Files, places, contacts and forwarded texts that answer no message: to the open draft, with their caption's sentence, or asked about."""
+"""What comes besides words and answers no message: to the open draft, with its caption's sentence, to the running visit, or asked about."""
 
 from bot import incoming
 from bot.dialog import Turn
@@ -24,6 +24,10 @@ async def files(turn: Turn) -> Decision | None:
     if turn.text and not message.forward_origin and await _is_sentence(turn):
         fetched, refusal = await incoming.fetch(turn)
         return refusal or await sentence(turn, fetched)
+    taking = await notes.taking(turn.office, turn.staff)
+    if taking:
+        fetched, refusal = await incoming.fetch(turn)
+        return refusal or await add(turn, taking, incoming.note_of(turn), fetched)
     return await incoming.ask(turn, await notes.recent(turn.office, turn.staff))
 
 

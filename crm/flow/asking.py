@@ -98,10 +98,10 @@ def _due(step: Step, item: Field) -> tuple[str, Choices]:
     return _say(step, item), (*days, tuple(more))
 
 
-def days_row(step: Step) -> Choices:
+def days_row(step: Step, *, over: bool = False) -> Choices:
     """The near days, in rows of two; of what is over, the days that have been."""
-    measured = step.draft.asked == KIND[step.draft.kind].moment and KIND[step.draft.kind].measures
-    near = past_days(step.today, step.know.holidays) if measured else near_days(step.today, step.know.holidays)
+    over = over or (step.draft.asked == KIND[step.draft.kind].moment and KIND[step.draft.kind].measures)
+    near = past_days(step.today, step.know.holidays) if over else near_days(step.today, step.know.holidays)
     return rows_of((Choice(near_label(d, step.today, step.words), codes.day(d)) for d in near), 2)
 
 
@@ -115,7 +115,8 @@ def _slot(step: Step, item: Field) -> tuple[str, Choices]:
         return _durations(step)
     if "day" in part:
         return _hours(step, codes.to_day(part["day"]), all_day=False)
-    return _say(step, item), (*days_row(step), (Choice(step.words("📅 Calendar"), codes.month(step.today)),))
+    days = days_row(step, over=not in_agenda(step.draft))
+    return _say(step, item), (*days, (Choice(step.words("📅 Calendar"), codes.month(step.today)),))
 
 
 def _hours(step: Step, day: date, *, all_day: bool) -> tuple[str, Choices]:

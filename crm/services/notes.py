@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from crm.decision import Attach
+from crm.kinds import KIND
 from crm.model import Action, NewAttachment, Staff
 from crm.services.office import Office
 from crm.store import actions, changes, outbox
@@ -55,6 +56,13 @@ async def recent(office: Office, person: Staff) -> list[Action]:
     """What a person had to do with last: what a file without a word may be about."""
     async with office.store.read() as tx:
         return await actions.recent_of(tx, person.id)
+
+
+async def taking(office: Office, person: Staff) -> Action | None:
+    """The action of a person that takes whatever comes while it is open (a visit that runs): the one begun last."""
+    async with office.store.read() as tx:
+        mine = [item for item in await actions.open_of(tx, person.id) if KIND[item.kind].takes_files]
+    return max(mine, key=lambda item: (item.starts_at or item.created_at, item.id), default=None)
 
 
 async def of_album(office: Office, source: str) -> Action | None:
