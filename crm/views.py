@@ -115,7 +115,7 @@ def action(item: Action, names: Names, reader: Reader, files: tuple[Attachment, 
         responsible=person(item.responsible_id, names, reader),
         requester=person(item.requester_id, names, reader),
         mine=reader.person is not None and reader.person.id == item.responsible_id,
-        when=when(item, reader),
+        when="" if kind.is_decided(item.state) else when(item, reader),  # until when it was to be decided is over
         due=due(item, reader),
         hour=hour(item, reader),
         late=late(item, reader) if overdue else "",

@@ -55,7 +55,8 @@ def _possible(found: Scene, name: str) -> Verb | Decision:
 async def _why(found: Scene, verb: Verb) -> Decision:
     """Ask the reason in a message of its own; the typed answer does it (`reasoned`)."""
     kind = KIND[found.item.kind]
-    extra = {"fix": found.item.id, "ask": ["reason"], "known": [f.name for f in kind.fields if f.required], "verb": verb.name}
+    known = [f.name for f in kind.fields if f.required]
+    extra = {"fix": found.item.id, "ask": ["reason"], "known": known, "verb": verb.name, "number": kind.own_number(found.item)}
     return await drafting.proceed(found.turn, drafts.new(found.turn.staff, kind, found.turn.office.now(), extra=extra), apart=True)
 
 

@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot import told
+from bot import deciding, told
 from bot.dialog import Turn
 from bot.scene import Scene
 from crm.buttons import encode
 from crm.decision import Decision, Recorded
+from crm.kinds import KIND
 from crm.message import Button, Rows
 from crm.model import NewParcel
 from crm.services import lists, orders, understand
@@ -77,7 +78,8 @@ async def _carried_out(turn: Turn, lines: Sequence[Ordered], context: Mapping[st
     def parcels(done: Recorded) -> list[NewParcel]:
         after = iter(done.actions)
         now = [replace(line, item=next(after)) if line.item and not line.refused else line for line in lines]
-        said = turn.render("typed", _keys(turn, context, done.change_id), lines=[_line(turn, line, names) for line in now])
+        keys = (*_decisions(turn, now), *_keys(turn, context, done.change_id))
+        said = turn.render("typed", keys, lines=[_line(turn, line, names) for line in now])
         return said + [parcel for old, new in zip(lines, now, strict=True) for parcel in _told(turn, old, new, done.change_id, names)]
 
     return Decision(effects, parcels)
@@ -104,6 +106,18 @@ def _line(turn: Turn, line: Ordered, names: Names) -> Line:
         return Line(line.number, line.verb.icon, view, "", said)
     handed = "responsible_id" in line.values
     return Line(line.number, "👤" if handed else "🕑", view, "", view.responsible if handed else view.when)
+
+
+def _decisions(turn: Turn, lines: Sequence[Ordered]) -> Rows:
+    """The buttons of what a typed line may not decide, where that is this person's to decide."""
+    asked = [line.item for line in lines if line.item and line.refused and line.item.is_open]
+    rows = [deciding.keys(turn, item, turn.staff, turn.words) for item in asked]
+    several = sum(bool(row) for row in rows) > 1
+    named = [
+        tuple(replace(key, text=f"{key.text} {KIND[item.kind].own_number(item)}" if several else key.text) for key in row)
+        for item, row in zip(asked, rows, strict=True)
+    ]
+    return tuple(row for row in named if row)[:4]
 
 
 def _keys(turn: Turn, context: Mapping[str, Any], change_id: int) -> Rows:

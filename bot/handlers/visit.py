@@ -85,8 +85,7 @@ async def prepared(turn: Turn, draft: Draft) -> Decision:
 
 
 async def _there_already(turn: Turn, item: Action) -> Decision:
-    view = await _view(turn, item)
-    text = turn.words("That visit is running already, since {hour}.", hour=view.hour)
+    text = turn.words("That visit is running already, {since}.", since=visits.since(item, Reader.of(turn.staff, turn.words, turn.now)))
     said = turn.say(text, (leave_key(turn, item),), context={"action": item.id})
     return Decision(parcels=lambda _: said)
 
@@ -104,7 +103,7 @@ async def _overlapping(turn: Turn, draft: Draft, items: Sequence[Action]) -> Dec
             (Button(close, encode("visit", "close", done.draft.id)),),
             (Button(words("Both"), encode("visit", "both", done.draft.id)), Button(words("✖️ Cancel"), encode("as", done.draft.id, "-"))),
         )
-        return turn.render("visit_overlap", rows, a=view, hour=view.hour)
+        return turn.render("visit_overlap", rows, a=view, since=visits.since(items[0], Reader.of(turn.staff, words, turn.now)))
 
     return Decision((PutDraft(kept),), parcels)
 
@@ -118,15 +117,14 @@ async def started(turn: Turn, draft: Draft, before: tuple[Effect, ...] = ()) -> 
 
     def parcels(done: Recorded) -> list[NewParcel]:
         item = done.actions[-1]
-        view = action(item, names, Reader.of(turn.staff, turn.words, turn.now))
+        reader = Reader.of(turn.staff, turn.words, turn.now)
+        view, since = action(item, names, reader), visits.since(item, reader)
         undo = Button(turn.words("↩️ Undo"), encode("undo", done.change_id))
         fix = (Button(turn.words("✏️ Correct"), encode("fix", item.id)),) if item.partner_id is None else ()
         rows = (*_type_keys(turn, item, entries), (*leave_key(turn, item), *fix, undo))
         context = {"action": item.id, "made": [item.id], "change": done.change_id}
         unknown = item.partner_id is None and bool(item.reference)
-        return turn.render(
-            "visit_started", rows, message={"context": context}, a=view, hour=view.hour, type="", ask=ask, unknown=unknown
-        )
+        return turn.render("visit_started", rows, message={"context": context}, a=view, since=since, type="", ask=ask, unknown=unknown)
 
     return Decision((*before, *plan.effects), parcels, source=str(draft.extra.get("source", "")))
 

@@ -44,11 +44,12 @@ async def _type(turn: Turn) -> Decision | None:
     entry = next((one for one in await visits.types(turn.office) if one.id == entry_id), None)
     if not isinstance(item, Action) or entry is None:
         return item if isinstance(item, Decision) else None
-    view = action(item, await naming.of(turn.office, [item]), Reader.of(turn.staff, turn.words, turn.now))
+    reader = Reader.of(turn.staff, turn.words, turn.now)
+    view, since = action(item, await naming.of(turn.office, [item]), reader), visits.since(item, reader)
     label = entry.label(turn.words.language)
     rows = (leave_key(turn, item),) if item.state == visits.RUNNING else ()
     message: dict[str, object] = {"context": {"action": item.id}}
-    said = turn.render("visit_started", rows, message=message, a=view, hour=view.hour, type=label, ask="", unknown=False)
+    said = turn.render("visit_started", rows, message=message, a=view, since=since, type=label, ask="", unknown=False)
     return Decision((Change(item.id, item.version, {"type_id": entry.id}, "fix"),), lambda _: said)
 
 

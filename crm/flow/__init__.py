@@ -11,7 +11,7 @@ A draft (crm.model.Draft) is a kind with answers, skipped fields and `asked`, th
     then        further actions recorded together: [{"kind", "answers", "state", "values", "follows": true}]
     fix         id of the action that this corrects: finishing is a Change
     known       names of the fields that the corrected action has already: neither asked nor written
-    verb        the verb of that action whose reason is asked: finishing does it
+    verb        the verb of that action whose reason is asked: finishing does it (`number` is the action's)
     follows     id of the action that this follows («🔗 Generar…»)
     part        what is known of the open field so far: {"day", "start", "end", "hour"}
     wish        a slot that is taken: {"start", "end"}

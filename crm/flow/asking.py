@@ -29,7 +29,7 @@ def next_question(step: Step) -> Question | None:
     text, rows = _ASK[item.type](step, item)
     if not step.draft.extra.get("trail") and not step.draft.extra.get("said") and "part" not in step.draft.extra:
         text = f"{_head(step)} · {text}"
-    skippable = not item.required and item.type is not FieldType.STAFF
+    skippable = not item.required and item.type is not FieldType.STAFF and not step.draft.extra.get("verb")  # a reason is wanted
     skip = step.words.of(step.draft.kind, item.skip or _SKIP.get(item.type, "Skip")) if skippable else ""
     return Question(item.name, text, rows, skip, back=can_go_back(step.draft))
 
@@ -42,7 +42,12 @@ def open_field(step: Step) -> Field | None:
 
 
 def _head(step: Step) -> str:
-    """«📌 Tarea nueva», or that something is being corrected."""
+    """«📌 Tarea nueva», that something is being corrected, or what is done with it («❌ Rechazar… N° 1187»)."""
+    if step.draft.extra.get("verb"):
+        kind = KIND[step.draft.kind]
+        verb = kind.verb(step.draft.extra["verb"])
+        title = step.words.of(kind.name, kind.title)
+        return f"{verb.icon} {title} {step.draft.extra.get('number', '')}".strip()
     if step.draft.extra.get("fix"):
         return step.words("✏️ Correct")
     kind = KIND[step.draft.kind]

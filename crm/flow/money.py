@@ -4,7 +4,9 @@ import re
 from decimal import Decimal
 
 _AMOUNT = re.compile(
-    r"^(?:(?P<sign>us\$|usd|\$|clp|uf|clf)\s*)?(?P<number>\d[\d.,]*)\s*(?P<after>uf|clf|usd|clp|pesos|d[oó]lares)?$", re.IGNORECASE
+    r"^(?:(?P<sign>us\$|usd|\$|clp|uf|clf)\s*)?(?P<number>\d[\d.,]*)\s*(?P<times>mil|lucas|k|mill[oó]n(?:es)?|million)?"
+    r"\s*(?:de\s+)?(?P<after>uf|clf|usd|clp|pesos|d[oó]lares)?$",
+    re.IGNORECASE,
 )
 _CURRENCY = {"us$": "USD", "usd": "USD", "dolares": "USD", "dólares": "USD", "uf": "CLF", "clf": "CLF"}
 
@@ -16,7 +18,12 @@ def money_of(text: str) -> dict[str, str] | None:
         return None
     sign = (found.group("sign") or found.group("after") or "").lower()
     amount = _number(found.group("number"))
-    return {"amount": str(amount), "currency": _CURRENCY.get(sign, "CLP")} if amount is not None else None
+    times = (found.group("times") or "").lower()
+    if amount is not None and times:
+        amount *= 1000 if times in ("mil", "lucas", "k") else 1_000_000
+    return (
+        {"amount": f"{amount.normalize() if times else amount:f}", "currency": _CURRENCY.get(sign, "CLP")} if amount is not None else None
+    )
 
 
 def _number(text: str) -> Decimal | None:

@@ -13,6 +13,7 @@ from crm.parsing.moments import Calendar, read_moments
 from crm.text import fold
 
 _NUMBER = re.compile(r"^(?P<mark>n(?:[°º.]|ro\.?|umero|úmero|o\.)?|number|#)?\s*(?P<number>[a-z]{0,5}-?\d[\w/-]*)", re.IGNORECASE)
+_BEHIND = re.compile(r"\s*(?:[,;:.·-]+|(?:de|por|of|for)\b)", re.IGNORECASE)
 _SPAN = (
     r"(?:las?\s+)?(?P<start>\d{1,2}(?:[:.]\d{2})?)\s*(?:a|y|hasta|to|until|and|-|–)\s*"
     r"(?:las?\s+)?(?P<end>\d{1,2}(?:[:.]\d{2})?)\b(?!\s*[/%])"
@@ -57,9 +58,9 @@ def own_number(text: str, kind: Kind) -> tuple[str, str]:
     if found is None:
         return "", rest
     behind = rest[found.end() :]
-    if not (found["mark"] or not behind.strip() or re.match(r"\s*[,;:.·-]", behind)):
+    if not (found["mark"] or not behind.strip() or _BEHIND.match(behind)):
         return "", rest  # «20 cajas» counts something
-    return found["number"], behind.strip(" ,;:.·-")
+    return found["number"], _BEHIND.sub("", behind, count=1).strip(" ,;:.·-")
 
 
 def hours_in(text: str, day: date | None, now: datetime) -> tuple[bool, Mapping[str, str] | None]:

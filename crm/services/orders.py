@@ -12,7 +12,7 @@ from crm.decision import Change
 from crm.kinds import KIND, Kind, Verb
 from crm.model import Action, Staff
 from crm.parsing.listwords import ListOrder
-from crm.permissions import Deed, may_with
+from crm.permissions import Deed, may_do, may_with
 from crm.services import agenda, lists, postpone
 from crm.services.office import Office
 from crm.words import Words
@@ -95,10 +95,19 @@ def _verb(hearing: Hearing, number: int, item: Action, order: ListOrder) -> Orde
     words, kind = hearing.words, KIND[item.kind]
     verb = _meant(kind, order.do)
     if verb is None or verb.needs or verb.reason:
-        return Ordered(number, item, refused=words("That one is decided with its button."))
+        return Ordered(number, item, refused=words(_by_button(hearing, item)))
     if item.state not in verb.sources:
         return Ordered(number, item, refused=words("That is no longer possible as it stands now."))
     return Ordered(number, item, verb, kind.values_after(verb, item, hearing.now.astimezone(UTC)))
+
+
+def _by_button(hearing: Hearing, item: Action) -> str:
+    """Why a typed line does nothing to what needs a decision or a reason (a msgid)."""
+    if not item.is_open:
+        return "That is no longer possible as it stands now."
+    verbs = KIND[item.kind].verbs_from(item.state)
+    mine = any(may_do(hearing.staff, verb.needs, item, hearing.office.parameters) for verb in verbs)
+    return "That one is decided with its button." if mine else "Somebody else has to decide that."
 
 
 def _meant(kind: Kind, do: str) -> Verb | None:

@@ -13,7 +13,7 @@ from crm.services.office import Office
 from crm.services.understand import Doubt, Meant
 from crm.store import actions, people
 from crm.text import fold
-from crm.views import inside
+from crm.views import Reader, inside
 
 RUNNING = "running"
 # A verb that is done, before which nothing is said: what follows it is read as what came of it, and what is to be done next.
@@ -110,6 +110,15 @@ def ended(item: Action, at: datetime, said: Left = Left(), text: str = "") -> di
     if text and text != values.get("reference"):
         values["description"] = f"{item.description}\n{text}".strip()
     return values
+
+
+def since(item: Action, reader: Reader) -> str:
+    """«desde las 09:31», of another day «desde el lunes 23 nov, 17:40»."""
+    begun, words = (item.starts_at or item.created_at).astimezone(reader.zone), reader.words
+    today = reader.now.astimezone(reader.zone).date()
+    if begun.date() == today:
+        return words("since {hour}", hour=words.hour(begun))
+    return words("since {day}", day=words.moment(begun, today))
 
 
 def together(items: Sequence[Action], partner_id: int | None) -> Action | None:

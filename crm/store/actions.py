@@ -64,6 +64,12 @@ async def open_of(tx: Tx, staff_id: int) -> list[Action]:
     return [_action(row) for row in await tx.execute(select(*_COLUMNS).where(mine).order_by(actions.c.id))]
 
 
+async def open_of_kinds(tx: Tx, kinds: Sequence[str]) -> list[Action]:
+    """All open actions of some kinds, oldest first."""
+    wanted = and_(actions.c.is_open, ~actions.c.removed, actions.c.kind.in_(kinds))
+    return [_action(row) for row in await tx.execute(select(*_COLUMNS).where(wanted).order_by(actions.c.id))]
+
+
 async def of_partner(tx: Tx, partner_id: int, *, kind: str | None = None, limit: int = 50) -> list[Action]:
     """A partner's actions, newest first."""
     where = [actions.c.partner_id == partner_id, ~actions.c.removed]
