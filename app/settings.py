@@ -119,6 +119,12 @@ class Settings(BaseSettings):
     undo_minutes: int = _setting(
         10, "minutes that «Deshacer» works, from 1 to 1440", "minutos que funciona «Deshacer», de 1 a 1440", ge=1, le=1440
     )
+    quote_responsible_up_to: int | None = _setting(
+        None,
+        "pesos up to which the responsible approves a quote; empty: only supervisors and administrators approve",
+        "pesos hasta los que el responsable aprueba una cotización; vacío: solo supervisores y administradores aprueban",
+        ge=0,
+    )
     log_level: Literal["debug", "info", "warning", "error"] = _setting(
         "info", "debug, info, warning or error", "debug, info, warning o error"
     )
