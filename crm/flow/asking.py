@@ -90,6 +90,11 @@ def _staff(step: Step, item: Field) -> tuple[str, Choices]:
     return _say(step, item), rows_of([*me, *(Choice(s.name, str(s.id)) for s in others[:20])], 3)
 
 
+def _staffs(step: Step, item: Field) -> tuple[str, Choices]:
+    others = [s for s in step.know.staff if s.id != step.know.me.id]
+    return _say(step, item), rows_of((Choice(s.name, str(s.id)) for s in others[:20]), 3)
+
+
 def _due(step: Step, item: Field) -> tuple[str, Choices]:
     part = step.draft.extra.get("part", {})
     if "month" in part:
@@ -178,6 +183,7 @@ _ASK: Mapping[FieldType, Callable[[Step, Field], tuple[str, Choices]]] = {
     FieldType.PARTNER: _partner,
     FieldType.CONTACT: _contact,
     FieldType.STAFF: _staff,
+    FieldType.STAFFS: _staffs,
     FieldType.DUE: _due,
     FieldType.SLOT: _slot,
     FieldType.MONEY: _typed,

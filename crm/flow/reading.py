@@ -52,6 +52,7 @@ def _known(step: Step, kind: FieldType) -> Collection[int]:
         FieldType.PARTNER: know.partners.keys(),
         FieldType.CONTACT: [c.id for c in know.contacts],
         FieldType.STAFF: [s.id for s in know.staff],
+        FieldType.STAFFS: [s.id for s in know.staff],
         FieldType.ENTRY: [e.id for e in know.entries],
     }
     return ids[kind]
@@ -112,6 +113,24 @@ def _staff(step: Step, _: Field, text: str) -> Outcome:
     return _named(step, text, {s.id: s.name for s in step.know.staff}, unknown)
 
 
+def _staffs(step: Step, item: Field, text: str) -> Outcome:
+    """Several names with commas or «y»; the first that is not clear is asked about."""
+    chosen: list[int] = []
+    for name in re.split(r",|;|\by\b|\band\b", text):
+        if not name.strip():
+            continue
+        outcome = _staff(step, item, name.strip())
+        if not isinstance(outcome, Answer):
+            return outcome
+        chosen.append(outcome.value)
+    return Answer(list(dict.fromkeys(chosen))) if chosen else Refused(step.words.of(step.draft.kind, item.ask))
+
+
+def _tap_staffs(step: Step, item: Field, value: str) -> Outcome:
+    outcome = _tap_id(step, item, value)
+    return Answer([outcome.value]) if isinstance(outcome, Answer) else outcome
+
+
 def _entry(step: Step, item: Field, text: str) -> Outcome:
     entries = [e for e in step.know.entries if e.table == item.table]
     coded = next((e for e in entries if fold(e.code) == fold(text)), None)
@@ -161,6 +180,7 @@ _READ: Mapping[FieldType, Reader] = {
     FieldType.PARTNER: read_partner,
     FieldType.CONTACT: _contact,
     FieldType.STAFF: _staff,
+    FieldType.STAFFS: _staffs,
     FieldType.DUE: times.read_due,
     FieldType.SLOT: times.read_slot,
     FieldType.MONEY: _money,
@@ -176,6 +196,7 @@ _TAP: Mapping[FieldType, Reader] = {
     FieldType.PARTNER: _tap_partner,
     FieldType.CONTACT: _tap_id,
     FieldType.STAFF: _tap_id,
+    FieldType.STAFFS: _tap_staffs,
     FieldType.DUE: times.tap_due,
     FieldType.SLOT: times.tap_slot,
     FieldType.MONEY: _tap_nothing,

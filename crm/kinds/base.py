@@ -31,6 +31,7 @@ class FieldType(StrEnum):
     PHONE = "phone"  # [str]
     DATE = "date"  # ["2026-12-14"], a day that is no due date
     FLAG = "flag"  # [bool]
+    STAFFS = "staffs"  # [[id, …]], one or several of the staff
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,10 @@ def _no_rings(_: Action) -> tuple[datetime, ...]:
     return ()
 
 
+def _no_follow(_: Action) -> tuple[tuple[str, dict[str, Any]], ...]:
+    return ()
+
+
 def _no_check(_: Mapping[str, Any]) -> None:
     return None
 
@@ -133,6 +138,7 @@ class Kind:
     moment: str = "due"  # the field that a said moment fills when it is still to be done
     check: Callable[[Mapping[str, Any]], None] = _no_check
     rings: Callable[[Action], tuple[datetime, ...]] = _no_rings
+    follow: Callable[[Action], tuple[tuple[str, dict[str, Any]], ...]] = _no_follow  # what a new one brings with it: kinds and values
     pending_on_its_day: bool = False  # pending only from the day it takes place
     number_field: str = ""  # the field that holds a number of its own, shown in place of the series number where it is given
     takes_files: bool = False  # while one is open, what its responsible sends without a word goes onto it

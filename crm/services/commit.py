@@ -79,6 +79,14 @@ def _split(kind: Kind, values: Mapping[str, Any], details: Mapping[str, Any]) ->
 
 
 async def _create(work: _Work, effect: Create) -> None:
+    action = await _insert(work, effect)
+    work.actions.append(action)
+    work.created.append(action)
+    for kind, values in KIND[action.kind].follow(action):
+        await _insert(work, Create(kind, {**values, "follows_id": action.id}))
+
+
+async def _insert(work: _Work, effect: Create) -> Action:
     kind = KIND[effect.kind]
     columns = _split(kind, {"state": kind.initial, **effect.values}, {})
     if work.by is not None:
@@ -97,8 +105,7 @@ async def _create(work: _Work, effect: Create) -> None:
     await _slot(work, kind, action)
     await changes.note(work.tx, work.change_id, action.id, verb="create", before={}, after=_as_json(effect.values), version=action.version)
     await _attach_all(work, action.id, effect.attachments)
-    work.actions.append(action)
-    work.created.append(action)
+    return action
 
 
 async def _change(work: _Work, effect: Change) -> None:

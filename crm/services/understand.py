@@ -62,9 +62,9 @@ async def sentence(office: Office, text: str, said_at: datetime, language: str, 
     for kind in [kind for kind in KINDS if any(intent.kind == kind.name for intent in reading.intents)]:
         plain, said = fieldwords.moments_in(text, kind, said_at, language, _calendar(office, said_at, language))
         if said:
-            again = meant_by(await _reading(office, plain, said_at, language, me, people), people)
+            again = meant_by(await _reading(office, plain, said_at, language, me, people), people, me)
             return tuple(replace(one, answers={**one.answers, **said}) if one.kind == kind.name else one for one in again)
-    return meant_by(reading, people)
+    return meant_by(reading, people, me)
 
 
 async def question(office: Office, text: str, said_at: datetime, language: str, *, me: int | None = None) -> Command | None:
@@ -104,11 +104,11 @@ def _directory(store: Store, people: Snapshot, me: int | None) -> Directory:
     return found
 
 
-def meant_by(reading: Reading, people: Snapshot) -> tuple[Meant, ...]:
+def meant_by(reading: Reading, people: Snapshot, me: int | None = None) -> tuple[Meant, ...]:
     """The intents in the office's terms. A clause without a kind beside others is part of what was said, no action of its own."""
     known = [(position, intent) for position, intent in enumerate(reading.intents) if intent.kind in KIND]
     places = {position: place for place, (position, _) in enumerate(known)}
-    found = (_meant(intent, reading.text[intent.start : intent.end], reading.now, people) for _, intent in known)
+    found = (_addressed(_meant(intent, reading.text[intent.start : intent.end], reading.now, people), me) for _, intent in known)
     return (
         tuple(replace(one, follows=places.get(intent.follows or 0)) for one, (_, intent) in zip(found, known, strict=True)) if known else ()
     )
@@ -139,6 +139,16 @@ def _meant(intent: Intent, source: str, now: datetime, people: Snapshot) -> Mean
         doubt=_doubt(intent, kind, answers, people, now) or doubt,
         values=values,
     )
+
+
+def _addressed(one: Meant, me: int | None) -> Meant:
+    """Whom a kind goes to is who was said to be responsible for it: «memo para Ana» comes from me."""
+    to = next((item.name for item in KIND[one.kind].fields if item.type is FieldType.STAFFS), "")
+    named = one.answers.get("responsible")
+    if not to or named is None:
+        return one
+    answers = {name: answer for name, answer in one.answers.items() if name != "responsible"}
+    return replace(one, answers=answers if named == me else {**answers, to: [named]})
 
 
 def _number(intent: Intent, kind: Kind) -> dict[str, Any]:

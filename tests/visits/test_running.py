@@ -40,9 +40,7 @@ async def test_a_visit_that_still_runs_is_asked_about_once_at_closing_time(phone
     office.clock.move_to(at("2026-11-24 18:20"))
     assert [await closing.remind(office), await closing.remind(office)] == [1, 0]
     await phones.settle()
-    assert phones.texts(small_office.bruno)[-1] == (
-        "🚗 La visita a Comercial Andes sigue en curso, desde las 09:30. ¿Ya terminó?"
-    )
+    assert phones.texts(small_office.bruno)[-1] == ("🚗 La visita a Comercial Andes sigue en curso, desde las 09:30. ¿Ya terminó?")
     await phones.tap(small_office.bruno, "Terminó a las 18:00")
     visit = (await of_andes(office, small_office))[0]
     assert (visit.state, visit.ends_at) == ("ended", at("2026-11-24 18:00").astimezone(UTC))

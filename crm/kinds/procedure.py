@@ -1,0 +1,38 @@
+"""Procedure (manual 2.9): how the company does something, by code and type."""
+
+from dataclasses import replace
+
+from crm.kinds.base import DESCRIPTION, REFERENCE, RESPONSIBLE, Field, FieldType, Kind, Phrases, State, Verb
+
+PROCEDURE = Kind(
+    name="procedure",
+    icon="📘",
+    title="Procedure",
+    commands={"es": "procedimiento", "en": "procedure"},
+    fields=(
+        Field("code", FieldType.LINE, "Code", "Which code does the procedure have?", longest=40),
+        replace(REFERENCE, label="Title", ask="Which title does the procedure have?", required=True),
+        Field("type", FieldType.ENTRY, "Procedure type", "What type of procedure?", table="procedure_type"),
+        replace(DESCRIPTION, label="Procedure", ask="Write the procedure.", asked=True, longest=8000),
+        replace(RESPONSIBLE, asked=False),
+    ),
+    states=(
+        State("draft", "Draft", "Procedure draft {document}", open=True),
+        State("in_force", "In force", "Procedure {document}"),
+        State("withdrawn", "Withdrawn", "Procedure {document} withdrawn"),
+    ),
+    verbs=(
+        Verb("enact", "Put in force", "In force", to="in_force", sources=("draft", "withdrawn"), icon="✅"),
+        Verb("withdraw", "Withdraw", "Withdrawn", to="withdrawn", sources=("draft", "in_force"), icon="✖️"),
+        Verb("reopen", "Revise", "Draft again", to="draft", sources=("in_force",), icon="✏️"),
+    ),
+    initial="draft",
+    did="in_force",
+    finish="enact",
+    number_field="code",
+    example="Procedure: receipt of goods",
+    phrases={
+        "es": Phrases(did=(), todo=(), nouns=("procedimiento", "protocolo")),
+        "en": Phrases(did=(), todo=(), nouns=("procedure",)),
+    },
+)
