@@ -10,19 +10,33 @@ from telegram.constants import UpdateType
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.guard import admit
+from bot.handlers import inline
 from crm.errors import AccionesError
 from crm.services import intake
 from crm.services.office import Office
 
 log = logging.getLogger(__name__)
 
-ALLOWED = [UpdateType.MESSAGE, UpdateType.EDITED_MESSAGE, UpdateType.CALLBACK_QUERY, UpdateType.MY_CHAT_MEMBER]
+ALLOWED = [
+    UpdateType.MESSAGE,
+    UpdateType.EDITED_MESSAGE,
+    UpdateType.CALLBACK_QUERY,
+    UpdateType.INLINE_QUERY,
+    UpdateType.MY_CHAT_MEMBER,
+]
 POLL_SECONDS = 25
 PAUSES = (1, 2, 5, 10, 30)  # seconds between tries while Telegram or the store cannot be reached
 
 
 async def receive(office: Office, bot: Bot, updates: Sequence[Update]) -> None:
     """Keep a batch of updates in one commit; afterwards Telegram may forget them. Poller and webhook both end here."""
+    kept = [update for update in updates if update.inline_query is None]  # what is typed behind the bot's name carries no fact
+    if kept:
+        await _keep(office, bot, kept)
+    await asyncio.gather(*(inline.answer(office, bot, update.inline_query) for update in updates if update.inline_query))
+
+
+async def _keep(office: Office, bot: Bot, updates: Sequence[Update]) -> None:
     admitted = await admit(office, bot.id, updates)
     await intake.keep(office, admitted.inputs, admitted.parcels)
     for group in admitted.groups:

@@ -23,6 +23,8 @@ COMMANDS: tuple[Command, ...] = (
     Command({"es": "hoy", "en": "today"}, "What is for today"),
     Command({"es": "semana", "en": "week"}, "What is for this week"),
     Command({"es": "atrasadas", "en": "overdue"}, "What is late"),
+    Command({"es": "ficha", "en": "card"}, "The card of a customer or supplier"),
+    Command({"es": "buscar", "en": "find"}, "Find people and actions"),
     *(Command(kind.commands, kind.title) for kind in KINDS if kind.by_chat),
     Command({"es": "llegue", "en": "arrived"}, "A visit begins: /arrived and the customer"),
     Command({"es": "sali", "en": "left"}, "The visit ends: /left and what came of it"),

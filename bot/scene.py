@@ -12,7 +12,7 @@ from crm.message import Button, ChatMessage, Rows
 from crm.model import Action
 from crm.permissions import Deed, may_do, may_with
 from crm.render import chat
-from crm.services import lists, postpone
+from crm.services import chain, lists, postpone
 from crm.services import names as naming
 from crm.views import ActionView, Names, Reader, action
 
@@ -25,6 +25,7 @@ class Scene:
     item: Action
     names: Names
     context: Mapping[str, Any]
+    related: bool = False  # whether other actions hang together with it
 
     @property
     def view(self) -> ActionView:
@@ -76,7 +77,14 @@ class Scene:
         more.append(Button(words("🔗 Follow up…"), encode("link", item.id)))
         if kind.series and (item.document_number or item.state == kind.initial):
             more.append(Button(words("📄 Document"), encode(kind.name, item.id, item.version, "show")))
-        return tuple(row for row in (verbs, tuple(more), self.back()) if row)
+        return tuple(row for row in (verbs, tuple(more), (*self._around(), *self.back())) if row)
+
+    def _around(self) -> tuple[Button, ...]:
+        """[🗂 Ficha] [🔁 Relacionadas], where there are such."""
+        words, item = self.turn.words, self.item
+        card = (Button(words("🗂 Card"), encode("card", item.partner_id)),) if item.partner_id else ()
+        chain = (Button(words("🔁 Related"), encode("chain", item.id)),) if self.related else ()
+        return (*card, *chain)
 
 
 async def scene(turn: Turn, deed: Deed = Deed.ACT) -> Scene | Decision | None:
@@ -91,7 +99,12 @@ async def scene(turn: Turn, deed: Deed = Deed.ACT) -> Scene | Decision | None:
         return refusal(turn, turn.words("That was undone and is no longer there."))
     if not may_with(turn.staff, deed, item):
         return refusal(turn, turn.words("That belongs to somebody else."))
-    return Scene(turn, item, await naming.of(turn.office, [item]), context)
+    return await scene_of(turn, item, context)
+
+
+async def scene_of(turn: Turn, item: Action, context: Mapping[str, Any]) -> Scene:
+    """The scene of an action that is there already, with whom it names and whether others hang together with it."""
+    return Scene(turn, item, await naming.of(turn.office, [item]), context, await chain.has_kin(turn.office, item))
 
 
 def refusal(turn: Turn, text: str) -> Decision:

@@ -1,19 +1,20 @@
 """One ordinary sentence: what is certain is recorded at once, only the doubtful part is asked."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
 from telegram import Update
 
 from bot import incoming, recorded
 from bot.dialog import Decide, Turn
-from bot.handlers import lists, pickers, start
+from bot.handlers import card, lists, pickers, search, start
 from crm.buttons import encode
 from crm.decision import Decision, Recorded
 from crm.flow import NotForThisField, Refused, next_question, read
 from crm.kinds import KIND, KINDS, Kind
 from crm.message import Button
 from crm.model import Draft, NewAttachment, NewParcel
+from crm.parsing.phrase import Command
 from crm.services import directory, drafts, finished, record, understand
 from crm.services import names as naming
 
@@ -23,6 +24,8 @@ SPOKEN: Mapping[str, tuple[Decide, str]] = {
     "overdue": (lists.show, "atrasadas"),
     "help": (start.help_, "ayuda"),
 }
+# Those whose names are looked up as they were said.
+NAMED: Mapping[str, Callable[[Turn, Command], Awaitable[Decision | None]]] = {"card": card.asked, "search": search.asked}
 
 
 async def say(turn: Turn) -> Decision | None:
@@ -42,6 +45,8 @@ async def say(turn: Turn) -> Decision | None:
 async def _question(turn: Turn) -> Decision | None:
     """«¿qué tengo pendiente?» is the command of that name, said in other words."""
     found = await understand.question(turn.office, turn.text.strip(), turn.said_at, turn.words.language, me=turn.staff.id)
+    if found is not None and found.name in NAMED:
+        return await NAMED[found.name](turn, found)
     if found is None or found.name not in SPOKEN:
         return None
     handler, command = SPOKEN[found.name]

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot import deciding, told
 from bot.dialog import Turn
-from bot.scene import Scene
+from bot.scene import scene_of
 from crm.buttons import encode
 from crm.decision import Decision, Recorded
 from crm.kinds import KIND
@@ -67,7 +67,7 @@ async def _shown(turn: Turn, numbers: Sequence[int], context: Mapping[str, Any])
     if len(numbers) != 1 or not 0 < numbers[0] <= len(ids):
         return None
     item = (await lists.actions_of(turn.office, [ids[numbers[0] - 1]])).get(ids[numbers[0] - 1])
-    return Scene(turn, item, await naming.of(turn.office, [item]), context).show() if item and not item.removed else None
+    return (await scene_of(turn, item, context)).show() if item and not item.removed else None
 
 
 async def _carried_out(turn: Turn, lines: Sequence[Ordered], context: Mapping[str, Any]) -> Decision:

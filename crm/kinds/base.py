@@ -136,6 +136,7 @@ class Kind:
     delivered: str = ""
     undelivered: str = ""
     moment: str = "due"  # the field that a said moment fills when it is still to be done
+    reaches: bool = True  # once done, somebody was in contact with the partner: the card says when that was last
     check: Callable[[Mapping[str, Any]], None] = _no_check
     rings: Callable[[Action], tuple[datetime, ...]] = _no_rings
     follow: Callable[[Action], tuple[tuple[str, dict[str, Any]], ...]] = _no_follow  # what a new one brings with it: kinds and values
@@ -149,6 +150,13 @@ class Kind:
 
     def has(self, name: str) -> bool:
         return any(f.name == name for f in self.fields)
+
+    @property
+    def plural(self) -> str:
+        """The msgid of several of them (context = name), as English makes it: «Calls», «Activities», «Faxes»."""
+        if self.title.endswith("y"):
+            return f"{self.title[:-1]}ies"
+        return f"{self.title}es" if self.title.endswith(("x", "s", "ch", "sh")) else f"{self.title}s"
 
     def state(self, name: str) -> State:
         """The state of that name; StopIteration never leaves: an unknown state is a KeyError."""

@@ -28,6 +28,7 @@ MEMO = Kind(
     initial="draft",
     did="issued",
     finish="issue",
+    reaches=False,
     example="Memo to Ana: stock of cement",
     phrases={
         "es": Phrases(did=(), todo=(), nouns=("memo", "memorandum", "memorando")),

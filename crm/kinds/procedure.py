@@ -29,6 +29,7 @@ PROCEDURE = Kind(
     initial="draft",
     did="in_force",
     finish="enact",
+    reaches=False,
     number_field="code",
     example="Procedure: receipt of goods",
     phrases={

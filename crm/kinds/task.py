@@ -32,6 +32,7 @@ TASK = Kind(
     initial="pending",
     did="done",
     finish="done",
+    reaches=False,
     example="Task for Ana: send the catalogue to Comercial Andes before Friday",
     phrases={
         "es": Phrases(

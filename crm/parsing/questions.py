@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from crm.parsing.moments import Moment
 from crm.parsing.moments.tokens import Tokens
@@ -34,11 +35,12 @@ def command(t: Tokens, verbs: Verbs, mentions: Sequence[Mention], moments: Seque
     words = [k for k in loose if t.word[k] not in verbs.words.ARTICLES and t.word[k] not in verbs.words.PEOPLE_PREPOSITIONS]
     if name not in ("search", "card") and len(words) > (3 if "?" in t.word else 1):
         return None
-    if name == "card" and not (mentions or words):
-        return None
+    if (name == "card" and not (mentions or words)) or (name == "search" and moments):
+        return None  # «buscar repuestos mañana» is something to do
     if name == "card" and best - p == 1 and len(words) > 3:
         return None
-    return _filled(t, name, mentions, moments, words)
+    behind = t.source[t.place(t.start[rest[0]]) : t.place(t.end[rest[-1]] - 1) + 1] if rest else ""
+    return replace(_filled(t, name, mentions, moments, words), rest=behind)
 
 
 def _filled(t: Tokens, name: str, mentions: Sequence[Mention], moments: Sequence[Moment], words: Sequence[int]) -> Command:

@@ -64,6 +64,7 @@ class Command:
     when: Value | None = None
     text: str = ""
     candidates: tuple[Candidates, ...] = ()
+    rest: str = ""  # everything behind the words of the command, names included
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Integer, Row, and_, cast, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Integer, Row, and_, cast, func, insert, or_, select, true, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
@@ -70,20 +70,37 @@ async def open_of_kinds(tx: Tx, kinds: Sequence[str]) -> list[Action]:
     return [_action(row) for row in await tx.execute(select(*_COLUMNS).where(wanted).order_by(actions.c.id))]
 
 
-async def of_partner(tx: Tx, partner_id: int, *, kind: str | None = None, limit: int = 50) -> list[Action]:
-    """A partner's actions, newest first."""
-    where = [actions.c.partner_id == partner_id, ~actions.c.removed]
+def whose(staff_id: int | None) -> ColumnElement[bool]:
+    """Actions that a person does or asked for; all of them where it is None."""
+    return true() if staff_id is None else or_(actions.c.requester_id == staff_id, actions.c.responsible_id == staff_id)
+
+
+async def of_partner(
+    tx: Tx, partner_id: int, *, kind: str = "", is_open: bool | None = None, mine: int | None = None, limit: int = 50
+) -> list[Action]:
+    """A partner's actions (of one kind, open or closed, of one person), newest first."""
+    where = [actions.c.partner_id == partner_id, ~actions.c.removed, whose(mine)]
     if kind:
         where.append(actions.c.kind == kind)
+    if is_open is not None:
+        where.append(actions.c.is_open if is_open else ~actions.c.is_open)
     return [_action(row) for row in await tx.execute(select(*_COLUMNS).where(*where).order_by(actions.c.id.desc()).limit(limit))]
 
 
-async def partner_counts(tx: Tx, partner_id: int) -> list[tuple[str, int, int]]:
-    """Per kind: how many actions a partner has, and how many of them are open."""
+async def partner_counts(tx: Tx, partner_id: int, *, mine: int | None = None) -> list[tuple[str, int, int]]:
+    """Per kind: how many actions a partner has (with one person), and how many of them are open."""
     open_ones = func.sum(cast(actions.c.is_open, Integer))
-    where = and_(actions.c.partner_id == partner_id, ~actions.c.removed)
+    where = and_(actions.c.partner_id == partner_id, ~actions.c.removed, whose(mine))
     rows = await tx.execute(select(actions.c.kind, func.count(), open_ones).where(where).group_by(actions.c.kind))
     return [(kind, total, int(open_count or 0)) for kind, total, open_count in rows]
+
+
+async def last_closed(tx: Tx, partner_id: int, states: Sequence[tuple[str, str]], *, mine: int | None = None) -> datetime | None:
+    """When an action of a partner was closed last, among those that are in one of these (kind, state)."""
+    reached = or_(*(and_(actions.c.kind == kind, actions.c.state == state) for kind, state in states))
+    where = and_(actions.c.partner_id == partner_id, ~actions.c.removed, reached, whose(mine))
+    row = (await tx.execute(select(actions.c.closed_at).where(where).order_by(actions.c.closed_at.desc().nulls_last()).limit(1))).first()
+    return row.closed_at if row else None
 
 
 async def recent_partners(tx: Tx, staff_id: int, *, limit: int = 3) -> list[int]:

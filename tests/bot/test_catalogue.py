@@ -59,7 +59,7 @@ def in_templates() -> Iterator[Found]:
 def in_kinds() -> Iterator[Found]:
     for kind in KINDS:
         where = f"kind {kind.name}"
-        yield where, kind.name, kind.title
+        yield from ((where, kind.name, text) for text in (kind.title, kind.plural))
         if kind.example:
             yield where, kind.name, kind.example
         for field in kind.fields:

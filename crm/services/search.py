@@ -1,0 +1,138 @@
+"""Search: partners, contacts and actions by whatever somebody remembers of them; the same on both engines.
+
+People are looked for in the directory snapshot (crm.services.whois), actions in the store's folded text by substring. A hit's rank
+says how well it fits; hits come best first.
+"""
+
+import re
+from dataclasses import dataclass
+
+from crm.kinds import KIND, KINDS
+from crm.model import Action, Contact, Partner, Staff
+from crm.parsing.directory import company_key
+from crm.permissions import Deed, may
+from crm.services import directory, whois
+from crm.services.office import Office
+from crm.services.whois import Rank, Who
+from crm.store import Tx, actions, finding, people
+from crm.text import fold
+
+MOST = 60  # hits that one result holds
+LONGEST = 120  # characters of a query that are read
+_SHORT = 3  # letters from which a word is looked for in texts
+_NUMBER = re.compile(r"(?:(?P<noun>[^\d#]+?)\s+)?(?:n[o°º]?\.?\s*)?#?(?P<number>\d{1,18}|\d{4}-\d{1,8})")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Something found: exactly one of the three, and how well it fits. A contact comes with its partner."""
+
+    rank: Rank
+    partner: Partner | None = None
+    contact: Contact | None = None
+    action: Action | None = None
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """What it is, for a message to remember."""
+        if self.action:
+            return "action", self.action.id
+        if self.contact:
+            return "contact", self.contact.id
+        assert self.partner
+        return "partner", self.partner.id
+
+
+def clean(text: str) -> str:
+    """A query as it is read: one line without what neither engine takes, not endless."""
+    return " ".join(text.replace("\x00", " ").encode("utf-8", "ignore").decode().split())[:LONGEST]
+
+
+def own_only(person: Staff) -> int | None:
+    """Whose actions a person may see: the own id, or None for everybody's."""
+    return None if may(person.role, Deed.SEE, own=False) else person.id
+
+
+async def search(office: Office, person: Staff, text: str, *, most: int = MOST) -> tuple[Hit, ...]:
+    """Everything that the text may mean and that the person may see, the best first; nothing for an empty text."""
+    wish = clean(text)
+    if not fold(wish):
+        return ()
+    found = [_of_person(one) for one in await known(office, wish)]
+    async with office.store.read() as tx:
+        ranks = await _actions(tx, wish, own_only(person))
+        items = await actions.get_many(tx, list(ranks))
+    found += [Hit(ranks[key], action=items[key]) for key in ranks if key in items]
+    return tuple(sorted(found, key=lambda hit: hit.rank)[:most])  # stable: people before actions, each in their own order
+
+
+async def known(office: Office, text: str) -> tuple[Who, ...]:
+    """The partners and contacts that the text may mean, the best first."""
+    snapshot = await directory.snapshot(office)
+    return whois.index_of(office, snapshot).find(clean(text))
+
+
+async def nearest(office: Office, text: str) -> tuple[Partner, ...]:
+    """Partners whose names look most like the text, where nothing was found."""
+    snapshot = await directory.snapshot(office)
+    return whois.index_of(office, snapshot).nearest(clean(text))
+
+
+async def again(office: Office, person: Staff, keys: list[tuple[str, int]]) -> tuple[Hit | None, ...]:
+    """The same hits by what a message remembers, as they stand now; None where one is no longer there."""
+    ids: dict[str, list[int]] = {}
+    for what, key in keys:
+        ids.setdefault(what, []).append(key)
+    async with office.store.read() as tx:
+        items = await actions.get_many(tx, ids.get("action", []))
+        contacts = {one.id: one for one in await people.contacts_by_id(tx, ids.get("contact", []))}
+        wanted = {*ids.get("partner", []), *(one.partner_id for one in contacts.values())}
+        partners = {one.id: one for one in await people.partners_by_id(tx, wanted)}
+    mine = own_only(person)
+    seen = {key: one for key, one in items.items() if not one.removed and mine in (None, one.responsible_id, one.requester_id)}
+    made: list[Hit | None] = []
+    for what, key in keys:
+        contact = contacts.get(key) if what == "contact" else None
+        partner = partners.get(contact.partner_id if contact else key) if what != "action" else None
+        action = seen.get(key) if what == "action" else None
+        made.append(Hit(Rank.FULL, partner, contact, action) if partner or action else None)
+    return tuple(made)
+
+
+def _of_person(one: Who) -> Hit:
+    return Hit(one.rank, one.partner, one.contact)
+
+
+async def _actions(tx: Tx, wish: str, mine: int | None) -> dict[int, Rank]:
+    """Ids of actions with their ranks: by number («tarea 145», «145»), by words, else by words with one typing slip."""
+    found: dict[int, Rank] = {}
+    kind, number = numbered(wish)
+    if number:
+        found |= dict.fromkeys(await finding.numbered(tx, number, kind=kind, mine=mine), Rank.EXACT)
+    words = company_key(wish).split()
+    if all(len(word) < _SHORT for word in words):
+        return found  # «3», «de»: any text holds that
+    for key in await finding.saying(tx, words, mine=mine, limit=MOST):
+        found.setdefault(key, Rank.WORD)
+    if not found:
+        found = dict.fromkeys(whois.alike(words, await finding.texts(tx, mine=mine)), Rank.TYPO)
+    return found
+
+
+def numbered(wish: str) -> tuple[str, str]:
+    """The kind (empty for any) and number that a query names; empty where it names none: «tarea 145», «carta 2026-0034», «#145»."""
+    match = _NUMBER.fullmatch(fold(wish))
+    if match is None:
+        return "", ""
+    noun = (match["noun"] or "").strip()
+    if not noun:
+        return "", match["number"]
+    named = next((kind.name for kind in KINDS if noun in _nouns(kind.name)), "")
+    return (named, match["number"]) if named else ("", "")
+
+
+def _nouns(name: str) -> frozenset[str]:
+    """How a kind is called, in both languages."""
+    kind = KIND[name]
+    phrases = (noun for said in kind.phrases.values() for noun in said.nouns)
+    return frozenset((fold(kind.title), *kind.commands.values(), *phrases))
