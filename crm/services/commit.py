@@ -100,7 +100,7 @@ async def _insert(work: _Work, effect: Create) -> Action:
     if not columns["is_open"]:
         columns.setdefault("closed_at", min(work.now, columns.get("ends_at") or work.now))
     columns |= {"kind": kind.name, "created_at": work.now, "number": await actions.next_number(work.tx, kind.name)}
-    columns["folded"] = fold(f"{columns.get('reference', '')} {columns.get('description', '')}")
+    columns["folded"] = _folded(kind, columns)
     action = await actions.add(work.tx, columns)
     await _slot(work, kind, action)
     await changes.note(work.tx, work.change_id, action.id, verb="create", before={}, after=_as_json(effect.values), version=action.version)
@@ -129,10 +129,16 @@ async def _change(work: _Work, effect: Change) -> None:
     work.actions.append(after)
 
 
+def _folded(kind: Kind, columns: Mapping[str, Any]) -> str:
+    """What a search looks into: reference, description, and the number by which people know it where it has one of its own."""
+    own = columns["details"].get(kind.number_field) if kind.number_field else ""
+    return fold(" ".join(str(part) for part in (columns.get("reference"), columns.get("description"), own) if part))
+
+
 def _refolded(before: Action, columns: dict[str, Any]) -> dict[str, Any]:
-    if "reference" in columns or "description" in columns:
-        both = f"{columns.get('reference', before.reference)} {columns.get('description', before.description)}"
-        return {**columns, "folded": fold(both)}
+    if {"reference", "description", "details"} & columns.keys():
+        stood = {"reference": before.reference, "description": before.description, "details": before.details}
+        return {**columns, "folded": _folded(KIND[before.kind], {**stood, **columns})}
     return columns
 
 
@@ -197,7 +203,7 @@ async def _undo(work: _Work, effect: Undo) -> None:
         values = {"removed": True} if line.verb == "create" else _from_json(line.before)
         if line.verb == "attach":
             continue  # what somebody added stays in the history; files are never thrown away by undo
-        after = await actions.change(work.tx, action.id, action.version, values)
+        after = await actions.change(work.tx, action.id, action.version, _refolded(action, values))
         work.taken_back[after.id] = after.version
         await _slot(work, KIND[after.kind], after)
         await changes.note(

@@ -109,6 +109,9 @@ async def _actions(tx: Tx, wish: str, mine: int | None) -> dict[int, Rank]:
     kind, number = numbered(wish)
     if number:
         found |= dict.fromkeys(await finding.numbered(tx, number, kind=kind, mine=mine), Rank.EXACT)
+    if kind:  # «cotización 1187»: a number of its own stands in the text
+        for key in await finding.saying(tx, [number], kind=kind, mine=mine, limit=MOST):
+            found.setdefault(key, Rank.PREFIX)
     words = company_key(wish).split()
     if all(len(word) < _SHORT for word in words):
         return found  # «3», «de»: any text holds that

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select, true
 
 from crm.store.actions import whose
 from crm.store.engine import Tx
@@ -22,11 +22,11 @@ async def numbered(tx: Tx, number: str, *, kind: str = "", mine: int | None = No
     return [row.id for row in rows]
 
 
-async def saying(tx: Tx, words: Sequence[str], *, mine: int | None = None, limit: int = 50) -> list[int]:
+async def saying(tx: Tx, words: Sequence[str], *, kind: str = "", mine: int | None = None, limit: int = 50) -> list[int]:
     """Ids of the actions whose text, or whose partner's name, holds each of these folded words; one at least stands in the text."""
     own = [_holds(tx, actions.c.folded, word) for word in words]
     every = [or_(mine_too, _holds(tx, partners.c.folded, word)) for mine_too, word in zip(own, words, strict=True)]
-    where = and_(or_(*own), *every, ~actions.c.removed, whose(mine))
+    where = and_(or_(*own), *every, ~actions.c.removed, whose(mine), actions.c.kind == kind if kind else true())
     joined = actions.outerjoin(partners, partners.c.id == actions.c.partner_id)
     rows = await tx.execute(select(actions.c.id).select_from(joined).where(where).order_by(actions.c.id.desc()).limit(limit))
     return [row.id for row in rows]

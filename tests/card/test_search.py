@@ -3,6 +3,7 @@
 import asyncio
 import shutil
 import unicodedata
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -10,11 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from crm.clock import OfficeClock
+from crm.decision import Change, Create, Decision, Undo
 from crm.services import search, whois
+from crm.services.commit import commit
 from crm.services.directory import Snapshot
 from crm.services.office import Office
 from crm.store import Store
-from tests.card.world import chain, example_6
+from tests.card.world import chain, example_6, make
 from tests.support import databases, small_office
 from tests.support.small_office import CONTACTS, PARTNERS, START, SmallOffice
 
@@ -138,6 +141,23 @@ async def test_only_what_a_person_may_see_is_found_and_listed(office: Office, sm
     assert (await card.card(office, ana, small_office.acme.id, here)).total == 4
     ids = (await card.listed(office, ana, small_office.acme.id, card.ALL, "all")).ids
     assert await search.again(office, bruno, [("action", key) for key in ids]) == (None,) * 4
+
+
+async def test_a_quote_is_found_by_the_number_that_people_know(office: Office, small_office: SmallOffice):
+    bruno = small_office.bruno
+    amount = {"amount": Decimal(1_250_000), "currency": "CLP", "partner_id": small_office.andes.id}
+    made = await make(office, bruno, (Create("quote", {"quote_number": number, **amount}) for number in ("1187", "A-2099")))
+    for text, found in (("cotización 1187", made[0]), ("quote 1187", made[0]), ("1187", made[0]), ("a-2099", made[1]), ("2099", made[1])):
+        assert [hit.key for hit in await search.search(office, bruno, text)] == [("action", found)], text
+
+
+async def test_an_undone_correction_is_found_as_it_was(office: Office, small_office: SmallOffice):
+    ana = small_office.ana
+    (made,) = await make(office, ana, [Create("task", {"reference": "Enviar catálogo"})])
+    changed = await commit(office, Decision((Change(made, 1, {"reference": "Enviar muestras"}, "fix"),)), by=ana, source="fix")
+    await commit(office, Decision((Undo(changed.change_id),)), by=ana, source="undo")
+    assert [hit.key for hit in await search.search(office, ana, "catalogo")] == [("action", made)]
+    assert await search.search(office, ana, "muestras") == ()
 
 
 async def test_nothing_is_found_for_nothing(office: Office, small_office: SmallOffice):
