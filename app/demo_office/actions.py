@@ -1,31 +1,18 @@
-"""Four hundred actions around «today»: closed, overdue, for today and for later; appointments never collide."""
+"""The demo office's actions around «today»: closed, overdue, for today and for later; appointments and visits never collide."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+from itertools import count
 from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from app.demo_office.stories import APPOINTMENTS, CALLS, MAILS, TASKS
+from app.demo_office.plan import FUTURE, OVERDUE, PAST, PLAN, TODAY
+from app.demo_office.stories import APPOINTMENTS, CALLS, MAILS, QUOTES, REASONS, TASKS, VISITS
 from crm.clock import local_to_utc
 
-PAST, OVERDUE, TODAY, FUTURE = "past", "overdue", "today", "future"
-# How many of each kind fall where; together 400.
-PLAN: tuple[tuple[str, str, int], ...] = (
-    ("task", PAST, 70),
-    ("call", PAST, 80),
-    ("email", PAST, 50),
-    ("appointment", PAST, 40),
-    ("task", OVERDUE, 12),
-    ("call", OVERDUE, 12),
-    ("task", TODAY, 12),
-    ("call", TODAY, 8),
-    ("appointment", TODAY, 8),
-    ("task", FUTURE, 48),
-    ("call", FUTURE, 24),
-    ("appointment", FUTURE, 36),
-)
 HOURS = (9, 10, 11, 12, 15, 16, 17)
 WEEKDAYS = 5
 
@@ -62,11 +49,19 @@ class Generator:
     customers: tuple[Customer, ...]
     types: dict[tuple[str, str], int]
     _taken: set[tuple[int, date, int]] = field(default_factory=set)
+    _numbers: Iterator[int] = field(default_factory=lambda: count(1141))  # that quotes carry
 
     def actions(self) -> Iterator[Planned]:
-        makers = {"task": self._task, "call": self._call, "email": self._email, "appointment": self._appointment}
-        for kind, when, count in PLAN:
-            for n in range(count):
+        makers = {
+            "task": self._task,
+            "call": self._call,
+            "email": self._email,
+            "appointment": self._appointment,
+            "quote": self._quote,
+            "activity": self._activity,
+        }
+        for kind, when, many in PLAN:
+            for n in range(many):
                 yield makers[kind](when, self.staff[n % len(self.staff)])
 
     def _common(self, person: Person) -> dict[str, Any]:
@@ -146,6 +141,29 @@ class Generator:
         if when == PAST:
             values |= {"state": "held", "closed_at": start + timedelta(hours=1)}
         return Planned(self._recorded(person, start), "appointment", values)
+
+    def _quote(self, when: str, person: Person) -> Planned:
+        values = {**self._common(person), "reference": self.dice.choice(QUOTES), "quote_number": str(next(self._numbers))}
+        del values["address"]
+        values |= {"amount": Decimal(self.dice.randrange(80, 4200) * 1000), "currency": "CLP"}
+        if when == PAST:
+            day = self._business_day(person, -60, -1)
+            state = self.dice.choice(("approved", "approved", "rejected", "expired"))
+            values |= {"state": state, "due_on": day, "closed_at": self._moment(person, day)}
+            values |= {"reason": self.dice.choice(REASONS)} if state == "rejected" else {}
+            values |= {"valid_until": (day - timedelta(days=1)).isoformat()} if state == "expired" else {}
+            return Planned(self._recorded(person, values["closed_at"]), "quote", values)
+        values["due_on"] = self._due_day(when, person)
+        values["valid_until"] = (max(values["due_on"], self.now.date()) + timedelta(days=30)).isoformat()
+        return Planned(self._recorded(person, self._moment(person, values["due_on"])), "quote", values)
+
+    def _activity(self, when: str, person: Person) -> Planned:
+        outcome, code = self.dice.choice(VISITS)
+        values = {**self._common(person), "reference": outcome, "type_id": self.types["activity_type", code]}
+        del values["address"]
+        start = self._free_hour(when, person) + timedelta(minutes=self.dice.randrange(1, 15))
+        end = start + timedelta(minutes=self.dice.randrange(15, 45))
+        return Planned(end, "activity", {**values, "requester_id": person.id, "starts_at": start, "ends_at": end, "closed_at": end})
 
     def _free_hour(self, when: str, person: Person) -> datetime:
         """The start of an hour in which this person has nothing yet."""

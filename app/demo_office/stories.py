@@ -45,3 +45,20 @@ APPOINTMENTS: tuple[tuple[str, str], ...] = (  # reference, place
     ("Demostración de herramientas", "Sala de ventas"),
     ("Reunión comercial", "En sus oficinas"),
 )
+QUOTES: tuple[str, ...] = (
+    "20 cajas de tornillos",
+    "Pinturas para la obra",
+    "Techo de la bodega",
+    "Herramientas eléctricas",
+    "Planchas de zinc",
+    "Despacho a regiones por un año",
+)
+REASONS: tuple[str, ...] = ("Margen muy bajo", "Sin stock hasta enero", "Supera su línea de crédito")
+VISITS: tuple[tuple[str, str], ...] = (  # outcome, code of the activity type
+    ("Quedó conforme, pide lista de precios", "VTA"),
+    ("Entregó cheque por dos facturas", "COB"),
+    ("Cambiamos tres planchas dañadas", "SOP"),
+    ("Curso de uso de herramientas", "CAP"),
+    ("Interesado en la línea de pinturas", "VTA"),
+    ("Paga a fin de mes", "COB"),
+)

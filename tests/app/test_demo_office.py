@@ -27,11 +27,13 @@ async def test_the_demo_office_is_complete_on_both_engines(store: Store):
         assert all(not address.strip("abcdefghijklmnopqrstuvwxyz0123456789.@-") for address in (contact.email for contact in contacts))
         rows = (await tx.execute(select(actions))).all()
         booked = (await tx.execute(select(slots))).all()
-    assert len(rows) == 400
-    assert set(Counter(row.kind for row in rows)) == {"task", "call", "email", "appointment"}
+    assert len(rows) == 460
+    assert set(Counter(row.kind for row in rows)) == {"task", "call", "email", "appointment", "quote", "activity"}
     assert any(row.is_open and row.due_on and row.due_on < NOW.date() for row in rows)
     assert any(row.is_open and row.due_on == NOW.date() for row in rows)
     assert all(row.created_at <= NOW for row in rows)
+    assert {row.state for row in rows if row.kind == "quote"} == {"pending", "approved", "rejected", "expired"}
+    assert all(row.ends_at > row.starts_at and row.state == "ended" for row in rows if row.kind == "activity")
     assert len(booked) == 44
     assert not any(slot.forced for slot in booked)
 
