@@ -27,7 +27,7 @@ async def test_the_demo_office_is_complete_on_both_engines(store: Store):
         assert all(not address.strip("abcdefghijklmnopqrstuvwxyz0123456789.@-") for address in (contact.email for contact in contacts))
         rows = (await tx.execute(select(actions))).all()
         booked = (await tx.execute(select(slots))).all()
-    assert len(rows) == 460
+    assert len(rows) == 400
     assert set(Counter(row.kind for row in rows)) == {"task", "call", "email", "appointment", "quote", "activity"}
     assert any(row.is_open and row.due_on and row.due_on < NOW.date() for row in rows)
     assert any(row.is_open and row.due_on == NOW.date() for row in rows)

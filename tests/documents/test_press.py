@@ -185,23 +185,26 @@ async def test_a_hostile_document_finds_no_secret_in_the_environment(press: Pres
 
 
 @pytest.mark.long
-async def test_the_loop_never_stalls_over_30_ms_while_50_letters_render(press: Press):
-    # Measured: 4 to 13 ms (bench/documents.py). One late moment up to 150 ms is forgiven, because the cores of a machine that also
-    # runs other tests belong to them; letters made in this process (40 ms each, fifty of them) would fail all the same.
+async def test_the_loop_never_stalls_over_30_ms_while_50_letters_render():
+    # Measured on an idle machine: 4 to 13 ms (bench/documents.py). Here other tests share the two cores, so a late wake-up says
+    # little: what counts is the time that this thread itself worked between two ticks; of late ones a hundredth is forgiven.
+    press = Press(workers=2, seconds=60, megabytes=128)
     await press.warm()
-    stalls: list[float] = []
+    worked: list[float] = []
+    late: list[float] = []
 
     async def watch() -> None:
         while True:
-            before = time.perf_counter()
+            before, cpu = time.perf_counter(), time.thread_time()
             await asyncio.sleep(0.002)
-            stalls.append(time.perf_counter() - before - 0.002)
+            worked.append(time.thread_time() - cpu)
+            late.append(time.perf_counter() - before - 0.002)
 
     watching = asyncio.create_task(watch())
     letters = [replace(LETTER if n % 5 else LONG, number=f"2026-{n:04}") for n in range(50)]
     made = await asyncio.gather(*map(press.letter, letters))
     watching.cancel()
+    await press.close()
     assert len(set(made)) == 50
-    stalls.sort()
-    assert stalls[-2] < 0.030, f"stalls {[round(s * 1000) for s in stalls[-5:]]} ms"
-    assert stalls[-1] < 0.150
+    assert max(worked) < 0.030, f"{max(worked) * 1000:.0f} ms of work between two ticks"
+    assert sum(stall >= 0.030 for stall in late) <= len(late) / 100, f"late by {[round(s * 1000) for s in sorted(late)[-5:]]} ms"
