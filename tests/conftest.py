@@ -12,10 +12,11 @@ import pytest
 from crm.clock import OfficeClock
 from crm.services.office import Office
 from crm.store import Store
-from tests.support import databases
+from tests.support import databases, machine
 from tests.support.small_office import START, SmallOffice, seed
 
 ENGINES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
+PRINTING = ("documents", "letters")  # folders whose tests make PDFs
 
 
 @pytest.fixture(scope="session")
@@ -84,6 +85,14 @@ def office(store: Store) -> Office:
 async def small_office(store: Store) -> SmallOffice:
     """The people, partners and contacts of conversations.md, in the store of this test."""
     return await seed(store)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip what this machine cannot do, before anything is started for it."""
+    if item.get_closest_marker("browser") and (lack := machine.no_browser()):
+        databases.missing(lack)
+    if item.path.parent.name in PRINTING and (lack := machine.no_pdf()):
+        databases.missing(lack)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
