@@ -76,6 +76,7 @@ async def test_a_request_a_note_and_an_undo_reach_the_other_phone(it: World):
     assert notice.text == "📌 Bruno Díaz te pidió (tarea 1): enviar catálogo · Comercial Andes · vence miércoles 25 nov"
     await it.playground.tap("ana", notice.message_id, notice.button("Responder").data)
     await it.until(lambda: "Escribe tu respuesta" in it.playground.last("ana").text)
+    await it.settled()
     await it.playground.say("ana", "¿el nuevo?")
     await it.until(lambda: "¿el nuevo?" in it.playground.last("bruno").text)
     await it.playground.tap("bruno", answer.message_id, answer.button("Deshacer").data)

@@ -56,7 +56,8 @@ class Round:
             await self._quiet()
         finally:
             child.send_signal(signal.SIGTERM)
-            assert await asyncio.wait_for(child.wait(), 20) == 0
+            # A child that has not got as far as its handler ends by the signal itself.
+            assert await asyncio.wait_for(child.wait(), 20) in (0, -signal.SIGTERM)
 
     async def _start(self) -> asyncio.subprocess.Process:
         offset = (START - datetime.now(UTC)).total_seconds()

@@ -14,8 +14,9 @@ from app.lifecycle import Stop, live
 from app.settings import Given, Settings
 from app.wiring import Product, product
 from crm.clock import OfficeClock
-from crm.model import Action
+from crm.model import Action, ParcelState
 from crm.services.office import DUE, Office
+from crm.store import outbox
 from crm.store.tables import actions as action_rows
 from playground import Message, Person, Playground
 from scheduler.outbox import Rules
@@ -124,6 +125,17 @@ class World:
     async def until(self, question: Callable[[], Any]) -> Any:
         """The first true answer; TimeoutError after ten seconds."""
         return await self.playground.wait_for(question, timeout=10)
+
+    async def settled(self) -> None:
+        """Nothing is on its way any more: a robot is quicker with its next message than the outbox is with its note of the last."""
+        async with asyncio.timeout(10):
+            while await self._on_the_way():  # noqa: ASYNC110 - the store has no event
+                await asyncio.sleep(0.02)
+
+    async def _on_the_way(self) -> int:
+        async with self.office.store.read() as tx:
+            found = await outbox.counts(tx)
+        return sum(n for (_, state), n in found.items() if state in (ParcelState.QUEUED, ParcelState.SENDING))
 
     async def until_made(self, count: int) -> list[Action]:
         """All actions as soon as there are so many."""
