@@ -1,5 +1,6 @@
 """What a mail means for the office. Pure: the same mail, envelope and knowledge always give the same verdict."""
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -9,6 +10,7 @@ from typing import Any
 from crm.decision import Create
 from crm.model import Action, Contact, InputState, NewAttachment, Partner, Staff
 from crm.services.mail import Known, logged_as
+from crm.text import fold
 from mailgw.addresses import Gateway, Purpose
 from mailgw.authentication import verified
 from mailgw.classify import Class
@@ -18,6 +20,7 @@ from mailgw.verdict import House, Tell, Told, Verdict
 
 DESCRIPTION = 20_000  # characters of a mail's text on an action; the mail itself is kept whole
 _MOST_CARDS = 5  # partners on whose cards one mail is filed
+_CONFIRM = re.compile(r"confirm|verific|verify|activa|reenvi|forward")
 MAKES: Mapping[Purpose, str] = MappingProxyType({Purpose.TASK: "task", Purpose.CALL: "call"})
 
 
@@ -63,11 +66,20 @@ def _nobody_wrote(case: _Case, house: House) -> Verdict | None:
         failed = next(iter(case.known.undelivered), None)
         to = case.known.staff(failed.responsible_id) if failed else None
         return Verdict(reason="bounce", about=failed, tell=(Tell(Told.BOUNCED, to),) if to else ())
+    if _asks_to_confirm(case):
+        return _held(case, "a robot asks to confirm something")
     if mail.kind in {Class.AUTO_REPLY, Class.FEEDBACK}:
         return Verdict(reason=str(mail.kind))
     if mail.sender and house.gateway(mail.sender.address):
         return Verdict(reason="a mail of our own")
     return None
+
+
+def _asks_to_confirm(case: _Case) -> bool:
+    """A stranger's robot wants something confirmed, as a provider does before it forwards mail to us: somebody must read that."""
+    mail = case.mail
+    stranger = mail.sender is not None and mail.sender.address not in case.known.addresses and not case.known.staff_at(mail.sender.address)
+    return stranger and mail.kind in {Class.AUTO_REPLY, Class.LIST} and not mail.in_reply_to and bool(_CONFIRM.search(fold(mail.subject)))
 
 
 def _of_staff(case: _Case, staff: Staff, *, is_verified: bool) -> Verdict:

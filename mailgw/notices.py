@@ -18,6 +18,7 @@ from mailgw.message import Mail
 from mailgw.verdict import Tell, Told, Verdict
 
 _SHORT = 120  # characters of a subject that a notice shows
+_EXCERPT = 700  # of the text of a mail that nobody knows: enough for the code or link that a provider wants confirmed
 
 
 def notices(verdict: Verdict, mail: Mail, item: RawInput, done: Recorded, names: Names, now: datetime) -> list[NewParcel]:
@@ -133,7 +134,9 @@ def _unknown(said: _Said) -> tuple[str, ChatMessage]:
     day = said.reader.now.astimezone(said.reader.zone).date()
     who = hashlib.sha256(str(about["sender"]).encode()).hexdigest()[:16]
     buttons = said.rows((said.words("🗑 Discard"), encode("mail", "drop", number)))
-    message = ChatMessage(chat("mail_unknown", said.words, **about), buttons, context={"mail": number})
+    text = said.mail.reply_text or said.mail.text
+    excerpt = text if len(text) <= _EXCERPT else text[: _EXCERPT - 1] + "…"
+    message = ChatMessage(chat("mail_unknown", said.words, **about, excerpt=excerpt), buttons, context={"mail": number})
     return f"mail-unknown:{who}:{day}:{said.to.id}", message
 
 

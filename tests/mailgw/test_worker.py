@@ -203,6 +203,21 @@ async def test_a_stranger_is_held_and_one_notice_a_day_says_so(office: Office, s
     assert await mails.discard(office, small_office.emily, numbers[0])
 
 
+async def test_the_confirmation_of_a_forwarding_provider_reaches_an_administrator_with_its_code(office: Office, small_office: SmallOffice):
+    """A provider that shall forward mail to us first asks our address to confirm; often it says that a robot wrote it."""
+    raw = a_mail(
+        "Confirmación de reenvío",
+        "Código de confirmación: 837465\nhttps://mail.proveedor.cl/confirmar?k=1",
+        **{"From": "no-responder@proveedor.cl", "Precedence": "bulk", "Auto-Submitted": "auto-generated"},
+    )
+    number = await arrives(office, raw, ARCHIVO)
+    ((address, text, _),) = await said(office)
+    assert address == "1003", "the administrator"
+    assert "837465" in text
+    assert "https://mail.proveedor.cl/confirmar?k=1" in text
+    assert (await state(office, number))["state"] == "held"
+
+
 @pytest.mark.parametrize(
     "headers",
     [
