@@ -9,6 +9,7 @@ from crm.decision import Recorded
 from crm.kinds import KIND
 from crm.message import Button, ChatMessage, Rows
 from crm.model import Action, NewParcel
+from crm.permissions import may_do
 from crm.render import chat
 from crm.services.record import Plan
 from crm.views import Names, Reader, action, inside
@@ -39,13 +40,24 @@ def parcels(  # noqa: PLR0913 - what a template of one message needs
     context = {"action": _main(actions).id, "made": [item.id for item in actions], "change": change_id}
     said = turn.render(
         "recorded",
-        (*ways_back(turn.words, actions, change_id), *_decisions(turn, actions)),
+        (*_offered(turn, actions), *ways_back(turn.words, actions, change_id), *_decisions(turn, actions)),
         first=first,
         message={"context": context},
         actions=views,
         files=files,
     )
     return said + [parcel for item in actions for parcel in (*requested(turn, item, names), *deciding.told(turn, item, names))]
+
+
+def _offered(turn: Turn, actions: Sequence[Action]) -> Rows:
+    """[✅ Emitir] where that is what usually follows."""
+    offered = [(item, verb) for item in actions for verb in KIND[item.kind].verbs_from(item.state) if verb.offered]
+    keys = (
+        Button(f"{verb.icon} {turn.words.of(item.kind, verb.label)}", encode("do", item.id, verb.name))
+        for item, verb in offered
+        if may_do(turn.staff, verb.needs, item, turn.office.parameters)
+    )
+    return tuple((key,) for key in keys)[:1]
 
 
 def _decisions(turn: Turn, actions: Sequence[Action]) -> Rows:

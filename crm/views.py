@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from crm.kinds import KIND
+from crm.kinds import KIND, FieldType
+from crm.kinds.base import READ
 from crm.kinds.due import days_late, due_of, is_overdue
 from crm.model import Action, Attachment, Contact, Partner, Staff, TableEntry
 from crm.text import fold
@@ -34,6 +35,10 @@ class Reader:
     @staticmethod
     def of(person: Staff, words: Words, now: datetime) -> "Reader":
         return Reader(person, words, now, person.zone)
+
+    def local(self, stored: str) -> datetime:
+        """A moment of an action's details in the reader's zone."""
+        return datetime.fromisoformat(stored).astimezone(self.zone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,8 @@ class ActionView:
     files: int = 0
     type: str = ""  # the line of its table: «Venta»
     reason: str = ""  # why it is in its state, where its verb asks that
+    to: str = ""  # «para Ana, Emily»
+    read: str = ""  # «leído por Ana 10:02 · falta Emily»
     remark: str = ""  # the words from which something was guessed («antes del 15»)
 
     @property
@@ -126,6 +133,8 @@ def action(item: Action, names: Names, reader: Reader, files: tuple[Attachment, 
         files=len(files),
         type=entry.label(words.language) if entry else "",
         reason=reason(item),
+        to=to_staff(item, names, reader),
+        read=read_by(item, names, reader),
         remark=remark,
     )
 
@@ -163,6 +172,28 @@ def reason(item: Action) -> str:
     """What was answered when the verb that led to its state asked why."""
     asked = any(verb.reason and verb.to == item.state for verb in KIND[item.kind].verbs)
     return str(item.details.get("reason") or "") if asked else ""
+
+
+def to_staff(item: Action, names: Names, reader: Reader) -> str:
+    """«para Ana, Emily»: to whom of the staff it goes while it is still to be sent."""
+    wanted = [f.name for f in KIND[item.kind].fields if f.type is FieldType.STAFFS]
+    said = [found.first_name for name in wanted for key in item.details.get(name) or () if (found := names.staff.get(key))]
+    return reader.words("for {who}", who=", ".join(said)) if said and item.is_open else ""
+
+
+def read_by(item: Action, names: Names, reader: Reader) -> str:
+    """«leído por Ana 10:02 · falta Emily» of what goes to staff; empty of everything else."""
+    words, today = reader.words, reader.now.astimezone(reader.zone).date()
+    people = [found for key in KIND[item.kind].addressed(item) if (found := names.staff.get(key))]
+    firsts = [found.first_name for found in people]
+    said = {found.id: found.first_name if firsts.count(found.first_name) == 1 else found.name for found in people}
+    marks = {int(key): reader.local(at) for key, at in (item.details.get(READ) or {}).items()}
+    done = [f"{said[key]} {words.hour(at) if at.date() == today else words.moment(at, today)}" for key, at in marks.items() if key in said]
+    missing = [name for key, name in said.items() if key not in marks]
+    parts = [words("read by {who}", who=", ".join(done))] if done else []
+    if missing:
+        parts.append(words.plural("{who} has not read it yet", "{who} have not read it yet", len(missing), who=", ".join(missing)))
+    return " · ".join(parts)
 
 
 def due(item: Action, reader: Reader) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from bot import told
+from bot import addressed, told
 from bot.dialog import Turn
 from bot.handlers import draft as drafting
 from bot.handlers import when
@@ -74,6 +74,8 @@ async def reasoned(turn: Turn, draft: Draft) -> Decision:
 async def _done(found: Scene, verb: Verb, more: Mapping[str, object] = MappingProxyType({})) -> Decision:
     item, turn = found.item, found.turn
     values = {**KIND[item.kind].values_after(verb, item, turn.office.now()), **more}
+    if verb.tells and turn.shown:
+        values[addressed.PANEL] = turn.shown
     other_time = when.near_keys(found) if verb.counts else ()
 
     def parcels(done: Recorded) -> list[NewParcel]:
@@ -85,6 +87,7 @@ async def _done(found: Scene, verb: Verb, more: Mapping[str, object] = MappingPr
         return [
             turn.parcel(0, message),
             *told.changed(turn, item, after.item, done.change_id, found.names, verb.said if verb.counts else ""),
+            *addressed.told(turn, after.item, done.change_id, found.names),
         ]
 
     return Decision((Change(item.id, item.version, values, verb.name),), parcels)

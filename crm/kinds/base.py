@@ -14,6 +14,8 @@ from typing import Any
 from crm.errors import InvalidValueError
 from crm.model import Action
 
+READ = "read"  # among the details: who has read it, by id of the staff, and when
+
 
 class FieldType(StrEnum):
     """How a field is asked, read and shown. In a draft its answer is the JSON in brackets."""
@@ -72,7 +74,8 @@ class Verb:
 
     `needs` is the permission that it takes besides the right to act on the action, `reason` asks why before it is done (the answer of
     the kind's field of that name), `ends` puts the end of a span that runs at now. `counts` names a number among the details that
-    it raises by one; another time is offered then («No contestó»).
+    it raises by one; another time is offered then («No contestó»). `tells` names the field of staff who get what the action says and
+    mark it as read; `offered` shows the button already below the answer that recorded the action.
     """
 
     name: str
@@ -85,6 +88,8 @@ class Verb:
     reason: bool = False
     counts: str = ""
     ends: bool = False
+    tells: str = ""
+    offered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +147,7 @@ class Kind:
     follow: Callable[[Action], tuple[tuple[str, dict[str, Any]], ...]] = _no_follow  # what a new one brings with it: kinds and values
     pending_on_its_day: bool = False  # pending only from the day it takes place
     number_field: str = ""  # the field that holds a number of its own, shown in place of the series number where it is given
+    body: str = ""  # the field that takes word by word what stands behind the colon of «memo para Ana: …»
     takes_files: bool = False  # while one is open, what its responsible sends without a word goes onto it
 
     def field(self, name: str) -> Field:
@@ -190,11 +196,18 @@ class Kind:
         given = action.details.get(self.number_field) if self.number_field else ""
         return str(action.document_number or given or action.number)
 
+    def addressed(self, action: Action) -> tuple[int, ...]:
+        """Ids of the staff who are to read it as it stands; its responsible wrote it."""
+        to = next((verb.tells for verb in self.verbs if verb.tells and verb.to == action.state), "")
+        return tuple(staff_id for staff_id in action.details.get(to) or () if staff_id != action.responsible_id)
+
     def values_after(self, verb: Verb, action: Action, now: datetime) -> dict[str, Any]:
         """What a verb writes; a span ends after it began, whatever the clock says."""
         values: dict[str, Any] = {"state": verb.to}
         if verb.counts:
             values[verb.counts] = int(action.details.get(verb.counts) or 0) + 1
+        if verb.tells:
+            values[READ] = {}  # what is sent again is to be read again
         if verb.ends and action.starts_at and not action.ends_at:
             values["ends_at"] = max(now, action.starts_at + timedelta(seconds=1))
         return values

@@ -22,12 +22,13 @@ MEMO = Kind(
         State("issued", "Issued", "Memo {number}"),
     ),
     verbs=(
-        Verb("issue", "Issue", "Issued", to="issued", sources=("draft",), icon="✅"),
+        Verb("issue", "Issue", "Issued", to="issued", sources=("draft",), icon="✅", tells="to", offered=True),
         Verb("reopen", "Reopen", "Draft again", to="draft", sources=("issued",), icon="↩️"),
     ),
     initial="draft",
     did="issued",
     finish="issue",
+    body="description",
     reaches=False,
     example="Memo to Ana: stock of cement",
     phrases={

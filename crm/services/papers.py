@@ -10,7 +10,7 @@ from crm.kinds import KIND
 from crm.model import Action, Channel, Delivery, DeliveryState, Staff
 from crm.store import Tx, actions, changes, documents
 
-FINAL = frozenset({"issue", "deliver", "stop", "came_out"})  # verbs of the history that no undo takes back: they have ways of their own
+FINAL = frozenset({"number", "deliver", "stop", "came_out"})  # verbs of the history that no undo takes back: they have ways of their own
 
 
 class Work(Protocol):
@@ -34,7 +34,7 @@ async def _issue(work: Work, effect: Issue) -> None:
     year = effect.on.year
     number = f"{year}-{await actions.next_number(work.tx, f'{kind.series}:{year}'):04}"
     values = {"state": kind.issued, "is_open": False, "closed_at": work.now, "dated": effect.on, "document_number": number}
-    await _changed(work, effect.action_id, effect.version, values, "issue")
+    await _changed(work, effect.action_id, effect.version, values, "number")
     await documents.freeze(work.tx, effect.action_id, number=number, content={**effect.content, "number": number}, at=work.now)
 
 

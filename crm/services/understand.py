@@ -14,7 +14,7 @@ from crm.parsing.directory import ContactName, Directory, PartnerName, StaffName
 from crm.parsing.listwords import ListOrder, read_list
 from crm.parsing.moments import Calendar, Value
 from crm.parsing.phrase import Candidates, Command, Intent, Reading, read
-from crm.services import agenda, directory, fieldwords
+from crm.services import agenda, directory, fieldwords, titles
 from crm.services.directory import Snapshot
 from crm.services.office import Office
 from crm.store import Store
@@ -58,6 +58,9 @@ async def sentence(office: Office, text: str, said_at: datetime, language: str, 
     `said_at` is when it was written, in the person's zone; `me` is who wrote it.
     """
     people = await directory.snapshot(office)
+    written = await _written(office, text, said_at, language, me, people)
+    if written:
+        return (written,)
     reading = await _reading(office, text, said_at, language, me, people)
     for kind in [kind for kind in KINDS if any(intent.kind == kind.name for intent in reading.intents)]:
         plain, said = fieldwords.moments_in(text, kind, said_at, language, _calendar(office, said_at, language))
@@ -65,6 +68,29 @@ async def sentence(office: Office, text: str, said_at: datetime, language: str, 
             again = meant_by(await _reading(office, plain, said_at, language, me, people), people, me)
             return tuple(replace(one, answers={**one.answers, **said}) if one.kind == kind.name else one for one in again)
     return meant_by(reading, people, me)
+
+
+async def _written(office: Office, text: str, said_at: datetime, language: str, me: int | None, people: Snapshot) -> Meant | None:
+    """«memo para Ana: …»: what stands behind the colon is the text itself, word by word, and no sentence to be read."""
+    for kind in (kind for kind in KINDS if kind.body):
+        head, body = titles.behind_colon(text, kind)
+        if not body:
+            continue
+        found = meant_by(await _reading(office, f"{head}: x", said_at, language, me, people), people, me)
+        if len(found) == 1 and found[0].kind == kind.name and not found[0].done:
+            return _with_body(found[0], kind, head, body, people, me)
+    return None
+
+
+def _with_body(one: Meant, kind: Kind, head: str, body: str, people: Snapshot, me: int | None) -> Meant:
+    """The action with its text, a title proposed from it, and those of the staff to whom it goes where the kind has such."""
+    given: dict[str, Any] = {"reference": titles.title_of(body, kind.field("reference").longest)}
+    given[kind.body] = body[: kind.field(kind.body).longest]
+    to = next((item.name for item in kind.fields if item.type is FieldType.STAFFS), "")
+    if not to:
+        return replace(one, answers={**one.answers, **given})
+    named = titles.addressees(head, {person.id: person.name for person in people.staff.values()}, me)
+    return replace(one, answers={**one.answers, **given, **({to: named} if named else {})}, doubt=None)
 
 
 async def question(office: Office, text: str, said_at: datetime, language: str, *, me: int | None = None) -> Command | None:

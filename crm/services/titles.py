@@ -1,0 +1,65 @@
+"""Titles: the one line that a text of one's own is about, proposed from its first words. Pure."""
+
+import re
+from collections.abc import Mapping
+
+from crm.kinds import Kind
+from crm.services.find import people_named
+from crm.text import fold
+
+SHORT = 60  # characters that a proposed title has at most, where the field allows more
+_HEAD = 90  # characters within which a colon may end the head of «correo a Marta Soto: …»
+# What letters begin with before they say something; tried one after the other.
+_GREETING = re.compile(
+    r"^(?:hola|buen(?:os|as)? (?:d[ií]as?|tardes|noches)|estimad[oa]s?|querid[oa]s?|dear|hi|hello|good (?:morning|afternoon))\b"
+    r"[^,:;.!\n]{0,60}[,:;.!\n]+\s*",
+    re.IGNORECASE,
+)
+_SENT = (
+    r"(?:(?:te|le|les|os)\s+)?(?:adjunto|adjuntamos|env[ií]o|enviamos|mando|mandamos|incluyo|comparto)",
+    r"i\s+(?:attach|enclose|send you)",
+    r"i(?:'m| am) (?:attaching|sending you)",
+    r"(?:please\s+)?(?:find\s+)?(?:attached|enclosed)(?:\s+(?:is|are|find|please find))?",
+    r"here (?:is|are)",
+)
+_ENCLOSED = re.compile(
+    r"^(?:(?:junto con saludar\w*|espero que \w+ bien),?\s*)?"
+    rf"(?:{'|'.join(_SENT)})\s+(?:(?:el|la|los|las|lo|un|una|unos|unas|nuestr[oa]s?|the|a|an|our|my)\s+)?",
+    re.IGNORECASE,
+)
+_TO = re.compile(r"\b(?:para|a|to|for)\b", re.IGNORECASE)
+_AND = re.compile(r",|\by\b|\be\b|\band\b", re.IGNORECASE)
+_EVERYBODY = frozenset({"todos", "todo el personal", "todo el equipo", "everybody", "everyone", "all"})
+_END = re.compile(r"[.!?](?:\s|$)|[\n;]")
+
+
+def behind_colon(text: str, kind: Kind) -> tuple[str, str]:
+    """«correo a Marta Soto» and what stands behind its colon; empty where the text does not begin like that."""
+    head, colon, body = text.partition(":")
+    said = fold(head).replace(",", " ").split()
+    named = any(noun in said for phrases in kind.phrases.values() for noun in phrases.nouns)
+    if not colon or not named or len(head) > _HEAD or "\n" in head.strip() or not body.strip():
+        return "", ""
+    return head.strip(), body.strip()
+
+
+def title_of(text: str, longest: int = SHORT) -> str:
+    """What a text is about: its first sentence without greeting and «le adjunto la …», cut between words."""
+    bare = _GREETING.sub("", text.strip(), count=1)
+    line = " ".join(_END.split(bare, maxsplit=1)[0].split()) or " ".join(text.split())
+    line = _ENCLOSED.sub("", line, count=1).strip(" ,;:") or line
+    most = min(longest, SHORT)
+    if len(line) > most:
+        line = line[: most - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
+    return line[:1].upper() + line[1:]
+
+
+def addressees(head: str, staff: Mapping[int, str], me: int | None) -> list[int]:
+    """Ids of whom «memo para Ana y Emily» (or «memo a todos») goes to; nobody where one of the names is not clear."""
+    said = _TO.split(head, maxsplit=1)
+    if len(said) < 2:
+        return []
+    if fold(said[1]) in _EVERYBODY:
+        return [key for key in staff if key != me]
+    each = [people_named(name, staff) for name in _AND.split(said[1]) if name.strip()]
+    return list(dict.fromkeys(found[0] for found in each)) if all(len(found) == 1 for found in each) else []
