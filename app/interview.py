@@ -13,8 +13,8 @@ from app import probes
 from app.people import refusal
 from app.settings import Given, given
 from app.speech import say
+from crm import checks
 from crm.errors import InvalidValueError, SettingsError
-from crm.services import staffing
 
 NONE = {"no", "0", "-"}  # how one says that there shall be none
 
@@ -112,15 +112,15 @@ class Interview:
     def test_mail(self, answer: str) -> str:
         if not answer or answer.lower() in NONE:
             return ""
-        asyncio.run(probes.relay(self.settings(), test_mail=_checked(staffing.mail_address, answer)))
+        asyncio.run(probes.relay(self.settings(), test_mail=_checked(checks.mail_address, answer)))
         return say(f"el correo de prueba va a {answer}", f"the test mail is on its way to {answer}")
 
     def admin_name(self, answer: str) -> str:
-        self.admin = (_checked(staffing.person_name, answer), "")
+        self.admin = (_checked(checks.person_name, answer), "")
         return ""
 
     def admin_mail(self, answer: str) -> str:
-        self.admin = (self.admin[0], _checked(staffing.mail_address, answer))
+        self.admin = (self.admin[0], _checked(checks.mail_address, answer))
         return ""
 
 

@@ -1,6 +1,7 @@
 """Somebody new on the staff: in one line, or name and mail address one after the other."""
 
 from bot.dialog import Turn
+from crm import checks
 from crm.buttons import encode
 from crm.decision import Decision
 from crm.errors import InvalidValueError
@@ -20,7 +21,7 @@ async def begin(turn: Turn, text: str) -> Decision:
     if mails:
         return await _add(turn, name, mails[0])
     try:
-        return _ask(turn, turn.words("What is the mail address of {name}?", name=staffing.person_name(name)), name)
+        return _ask(turn, turn.words("What is the mail address of {name}?", name=checks.person_name(name)), name)
     except InvalidValueError as error:
         return _refused(turn, name, error)
 

@@ -12,7 +12,8 @@ from crm.documents.errors import DocumentError
 from crm.documents.letter import Letter, Paper, Sheet
 from crm.documents.libraries import missing
 from crm.documents.placeholders import values_of
-from crm.documents.worker import OUT_OF_MEMORY, begin, run
+from crm.documents.worker import begin, run
+from crm.limits import OUT_OF_MEMORY
 
 _JOBS_A_WORKER: Final = 500  # then a fresh one: caches and fragmented memory never grow for ever
 

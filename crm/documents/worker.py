@@ -5,35 +5,23 @@ Jobs return their errors and never raise: a foreign exception that cannot be reb
 
 import io
 import os
-import resource
-import signal
 from collections.abc import Callable, Mapping
 from contextlib import redirect_stdout, suppress
-from pathlib import Path
 from types import ModuleType
 from typing import Final
 
+from crm import limits
 from crm.documents.errors import DocumentError
 from crm.documents.letter import Letter, Paper, Sheet
 from crm.documents.libraries import missing
 
-OUT_OF_MEMORY: Final = 77  # the exit code of a worker that reached its limit
-_ENVIRONMENT_KEPT: Final = frozenset({"PATH", "HOME", "LANG", "LC_ALL", "LC_CTYPE", "TMPDIR", "TZ", "XDG_CACHE_HOME", "FONTCONFIG_FILE"})
-
 
 def begin(megabytes: int) -> None:
     """Put this process under its limits; `megabytes` is what jobs may take above what the idle worker has."""
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # pebble's handler is Python: a loop inside C would never let it run
-    os.nice(5)  # a person who waits for an answer goes before a letter
-    for name in set(os.environ) - _ENVIRONMENT_KEPT:
-        del os.environ[name]  # a hostile document must find no token
+    limits.courteous()
     with suppress(DocumentError):  # told with the first job that needs it
         engine()
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    with suppress(OSError, ValueError):  # no /proc, no limit: macOS would not keep it anyway
-        idle = int(Path("/proc/self/statm").read_text("ascii").split()[5]) * resource.getpagesize()
-        limit = idle + (megabytes << 20)
-        resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
+    limits.confine(megabytes)
 
 
 def engine() -> ModuleType:
@@ -55,7 +43,7 @@ def run(job: str, arguments: tuple[object, ...]) -> bytes | str | DocumentError:
         return error
     except MemoryError:
         # What is left of this process is not to be trusted; the pool starts another one.
-        os._exit(OUT_OF_MEMORY)
+        os._exit(limits.OUT_OF_MEMORY)
     except RecursionError:
         return DocumentError("template", detail="nested too deeply")
     except Exception as error:  # noqa: BLE001 - see the module's docstring

@@ -1,6 +1,5 @@
 """Staffing: who works here and how far each is connected; people come, are invited, connected, disconnected and leave."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
@@ -8,6 +7,7 @@ from enum import StrEnum
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
+from crm.checks import mail_address, person_name
 from crm.decision import AddStaff, Effect, Invite, Link, Unlink
 from crm.errors import ConflictError, ForbiddenError, InvalidValueError
 from crm.model import Channel, Role, Staff
@@ -16,7 +16,6 @@ from crm.store import Tx, invitations, people
 from crm.text import fold
 
 DIGEST_AT = time(8)
-_MAIL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9-]{1,63})+", re.ASCII)
 
 
 class Standing(StrEnum):
@@ -64,22 +63,6 @@ def named(everybody: Sequence[Member], wish: str) -> list[Member]:
     exact = [one for one in everybody if wanted in (one.staff.email, fold(one.staff.name))]
     words = wanted.split()
     return exact or [one for one in everybody if words and all(word in fold(one.staff.name).split() for word in words)]
-
-
-def mail_address(text: str) -> str:
-    """A mail address in lower case; InvalidValueError where the text is none."""
-    address = text.strip().lower()
-    if len(address) > 254 or ".." in address or not _MAIL.fullmatch(address):
-        raise InvalidValueError("email", text.strip())
-    return address
-
-
-def person_name(text: str) -> str:
-    """A name with single spaces; InvalidValueError where the text is none."""
-    name = " ".join(text.split())
-    if not 2 <= len(name) <= 100 or not any(c.isalpha() for c in name) or any(c in "<>{}" or not c.isprintable() for c in name):
-        raise InvalidValueError("name", name)
-    return name
 
 
 async def newcomer(office: Office, name: str, email: str | None, *, role: Role = Role.STAFF, zone: ZoneInfo) -> AddStaff:

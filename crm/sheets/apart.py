@@ -1,0 +1,60 @@
+"""Reading a file in a process of its own with limits of time and memory: whatever it is, it harms nobody else."""
+
+import asyncio
+import multiprocessing
+import os
+from collections.abc import Mapping
+
+from pebble import ProcessExpired, ProcessPool
+
+from crm import limits
+from crm.sheets.errors import SheetError
+from crm.sheets.reading import Sheet, read
+
+SECONDS = 60.0
+MEGABYTES = 768
+
+
+async def sheet(data: bytes, what: str, wishes: Mapping[str, str] | None = None) -> Sheet:
+    """`reading.read` in another process; SheetError for the whole file, also where it took too long or too much memory."""
+    pool = await asyncio.to_thread(_pool)
+    try:
+        future = pool.schedule(_read, args=(data, what, dict(wishes or {})), timeout=SECONDS)
+        made = await asyncio.wrap_future(future)
+    except TimeoutError:
+        raise SheetError("slow") from None
+    except ProcessExpired as error:
+        raise SheetError("slow" if error.exitcode == limits.OUT_OF_MEMORY else "broken") from None
+    finally:
+        await asyncio.shield(asyncio.to_thread(_stop, pool))
+    if isinstance(made, SheetError):
+        raise made
+    assert isinstance(made, Sheet)
+    return made
+
+
+def _pool() -> ProcessPool:
+    # "spawn": files come in seldom, and the fork server is the press's, with what that loads beforehand.
+    pool = ProcessPool(1, 1, _begin, context=multiprocessing.get_context("spawn"))
+    pool.active  # noqa: B018 - the property starts the worker
+    return pool
+
+
+def _stop(pool: ProcessPool) -> None:
+    pool.stop()  # type: ignore[no-untyped-call]
+    pool.join()
+
+
+def _begin() -> None:
+    limits.courteous()
+    limits.confine(MEGABYTES)
+
+
+def _read(data: bytes, what: str, wishes: Mapping[str, str]) -> Sheet | SheetError:
+    try:
+        return read(data, what, wishes)
+    except SheetError as error:
+        return error
+    except MemoryError:
+        # What is left of this process is not to be trusted.
+        os._exit(limits.OUT_OF_MEMORY)

@@ -1,0 +1,140 @@
+"""What can be imported: the fields of a partner, a contact and a staff member, how their columns are usually headed, and what fits them.
+
+Labels are msgids. `heads` are headings as `columns.key` writes them; of two columns that fit one field the earlier wording wins.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from crm.sheets import values
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A field: its name in the store, how it is called, how it is headed in files, and the check that gives its value."""
+
+    name: str
+    label: str
+    heads: tuple[str, ...]
+    check: Callable[[str], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a file is imported as. Of each group of `needs` one column must be there, and in each line one value."""
+
+    name: str
+    title: str
+    columns: tuple[Column, ...]
+    needs: tuple[tuple[str, ...], ...]
+    example: str  # msgid: headings as they are usually written
+
+    def column(self, name: str) -> Column:
+        """The column of that name; KeyError where there is none."""
+        return {column.name: column for column in self.columns}[name]
+
+
+_NAME = values.text(200)
+_PHONE = ("telefono", "fono", "telefonos", "tel", "celular", "movil", "whatsapp", "phone", "telephone", "mobile", "cell")
+_MAIL = ("correo", "correo electronico", "e mail", "email", "mail", "direccion correo", "email address", "mail address")
+_ACTIVE = ("activo", "vigente", "active", "habilitado")
+_PERSON = ("nombre completo", "nombre y apellido", "nombre", "nombres", "contacto", "persona", "full name", "name", "first name", "contact")
+_SURNAME = ("apellido", "apellidos", "apellido paterno", "last name", "surname", "family name")
+
+PARTNERS = Target(
+    "partners",
+    "Customers and suppliers",
+    (
+        Column("rut", "RUT", ("rut", "r u t", "rut empresa", "rut cliente", "rut proveedor", "tax id", "tax number"), values.rut),
+        Column(
+            "name",
+            "Name",
+            (
+                "razon social",
+                "nombre",
+                "nombre o razon social",
+                "empresa",
+                "name",
+                "company",
+                "company name",
+                "legal name",
+                "nombre empresa",
+            ),
+            _NAME,
+        ),
+        Column(
+            "trade_name",
+            "Trade name",
+            ("nombre fantasia", "fantasia", "nombre comercial", "trade name", "trading name", "marca"),
+            _NAME,
+        ),
+        Column("address", "Address", ("direccion", "domicilio", "calle", "address", "street", "direccion comercial"), _NAME),
+        Column("city", "City", ("ciudad", "comuna", "localidad", "city", "town"), _NAME),
+        Column("phone", "Phone", _PHONE, values.phone),
+        Column("email", "Mail address", _MAIL, values.mail),
+        Column(
+            "kind", "Customer or supplier", ("tipo", "cliente proveedor", "customer or supplier", "type", "clase", "relacion"), values.side
+        ),
+        Column("is_customer", "Customer", ("cliente", "es cliente", "customer", "is customer"), values.flag),
+        Column("is_supplier", "Supplier", ("proveedor", "es proveedor", "supplier", "is supplier", "vendor"), values.flag),
+        Column("active", "Active", _ACTIVE, values.flag),
+    ),
+    (("rut", "name"),),
+    "RUT; Name; Phone; Mail address",
+)
+
+CONTACTS = Target(
+    "contacts",
+    "Contacts",
+    (
+        Column(
+            "partner_rut",
+            "Company's RUT",
+            ("rut empresa", "rut cliente", "rut proveedor", "rut", "company s rut", "company rut", "company tax id", "tax id"),
+            values.rut,
+        ),
+        Column(
+            "partner",
+            "Company",
+            (
+                "empresa",
+                "cliente",
+                "razon social",
+                "proveedor",
+                "partner",
+                "company",
+                "customer",
+                "supplier",
+                "cliente o proveedor",
+                "senores",
+            ),
+            _NAME,
+        ),
+        Column("name", "Name", _PERSON, values.person),
+        Column("surname", "Surname", _SURNAME, _NAME),
+        Column("position", "Position", ("cargo", "puesto", "funcion", "area", "position", "job title", "title", "role"), _NAME),
+        Column("phone", "Phone", _PHONE, values.phone),
+        Column("email", "Mail address", _MAIL, values.mail),
+        Column("active", "Active", _ACTIVE, values.flag),
+    ),
+    (("partner_rut", "partner"), ("name", "email")),
+    "Company; Name; Position; Phone; Mail address",
+)
+
+STAFF = Target(
+    "staff",
+    "Staff",
+    (
+        Column("name", "Name", (*_PERSON, "usuario", "vendedor", "empleado"), values.person),
+        Column("surname", "Surname", _SURNAME, _NAME),
+        Column("email", "Mail address", _MAIL, values.mail),
+        Column("role", "Role", ("rol", "perfil", "role", "permisos"), values.role),
+        Column("language", "Language", ("idioma", "lengua", "language"), values.language),
+        Column("zone", "Time zone", ("zona horaria", "zona", "time zone", "timezone"), values.zone),
+    ),
+    (("email",),),
+    "Name; Mail address; Role",
+)
+
+TARGETS: Mapping[str, Target] = {target.name: target for target in (PARTNERS, CONTACTS, STAFF)}

@@ -1,0 +1,106 @@
+"""One cell to one value; InvalidValueError with the code of what is expected (crm.sheets.problems) where it does not fit."""
+
+from collections.abc import Callable
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from crm import checks
+from crm.errors import InvalidValueError
+from crm.model import Role
+from crm.text import fold
+from crm.words import LANGUAGES
+
+_YES = {"si", "s", "yes", "y", "1", "x", "true", "verdadero", "activo", "vigente", "✓", "✔"}
+_NO = {"no", "n", "0", "false", "falso", "inactivo", "-"}
+_SIDES = {
+    "cliente": (True, False),
+    "customer": (True, False),
+    "c": (True, False),
+    "proveedor": (False, True),
+    "supplier": (False, True),
+    "vendor": (False, True),
+    "p": (False, True),
+    "ambos": (True, True),
+    "both": (True, True),
+    "cp": (True, True),
+}
+_ROLES = {
+    Role.STAFF: ("staff", "personal", "terreno", "field staff", "vendedor", "usuario"),
+    Role.SUPERVISOR: ("supervisor", "supervisora", "supervision", "jefe", "jefa"),
+    Role.ADMINISTRATOR: ("administrator", "administrador", "administradora", "administration", "administracion", "admin"),
+}
+_LANGUAGES = {"espanol": "es", "castellano": "es", "spanish": "es", "ingles": "en", "english": "en"}
+
+
+def text(most: int) -> Callable[[str], str]:
+    """One line of at most so many characters."""
+
+    def check(cell: str) -> str:
+        line = " ".join(cell.split())
+        if len(line) > most:
+            raise InvalidValueError("long", str(most))
+        if not line.isprintable():
+            raise InvalidValueError("control", "")
+        return line
+
+    return check
+
+
+def rut(cell: str) -> str:
+    return checks.rut_number(cell)
+
+
+def phone(cell: str) -> str:
+    return checks.phone_number(cell)
+
+
+def mail(cell: str) -> str:
+    return checks.mail_address(cell.strip().removeprefix("mailto:"))
+
+
+def person(cell: str) -> str:
+    return checks.person_name(cell)
+
+
+def flag(cell: str) -> bool:
+    """Yes or no, however it is ticked."""
+    said = fold(cell).rstrip(".")
+    if said not in _YES | _NO:
+        raise InvalidValueError("flag", "")
+    return said in _YES
+
+
+def side(cell: str) -> tuple[bool, bool]:
+    """Whether a customer, and whether a supplier: «Cliente / Proveedor» is both."""
+    words = [word.removesuffix("es") if word.startswith("proveedor") else word.removesuffix("s") for word in _words(cell)]
+    found = [_SIDES[word] for word in (w if w in _SIDES else f"{w}s" for w in words) if word in _SIDES]
+    if not found or len(found) < len(words):
+        raise InvalidValueError("side", "")
+    return any(customer for customer, _ in found), any(supplier for _, supplier in found)
+
+
+def _words(cell: str) -> list[str]:
+    spaced = "".join(c if c.isalnum() else " " for c in fold(cell))
+    return [word for word in spaced.split() if word not in {"y", "e", "and", "o", "or"}]
+
+
+def role(cell: str) -> Role:
+    said = fold(cell)
+    for value, words in _ROLES.items():
+        if said in words:
+            return value
+    raise InvalidValueError("role", "")
+
+
+def language(cell: str) -> str:
+    said = fold(cell)
+    found = _LANGUAGES.get(said, said[:2] if len(said) in (2, 5) else "")
+    if found not in LANGUAGES:
+        raise InvalidValueError("language", "")
+    return found
+
+
+def zone(cell: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(cell.strip())
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise InvalidValueError("zone", "") from error
