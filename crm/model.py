@@ -65,7 +65,12 @@ class Priority(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Staff:
-    """A person who uses the system. `language` is what the person chose, `telegram_language` what Telegram last said."""
+    """A person who uses the system. `language` is what the person chose, `telegram_language` what Telegram last said.
+
+    `working_days` (0 is Monday) and `working_hours` are None where the office's hold, `away_until` is the last day of a leave (None:
+    for ever), `digest_empty` says whether a morning with nothing pending is told (None: as the office has it). `team` are the ids of
+    those whom a supervisor looks after.
+    """
 
     id: int
     name: str
@@ -79,10 +84,44 @@ class Staff:
     next_digest_at: datetime | None = None
     active: bool = True
     telegram_language: str | None = None
+    supervisor_id: int | None = None
+    working_days: tuple[int, ...] | None = None
+    working_hours: tuple[time, time] | None = None
+    away_from: date | None = None
+    away_until: date | None = None
+    digest_empty: bool | None = None
+    team: frozenset[int] = frozenset()
 
     @property
     def first_name(self) -> str:
         return self.name.split()[0]
+
+
+class HandoverState(StrEnum):
+    """How far a handover is; one whose change was undone is over, whatever stands here."""
+
+    PLANNED = "planned"
+    RUNNING = "running"
+    OVER = "over"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """What one person has to do goes to another from a day on, and comes back after `ends_on` (None: for ever).
+
+    `change_id` is the change that carried it out: its history says what went over.
+    """
+
+    id: int
+    from_id: int
+    to_id: int
+    starts_on: date
+    ends_on: date | None
+    state: HandoverState
+    made_by: int
+    created_at: datetime
+    change_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

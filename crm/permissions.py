@@ -1,4 +1,4 @@
-"""Who may do what, as one table: role × deed × whether the action (or the list) is one's own."""
+"""Who may do what, as one table: role × whose it is × deed."""
 
 from collections.abc import Mapping
 from decimal import Decimal
@@ -19,33 +19,63 @@ class Deed(StrEnum):
     MANAGE = "manage"  # the staff: add, invite, disconnect
 
 
+class Owner(StrEnum):
+    """Whose it is, as the person sees it who wants to do something with it."""
+
+    OWN = "own"
+    TEAM = "team"  # of somebody whom this supervisor looks after
+    OTHER = "other"
+
+
 _ALL = frozenset(Deed)
 _WORK = _ALL - {Deed.MANAGE}
 _OWN = _WORK - {Deed.APPROVE}  # what needs approval is approved by somebody else, but for small amounts (may_with)
-MAY: Mapping[tuple[Role, bool], frozenset[Deed]] = MappingProxyType(
+_NONE: frozenset[Deed] = frozenset()
+MAY: Mapping[tuple[Role, Owner], frozenset[Deed]] = MappingProxyType(
     {
-        (Role.STAFF, True): _OWN,
-        (Role.STAFF, False): frozenset(),
-        (Role.SUPERVISOR, True): _WORK,
-        (Role.SUPERVISOR, False): _WORK,
-        (Role.ADMINISTRATOR, True): _ALL,
-        (Role.ADMINISTRATOR, False): _ALL,
+        (Role.STAFF, Owner.OWN): _OWN,
+        (Role.STAFF, Owner.TEAM): _NONE,
+        (Role.STAFF, Owner.OTHER): _NONE,
+        (Role.SUPERVISOR, Owner.OWN): _WORK,
+        (Role.SUPERVISOR, Owner.TEAM): _WORK,
+        (Role.SUPERVISOR, Owner.OTHER): _NONE,
+        (Role.ADMINISTRATOR, Owner.OWN): _ALL,
+        (Role.ADMINISTRATOR, Owner.TEAM): _ALL,
+        (Role.ADMINISTRATOR, Owner.OTHER): _ALL,
     }
 )
 
 
 def may(role: Role, deed: Deed, *, own: bool) -> bool:
-    """Whether a role may do that with what is its own, or somebody else's."""
-    return deed in MAY[role, own]
+    """Whether a role may do that with what is its own, or with anybody's at all."""
+    return deed in MAY[role, Owner.OWN if own else Owner.OTHER]
+
+
+def owner(person: Staff, *staff_ids: int) -> Owner:
+    """Whose something is that concerns those people: one's own before one's team's."""
+    if person.id in staff_ids:
+        return Owner.OWN
+    return Owner.OTHER if person.team.isdisjoint(staff_ids) else Owner.TEAM
+
+
+def may_of(person: Staff, deed: Deed, *staff_ids: int) -> bool:
+    """Whether a person may do that with what is those people's (a list, all that one of them has to do)."""
+    return deed in MAY[person.role, owner(person, *staff_ids)]
+
+
+def whose(person: Staff, deed: Deed = Deed.SEE) -> frozenset[int] | None:
+    """With whose things a person may do that, by id; None for everybody's."""
+    if deed in MAY[person.role, Owner.OTHER]:
+        return None
+    return frozenset({person.id}) | (person.team if deed in MAY[person.role, Owner.TEAM] else frozenset())
 
 
 def may_with(person: Staff, deed: Deed, action: Action, parameters: Mapping[str, Any] = MappingProxyType({})) -> bool:
-    """The same of an action: one's own is what one does and what one asked for.
+    """The same of an action: one's own is what one does and what one asked for, a team's likewise.
 
     The parameter `quote_approval` ({"responsible_up_to": pesos, or null for nothing}) lets the responsible approve small amounts.
     """
-    own = person.id in (action.responsible_id, action.requester_id)
-    if may(person.role, deed, own=own):
+    if may_of(person, deed, action.responsible_id, action.requester_id):
         return True
     return deed is Deed.APPROVE and person.id == action.responsible_id and _is_small(action, parameters.get("quote_approval"))
 

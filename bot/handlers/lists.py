@@ -9,7 +9,7 @@ from crm.buttons import encode
 from crm.decision import Decision
 from crm.message import Button, ChatMessage
 from crm.model import Staff
-from crm.permissions import Deed, may
+from crm.permissions import Deed, may_of
 from crm.render import chat
 from crm.services import directory, lists
 from crm.services.find import people_named
@@ -45,9 +45,15 @@ async def show(turn: Turn) -> Decision | None:
 
 
 async def _list(turn: Turn, what: str, person: Staff, page: int = 0) -> Decision:
-    if not may(turn.staff.role, Deed.SEE, own=person.id == turn.staff.id):
-        return _say(turn, turn.words("You can only see your own list."))
+    if not may_of(turn.staff, Deed.SEE, person.id):
+        return _say(turn, _only(turn))
     return shown(turn, await lists.pending_list(turn.office, turn.staff, person, turn.now, page, what=what, words=turn.words))
+
+
+def _only(turn: Turn) -> str:
+    if turn.staff.team:
+        return turn.words("You can only see your own list and those of your team.")
+    return turn.words("You can only see your own list.")
 
 
 def shown(turn: Turn, view: ListView) -> Decision:
@@ -79,8 +85,8 @@ async def turned(turn: Turn) -> Decision | None:
 
 
 async def _again(turn: Turn, context: Mapping[str, Any]) -> Decision:
-    if not may(turn.staff.role, Deed.SEE, own=context["person"] == turn.staff.id):
-        return _say(turn, turn.words("You can only see your own list."))
+    if not may_of(turn.staff, Deed.SEE, context["person"]):
+        return _say(turn, _only(turn))
     return shown(turn, await lists.again(turn.office, turn.staff, context, turn.now, words=turn.words))
 
 
@@ -89,7 +95,8 @@ async def whose(turn: Turn) -> Decision | None:
     press = turn.press
     if press is None or press.verb != "who" or not press.args or press.args[0] not in WHAT:
         return None
-    return await _choose(turn, press.args[0], list((await directory.snapshot(turn.office)).staff.values()))
+    everybody = (await directory.snapshot(turn.office)).staff.values()
+    return await _choose(turn, press.args[0], [one for one in everybody if may_of(turn.staff, Deed.SEE, one.id)])
 
 
 async def _choose(turn: Turn, what: str, people: list[Staff]) -> Decision:

@@ -1,6 +1,6 @@
 """The card of a partner: who it is, what there is of each kind, and the actions of a chosen kind and state."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,10 +9,10 @@ from crm import views
 from crm.kinds import KIND, KINDS, Kind
 from crm.kinds.due import day_of, is_overdue
 from crm.model import Action, Contact, Partner, Staff
+from crm.permissions import whose
 from crm.services import names
 from crm.services.listlines import PAGE, cut
 from crm.services.office import Office
-from crm.services.search import own_only
 from crm.store import Tx, actions, people
 from crm.views import Names, Reader
 from crm.words import Words
@@ -58,7 +58,7 @@ class Card:
 
 async def card(office: Office, person: Staff, partner_id: int, now: datetime) -> Card | None:
     """The card of a partner; None where there is none."""
-    mine = own_only(person)
+    mine = whose(person)
     async with office.store.read() as tx:
         found = await people.partners_by_id(tx, [partner_id])
         if not found:
@@ -81,7 +81,7 @@ async def recent(office: Office, person: Staff) -> list[int]:
         return await actions.recent_partners(tx, person.id, limit=5)
 
 
-async def _counts(tx: Tx, partner_id: int, mine: int | None) -> tuple[Count, ...]:
+async def _counts(tx: Tx, partner_id: int, mine: Collection[int] | None) -> tuple[Count, ...]:
     found = {kind: (total, still) for kind, total, still in await actions.partner_counts(tx, partner_id, mine=mine)}
     return tuple(Count(kind, *found[kind.name]) for kind in KINDS if kind.name in found)
 
@@ -173,7 +173,7 @@ async def listed(  # noqa: PLR0913 - of whom, which of them, for whom
     office: Office, person: Staff, partner_id: int, kind: str, state: str, page: int = 0, *, ids: Sequence[int] | None = None
 ) -> Listed | None:
     """The partner's actions of a kind and state: open ones as they come, then closed ones from the newest; `ids` keeps those of before."""
-    mine = own_only(person)
+    mine = whose(person)
     async with office.store.read() as tx:
         found = await people.partners_by_id(tx, [partner_id])
         if not found:

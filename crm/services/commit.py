@@ -189,7 +189,9 @@ async def _set_staff(work: _Work, effect: SetStaff) -> None:
     values = dict(effect.values)
     if {"digest_at", "zone"} & values.keys():
         values["next_digest_at"] = None  # the next tick computes it anew
+    before = await people.get_staff(work.tx, effect.staff_id)
     await people.set_staff(work.tx, effect.staff_id, values)
+    await staffing.trace(work.tx, work.change_id, before)
 
 
 async def _undo(work: _Work, effect: Undo) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 from crm.buttons import encode
 from crm.message import Button, ChatMessage, Rows
 from crm.model import Action, Staff
-from crm.permissions import Deed, may
+from crm.permissions import whose
 from crm.render import chat
 from crm.services import names
 from crm.services.listlines import PAGE, WHAT, ListView, Saying, sections
@@ -65,7 +65,7 @@ async def _view(tx: Tx, wanted: _Wanted, reader: Staff, now: datetime, words: Wo
         parts=wanted.parts,
         page=wanted.page,
         sections=tuple(sections(wanted.ids, wanted.parts, wanted.page, found, said)),
-        others=may(reader.role, Deed.SEE, own=False),
+        others=whose(reader) != frozenset({reader.id}),
     )
 
 

@@ -5,12 +5,13 @@ says how well it fits; hits come best first.
 """
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from crm.kinds import KIND, KINDS
 from crm.model import Action, Contact, Partner, Staff
 from crm.parsing.directory import company_key
-from crm.permissions import Deed, may
+from crm.permissions import Deed, may_with, whose
 from crm.services import directory, whois
 from crm.services.office import Office
 from crm.services.whois import Rank, Who
@@ -48,11 +49,6 @@ def clean(text: str) -> str:
     return " ".join(text.replace("\x00", " ").encode("utf-8", "ignore").decode().split())[:LONGEST]
 
 
-def own_only(person: Staff) -> int | None:
-    """Whose actions a person may see: the own id, or None for everybody's."""
-    return None if may(person.role, Deed.SEE, own=False) else person.id
-
-
 async def search(office: Office, person: Staff, text: str, *, most: int = MOST) -> tuple[Hit, ...]:
     """Everything that the text may mean and that the person may see, the best first; nothing for an empty text."""
     wish = clean(text)
@@ -60,7 +56,7 @@ async def search(office: Office, person: Staff, text: str, *, most: int = MOST) 
         return ()
     found = [_of_person(one) for one in await known(office, wish)]
     async with office.store.read() as tx:
-        ranks = await _actions(tx, wish, own_only(person))
+        ranks = await _actions(tx, wish, whose(person))
         items = await actions.get_many(tx, list(ranks))
     found += [Hit(ranks[key], action=items[key]) for key in ranks if key in items]
     return tuple(sorted(found, key=lambda hit: hit.rank)[:most])  # stable: people before actions, each in their own order
@@ -88,8 +84,7 @@ async def again(office: Office, person: Staff, keys: list[tuple[str, int]]) -> t
         contacts = {one.id: one for one in await people.contacts_by_id(tx, ids.get("contact", []))}
         wanted = {*ids.get("partner", []), *(one.partner_id for one in contacts.values())}
         partners = {one.id: one for one in await people.partners_by_id(tx, wanted)}
-    mine = own_only(person)
-    seen = {key: one for key, one in items.items() if not one.removed and mine in (None, one.responsible_id, one.requester_id)}
+    seen = {key: one for key, one in items.items() if not one.removed and may_with(person, Deed.SEE, one)}
     made: list[Hit | None] = []
     for what, key in keys:
         contact = contacts.get(key) if what == "contact" else None
@@ -103,7 +98,7 @@ def _of_person(one: Who) -> Hit:
     return Hit(one.rank, one.partner, one.contact)
 
 
-async def _actions(tx: Tx, wish: str, mine: int | None) -> dict[int, Rank]:
+async def _actions(tx: Tx, wish: str, mine: Collection[int] | None) -> dict[int, Rank]:
     """Ids of actions with their ranks: by number («tarea 145», «145»), by words, else by words with one typing slip."""
     found: dict[int, Rank] = {}
     kind, number = numbered(wish)

@@ -1,14 +1,14 @@
 """Staffing: who works here and how far each is connected; people come, are invited, connected, disconnected and leave."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime, time
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeGuard
 from zoneinfo import ZoneInfo
 
 from crm.checks import mail_address, person_name
-from crm.decision import AddStaff, Effect, Invite, Link, Unlink
+from crm.decision import AddStaff, Effect, Invite, Link, SetStaff, Unlink
 from crm.errors import ConflictError, ForbiddenError, InvalidValueError
 from crm.model import Channel, Role, Staff
 from crm.services.office import Office
@@ -16,6 +16,9 @@ from crm.store import Tx, invitations, people
 from crm.text import fold
 
 DIGEST_AT = time(8)
+
+
+_TRACED = tuple(f.name for f in fields(Staff) if f.name not in ("id", "next_digest_at", "telegram_language", "team"))
 
 
 class Standing(StrEnum):
@@ -83,9 +86,13 @@ async def hold(tx: Tx, effects: Sequence[Effect], by: Staff | None) -> None:
     On PostgreSQL a line of history holds its person's row, and an account that is given needs that row alone: two phones
     with one link would each hold what the other waits for. Of two invitations at once one is the newer in the same way.
     """
-    about = {effect.staff_id for effect in effects if isinstance(effect, Invite | Link | Unlink)} - {0}
+    about = {effect.staff_id for effect in effects if isinstance(effect, Invite | Link | Unlink) or _is_role(effect)} - {0}
     if about:
         await invitations.hold(tx, about | ({by.id} if by else set()))
+
+
+def _is_role(effect: Effect) -> TypeGuard[SetStaff]:
+    return isinstance(effect, SetStaff) and "role" in effect.values
 
 
 class Work(Protocol):
@@ -95,6 +102,7 @@ class Work(Protocol):
     now: datetime
     at: datetime
     by: Staff | None
+    change_id: int
     staff_id: int
 
 
@@ -121,6 +129,7 @@ async def _link(work: Work, effect: Link) -> None:
     if before.telegram_id not in (None, effect.telegram_id):
         await invitations.silence(work.tx, before.telegram_id or 0, at=work.at)
     await invitations.link(work.tx, effect.staff_id, effect.telegram_id)
+    await trace(work.tx, work.change_id, before)
 
 
 async def _unlink(work: Work, effect: Unlink) -> None:
@@ -130,7 +139,32 @@ async def _unlink(work: Work, effect: Unlink) -> None:
         await invitations.silence(work.tx, before.telegram_id, at=work.at)
     await invitations.forget_drafts(work.tx, before.id)
     await people.set_staff(work.tx, before.id, {"telegram_id": None} | ({"active": False} if effect.leaves else {}))
-    if not any(person.role is Role.ADMINISTRATOR for person in await people.all_staff(work.tx)):
+    await trace(work.tx, work.change_id, before)
+    await _keep_an_administrator(work.tx)
+
+
+async def trace(tx: Tx, change_id: int, before: Staff) -> None:
+    """Write into the history of people what a change made of one of them; an office keeps an administrator."""
+    after = await people.get_staff(tx, before.id)
+    changed = [name for name in _TRACED if getattr(before, name) != getattr(after, name)]
+    if changed:
+        await people.note(tx, change_id, before.id, before=_said(before, changed), after=_said(after, changed))
+    if "role" in changed:
+        await _keep_an_administrator(tx)
+
+
+def _said(person: Staff, names: Sequence[str]) -> dict[str, Any]:
+    return {name: _plain(getattr(person, name)) for name in names}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    return value if value is None or isinstance(value, bool | int | str) else str(value)
+
+
+async def _keep_an_administrator(tx: Tx) -> None:
+    if not any(person.role is Role.ADMINISTRATOR for person in await people.all_staff(tx)):
         raise ForbiddenError("An office needs an administrator.")
 
 

@@ -1,6 +1,6 @@
 """Actions, their numbers, agenda slots, attachments and history."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
 from typing import Any
@@ -70,13 +70,13 @@ async def open_of_kinds(tx: Tx, kinds: Sequence[str]) -> list[Action]:
     return [_action(row) for row in await tx.execute(select(*_COLUMNS).where(wanted).order_by(actions.c.id))]
 
 
-def whose(staff_id: int | None) -> ColumnElement[bool]:
-    """Actions that a person does or asked for; all of them where it is None."""
-    return true() if staff_id is None else or_(actions.c.requester_id == staff_id, actions.c.responsible_id == staff_id)
+def whose(staff_ids: Collection[int] | None) -> ColumnElement[bool]:
+    """Actions that one of those people does or asked for; all of them where it is None."""
+    return true() if staff_ids is None else or_(actions.c.requester_id.in_(staff_ids), actions.c.responsible_id.in_(staff_ids))
 
 
 async def of_partner(
-    tx: Tx, partner_id: int, *, kind: str = "", is_open: bool | None = None, mine: int | None = None, limit: int = 50
+    tx: Tx, partner_id: int, *, kind: str = "", is_open: bool | None = None, mine: Collection[int] | None = None, limit: int = 50
 ) -> list[Action]:
     """A partner's actions (of one kind, open or closed, of one person), newest first."""
     where = [actions.c.partner_id == partner_id, ~actions.c.removed, whose(mine)]
@@ -87,7 +87,7 @@ async def of_partner(
     return [_action(row) for row in await tx.execute(select(*_COLUMNS).where(*where).order_by(actions.c.id.desc()).limit(limit))]
 
 
-async def partner_counts(tx: Tx, partner_id: int, *, mine: int | None = None) -> list[tuple[str, int, int]]:
+async def partner_counts(tx: Tx, partner_id: int, *, mine: Collection[int] | None = None) -> list[tuple[str, int, int]]:
     """Per kind: how many actions a partner has (with one person), and how many of them are open."""
     open_ones = func.sum(cast(actions.c.is_open, Integer))
     where = and_(actions.c.partner_id == partner_id, ~actions.c.removed, whose(mine))
@@ -95,7 +95,9 @@ async def partner_counts(tx: Tx, partner_id: int, *, mine: int | None = None) ->
     return [(kind, total, int(open_count or 0)) for kind, total, open_count in rows]
 
 
-async def last_closed(tx: Tx, partner_id: int, states: Sequence[tuple[str, str]], *, mine: int | None = None) -> datetime | None:
+async def last_closed(
+    tx: Tx, partner_id: int, states: Sequence[tuple[str, str]], *, mine: Collection[int] | None = None
+) -> datetime | None:
     """When an action of a partner was closed last, among those that are in one of these (kind, state)."""
     reached = or_(*(and_(actions.c.kind == kind, actions.c.state == state) for kind, state in states))
     where = and_(actions.c.partner_id == partner_id, ~actions.c.removed, reached, whose(mine))

@@ -1,6 +1,6 @@
 """Finding actions: by number, by words in the folded text, and by what follows what."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import ColumnElement, and_, func, or_, select, true
 
@@ -11,7 +11,7 @@ from crm.store.tables import actions, partners
 _ID_END = 2**63  # what both engines hold
 
 
-async def numbered(tx: Tx, number: str, *, kind: str = "", mine: int | None = None, limit: int = 20) -> list[int]:
+async def numbered(tx: Tx, number: str, *, kind: str = "", mine: Collection[int] | None = None, limit: int = 20) -> list[int]:
     """Ids of the actions of that number in their series, or of that document number; the newest first."""
     plain = number.isascii() and number.isdigit() and int(number) < _ID_END
     same = or_(actions.c.document_number == number, actions.c.number == int(number)) if plain else actions.c.document_number == number
@@ -22,7 +22,7 @@ async def numbered(tx: Tx, number: str, *, kind: str = "", mine: int | None = No
     return [row.id for row in rows]
 
 
-async def saying(tx: Tx, words: Sequence[str], *, kind: str = "", mine: int | None = None, limit: int = 50) -> list[int]:
+async def saying(tx: Tx, words: Sequence[str], *, kind: str = "", mine: Collection[int] | None = None, limit: int = 50) -> list[int]:
     """Ids of the actions whose text, or whose partner's name, holds each of these folded words; one at least stands in the text."""
     own = [_holds(tx, actions.c.folded, word) for word in words]
     every = [or_(mine_too, _holds(tx, partners.c.folded, word)) for mine_too, word in zip(own, words, strict=True)]
@@ -38,7 +38,7 @@ def _holds(tx: Tx, column: ColumnElement[str], word: str) -> ColumnElement[bool]
     return place > 0
 
 
-async def texts(tx: Tx, *, mine: int | None = None, limit: int = 2000) -> list[tuple[int, str]]:
+async def texts(tx: Tx, *, mine: Collection[int] | None = None, limit: int = 2000) -> list[tuple[int, str]]:
     """Id and folded text of the newest actions: what a word with a typing slip is compared with."""
     where = and_(~actions.c.removed, actions.c.folded != "", whose(mine))
     rows = await tx.execute(select(actions.c.id, actions.c.folded).where(where).order_by(actions.c.id.desc()).limit(limit))

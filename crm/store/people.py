@@ -1,8 +1,8 @@
 """Staff, partners, contacts and the editable tables."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import fields
-from datetime import datetime
+from dataclasses import fields, replace
+from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,9 +11,10 @@ from sqlalchemy import Row, and_, func, insert, select, true, update
 from crm.errors import NotFoundError
 from crm.model import Channel, Contact, Partner, Role, Staff, TableEntry
 from crm.store.engine import Tx
-from crm.store.tables import contacts, counters, partners, staff, table_entries
+from crm.store.tables import contacts, counters, partners, staff, staff_history, table_entries
 from crm.text import fold
 
+UNSEEN = frozenset({"next_digest_at", "telegram_language"})  # columns that no snapshot of people is asked for
 DIRECTORY = "directory"  # the counter that tells every process that names changed
 _PARTNER = tuple(partners.c[f.name] for f in fields(Partner))
 _CONTACT = tuple(contacts.c[f.name] for f in fields(Contact))
@@ -34,7 +35,31 @@ def _staff(row: Row[Any]) -> Staff:
         next_digest_at=row.next_digest_at,
         active=row.active,
         telegram_language=row.telegram_language,
+        supervisor_id=row.supervisor_id,
+        working_days=tuple(row.working_days) if row.working_days is not None else None,
+        working_hours=_hours(row.working_hours),
+        away_from=row.away_from,
+        away_until=row.away_until,
+        digest_empty=row.digest_empty,
     )
+
+
+def _hours(stored: Sequence[str] | None) -> tuple[time, time] | None:
+    return (time.fromisoformat(stored[0]), time.fromisoformat(stored[1])) if stored else None
+
+
+async def _with_teams(tx: Tx, people: list[Staff]) -> list[Staff]:
+    """Supervisors with the ids of their teams; whoever is in no team is looked after by all of them."""
+    if not any(person.role is Role.SUPERVISOR for person in people):
+        return people
+    rows = (await tx.execute(select(staff.c.id, staff.c.role, staff.c.supervisor_id))).all()
+    loose = {row.id for row in rows if row.supervisor_id is None and row.role == Role.STAFF}
+    return [
+        replace(person, team=frozenset(loose | {row.id for row in rows if row.supervisor_id == person.id}))
+        if person.role is Role.SUPERVISOR
+        else person
+        for person in people
+    ]
 
 
 def _row(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -44,6 +69,10 @@ def _row(values: Mapping[str, Any]) -> dict[str, Any]:
         row["zone"] = row["zone"].key
     if "digest_channels" in row:
         row["digest_channels"] = list(row["digest_channels"])
+    if row.get("working_days") is not None:
+        row["working_days"] = list(row["working_days"])
+    if row.get("working_hours") is not None:
+        row["working_hours"] = [f"{at:%H:%M}" for at in row["working_hours"]]
     return row
 
 
@@ -57,14 +86,26 @@ async def set_staff(tx: Tx, staff_id: int, values: Mapping[str, Any]) -> None:
     """Change columns of a staff member; NotFoundError where there is none."""
     if (await tx.execute(update(staff).where(staff.c.id == staff_id).values(**_row(values)))).rowcount != 1:
         raise NotFoundError
-    if "name" in values or "active" in values:
+    if values.keys() - UNSEEN:
         await _names_changed(tx)
+
+
+async def note(tx: Tx, change_id: int, staff_id: int, *, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
+    """Write one line of the history of people."""
+    row = {"change_id": change_id, "staff_id": staff_id, "before": dict(before), "after": dict(after)}
+    await tx.execute(insert(staff_history).values(**row))
+
+
+async def history_of(tx: Tx, staff_id: int) -> list[tuple[Mapping[str, Any], Mapping[str, Any]]]:
+    """What was changed about a person, before and after, oldest first."""
+    wanted = select(staff_history).where(staff_history.c.staff_id == staff_id).order_by(staff_history.c.id)
+    return [(row.before, row.after) for row in await tx.execute(wanted)]
 
 
 async def all_staff(tx: Tx, *, gone: bool = False) -> list[Staff]:
     """Everybody who is active, by id; with `gone` those too who no longer are."""
     where = true() if gone else staff.c.active
-    return [_staff(row) for row in await tx.execute(select(staff).where(where).order_by(staff.c.id))]
+    return await _with_teams(tx, [_staff(row) for row in await tx.execute(select(staff).where(where).order_by(staff.c.id))])
 
 
 async def get_staff(tx: Tx, staff_id: int) -> Staff:
@@ -72,13 +113,13 @@ async def get_staff(tx: Tx, staff_id: int) -> Staff:
     row = (await tx.execute(select(staff).where(staff.c.id == staff_id))).first()
     if row is None:
         raise NotFoundError
-    return _staff(row)
+    return (await _with_teams(tx, [_staff(row)]))[0]
 
 
 async def by_telegram(tx: Tx, telegram_id: int) -> Staff | None:
     """The active staff member linked to that Telegram account."""
     row = (await tx.execute(select(staff).where(staff.c.telegram_id == telegram_id, staff.c.active))).first()
-    return _staff(row) if row else None
+    return (await _with_teams(tx, [_staff(row)]))[0] if row else None
 
 
 async def linked(tx: Tx, telegram_ids: Sequence[int]) -> set[int]:
@@ -90,7 +131,7 @@ async def linked(tx: Tx, telegram_ids: Sequence[int]) -> set[int]:
 async def staff_by_email(tx: Tx, email: str) -> Staff | None:
     """The active staff member with that mail address (compared in lower case)."""
     row = (await tx.execute(select(staff).where(staff.c.email == email.lower(), staff.c.active))).first()
-    return _staff(row) if row else None
+    return (await _with_teams(tx, [_staff(row)]))[0] if row else None
 
 
 async def digest_due(tx: Tx, now: datetime) -> list[Staff]:

@@ -51,6 +51,12 @@ staff = Table(
     Column("digest_at", Time),
     Column("digest_channels", Json, nullable=False),
     Column("next_digest_at", UtcDateTime),
+    Column("supervisor_id", Id),  # no foreign key: SQLite cannot add one to a table that is there; nobody is ever deleted
+    Column("working_days", Json),
+    Column("working_hours", Json),
+    Column("away_from", Date),
+    Column("away_until", Date),
+    Column("digest_empty", Boolean),
     Column("active", Boolean, nullable=False, server_default=true()),
     Index("ix_staff_digest", "next_digest_at", postgresql_where=text("active"), sqlite_where=text("active")),
 )
@@ -67,6 +73,32 @@ invitations = Table(
     Column("used_at", UtcDateTime),
     Column("revoked_at", UtcDateTime),
     _fk("staff.id", name="created_by", index=True),  # nobody where the command line made it
+)
+
+# Who does whose work while that person is away, or from now on; what went over stands in the history of `change_id`.
+handovers = Table(
+    "handovers",
+    metadata,
+    Column("id", Id, primary_key=True),
+    _fk("staff.id", name="from_id", index=True, nullable=False),
+    _fk("staff.id", name="to_id", index=True, nullable=False),
+    Column("starts_on", Date, nullable=False),
+    Column("ends_on", Date),
+    Column("state", String(20), nullable=False, index=True),
+    _fk("staff.id", name="made_by", index=True, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    _fk("changes.id", name="change_id", index=True),
+)
+
+# What was changed about people and their settings: one line a person and change.
+staff_history = Table(
+    "staff_history",
+    metadata,
+    Column("id", Id, primary_key=True),
+    _fk("changes.id", name="change_id", index=True, nullable=False),
+    _fk("staff.id", name="staff_id", index=True, nullable=False),
+    Column("before", Json, nullable=False),
+    Column("after", Json, nullable=False),
 )
 
 partners = Table(

@@ -38,7 +38,7 @@ async def stored(office: Office, item: Action) -> Action:
 def seen(role: Role, *, responsible: bool, requester: bool, amount: int | None, currency: str, rule: Any) -> bool:
     """Whether somebody of that role may approve a quote of that amount under that rule."""
     now = datetime(2026, 11, 24, tzinfo=SANTIAGO)
-    person = Staff(1, "P", role, None, None, None, SANTIAGO, None, ())
+    person = Staff(1, "P", role, None, None, None, SANTIAGO, None, (), team=frozenset({2}))
     about = {"responsible_id": 1 if responsible else 2, "requester_id": 1 if requester else 2, "dated": now.date(), "created_at": now}
     item = Action(1, "quote", 1, "pending", True, **about, amount=None if amount is None else Decimal(amount), currency=currency)
     return may_with(person, Deed.APPROVE, item, {"quote_approval": rule} if rule is not None else {})
