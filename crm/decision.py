@@ -143,8 +143,46 @@ class CameOut:
     delivery_id: int
 
 
+@dataclass(frozen=True, slots=True)
+class SetRecord:
+    """Columns of what is no action (crm.store.records: a parameter, a line of a table, a partner, a contact), by its key."""
+
+    subject: str
+    key: str
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class AddRecord:
+    """A new line of a table, partner or contact: its columns by name."""
+
+    subject: str
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """One partner's actions and contacts become another's, and it is there no longer."""
+
+    gone_id: int
+    kept_id: int
+
+
+RecordEffect = SetRecord | AddRecord | Merge
 DocumentEffect = Issue | Deliver | StopDeliveries | CameOut
-Effect = Create | Change | Attach | KeepFiles | PutDraft | DropDraft | Undo | SetStaff | AddStaff | Invite | Link | Unlink | DocumentEffect
+StaffEffect = SetStaff | AddStaff | Invite | Link | Unlink
+Effect = Create | Change | Attach | KeepFiles | PutDraft | DropDraft | Undo | StaffEffect | RecordEffect | DocumentEffect
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What became of something that is no action: the changed columns before and after; `key` is its id or name."""
+
+    subject: str
+    key: str
+    verb: str
+    before: Mapping[str, Any]
+    after: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +198,7 @@ class Recorded:
     left: tuple[tuple[Parcel, str | None], ...] = ()
     staff_id: int = 0  # who was added
     deliveries: tuple[Delivery, ...] = ()  # every way of the document that was touched last
+    records: tuple[Record, ...] = ()  # what is no action, in the order of the effects
 
 
 def _nothing(_: Recorded) -> Sequence[NewParcel]:

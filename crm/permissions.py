@@ -17,6 +17,7 @@ class Deed(StrEnum):
     HAND_OVER = "hand over"
     APPROVE = "approve"
     MANAGE = "manage"  # the staff: add, invite, disconnect
+    SET_UP = "set up"  # the office: parameters, tables, partners that are one
 
 
 class Owner(StrEnum):
@@ -28,7 +29,7 @@ class Owner(StrEnum):
 
 
 _ALL = frozenset(Deed)
-_WORK = _ALL - {Deed.MANAGE}
+_WORK = _ALL - {Deed.MANAGE, Deed.SET_UP}
 _OWN = _WORK - {Deed.APPROVE}  # what needs approval is approved by somebody else, but for small amounts (may_with)
 _NONE: frozenset[Deed] = frozenset()
 MAY: Mapping[tuple[Role, Owner], frozenset[Deed]] = MappingProxyType(

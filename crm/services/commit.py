@@ -6,13 +6,13 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from crm.decision import Attach, Change, Create, Decision, DropDraft, Effect, KeepFiles, PutDraft, Recorded, SetStaff, Undo
+from crm.decision import Attach, Change, Create, Decision, DropDraft, Effect, KeepFiles, PutDraft, Record, Recorded, SetStaff, Undo
 from crm.errors import ConflictError
 from crm.kinds import KIND, Kind
 from crm.model import Action, Delivery, Draft, InputState, NewAttachment, Parcel, ParcelState, RawInput, Staff
-from crm.services import papers, staffing
+from crm.services import papers, records, staffing
 from crm.services.office import OUTBOX, Office
-from crm.store import Tx, actions, blobs, changes, drafts, inbox, outbox, people
+from crm.store import Tx, actions, blobs, changes, drafts, inbox, merging, outbox, people
 from crm.text import fold
 
 _COLUMNS = frozenset(f.name for f in fields(Action)) - {"id", "kind", "number", "version", "created_at", "details"}
@@ -32,6 +32,7 @@ class _Work:
     draft: Draft | None = None
     staff_id: int = 0  # who was added
     deliveries: list[Delivery] = field(default_factory=list)
+    records: list[Record] = field(default_factory=list)
     left: list[tuple[Parcel, str | None]] = field(default_factory=list)
     taken_back: dict[int, int] = field(default_factory=dict)  # versions that this transaction's own undo left
 
@@ -61,12 +62,24 @@ async def commit(  # noqa: PLR0913 - who, why and when of one transaction
         work = _Work(tx, now, by, change_id, at)
         for effect in decision.effects:
             await _DO[type(effect)](work, effect)
-        recorded = Recorded(change_id, tuple(work.actions), work.draft, tuple(work.left), work.staff_id, tuple(work.deliveries))
+        recorded = _recorded(work)
         await outbox.put(tx, decision.parcels(recorded), at=at, change_id=change_id or None)
         if claim:
             await inbox.finish(tx, claim, state=state, error=error)
     office.bell.ring(OUTBOX)
     return recorded
+
+
+def _recorded(work: _Work) -> Recorded:
+    return Recorded(
+        change_id=work.change_id,
+        actions=tuple(work.actions),
+        draft=work.draft,
+        left=tuple(work.left),
+        staff_id=work.staff_id,
+        deliveries=tuple(work.deliveries),
+        records=tuple(work.records),
+    )
 
 
 def _split(kind: Kind, values: Mapping[str, Any], details: Mapping[str, Any]) -> dict[str, Any]:
@@ -199,6 +212,8 @@ async def _undo(work: _Work, effect: Undo) -> None:
     if not await changes.mark_undone(work.tx, effect.change_id, work.change_id):
         raise ConflictError("This was already taken back.")
     for line in await changes.lines(work.tx, effect.change_id):
+        if line.verb == merging.VERB:
+            continue  # goes back with its partner, below
         action = await actions.get(work.tx, line.action_id)
         if action.version not in (line.version, work.taken_back.get(action.id)) and line.verb != "attach":
             raise ConflictError
@@ -218,6 +233,7 @@ async def _undo(work: _Work, effect: Undo) -> None:
             version=after.version,
         )
         work.actions.append(after)
+    await records.take_back(work, effect.change_id)
     await outbox.cancel(work.tx, effect.change_id, at=work.at)
     out = (ParcelState.SENT, ParcelState.SENDING, ParcelState.UNSURE)
     work.left += [(parcel, ref) for parcel, state, ref in await outbox.of_change(work.tx, effect.change_id) if state in out]
@@ -234,6 +250,7 @@ _DO: Mapping[type[Effect], Callable[[_Work, Any], Any]] = {
     SetStaff: _set_staff,
     **staffing.DO,
     **papers.DO,
+    **records.DO,
 }
 
 

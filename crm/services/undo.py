@@ -4,11 +4,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
+from crm.decision import Record
 from crm.model import Action, Role, Staff
+from crm.services import records
 from crm.services.office import Office
 from crm.services.papers import FINAL
-from crm.store import actions, changes
+from crm.store import actions, changes, merging
 
+_STAYS = frozenset({"attach", merging.VERB, *FINAL})  # lines of history that are not taken back one by one
 MINUTES = 10  # where the parameter says nothing
 
 
@@ -30,6 +33,7 @@ class Undoable:
     actions: tuple[Action, ...] = ()
     refusal: Refusal | None = None
     minutes: int = MINUTES
+    records: tuple[Record, ...] = ()
 
 
 async def look(office: Office, change_id: int, by: Staff) -> Undoable:
@@ -37,8 +41,9 @@ async def look(office: Office, change_id: int, by: Staff) -> Undoable:
     minutes = int(office.parameters.get("undo_minutes", MINUTES))
     async with office.store.read() as tx:
         change = await changes.get(tx, change_id)
-        lines = [line for line in await changes.lines(tx, change_id) if line.verb not in {"attach", *FINAL}] if change else []
-        if change is None or not lines:
+        lines = [line for line in await changes.lines(tx, change_id) if line.verb not in _STAYS] if change else []
+        found_records, unchanged = await records.undoable(tx, change_id)
+        if change is None or not (lines or found_records):
             return Undoable(change_id, (), Refusal.GONE, minutes)
         latest = {line.action_id: line.version for line in reversed(lines)}
         found = await actions.get_many(tx, list(latest))
@@ -50,6 +55,6 @@ async def look(office: Office, change_id: int, by: Staff) -> Undoable:
         refusal = Refusal.ALREADY
     elif office.now() - change.at > timedelta(minutes=minutes):
         refusal = Refusal.LATE
-    elif any(item.version != latest[item.id] for item in touched):
+    elif not unchanged or any(item.version != latest[item.id] for item in touched):
         refusal = Refusal.CHANGED
-    return Undoable(change_id, touched, refusal, minutes)
+    return Undoable(change_id, touched, refusal, minutes, found_records)

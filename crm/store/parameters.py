@@ -6,8 +6,11 @@ from typing import Any
 from sqlalchemy import delete, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
+from crm.store import versions
 from crm.store.engine import Tx
 from crm.store.tables import leases, parameters
+
+PARAMETERS = "parameters"  # the counter that tells every process that one changed
 
 
 async def get(tx: Tx, name: str, default: Any = None) -> Any:
@@ -19,6 +22,20 @@ async def put(tx: Tx, name: str, value: Any) -> None:
     dialect = sqlite if tx.dialect.name == "sqlite" else postgresql
     statement = dialect.insert(parameters).values(name=name, value=value)
     await tx.execute(statement.on_conflict_do_update(index_elements=["name"], set_={"value": value}))
+
+
+async def write(tx: Tx, name: str, value: Any) -> None:
+    """Set a parameter that people change, or (None) go back to the installation's own; every process hears of it."""
+    if value is None:
+        await tx.execute(delete(parameters).where(parameters.c.name == name))
+    else:
+        await put(tx, name, value)
+    await versions.grow(tx, PARAMETERS)
+
+
+async def version(tx: Tx) -> int:
+    """Grows whenever a parameter changes, in any process."""
+    return await versions.of(tx, PARAMETERS)
 
 
 async def every(tx: Tx) -> dict[str, Any]:

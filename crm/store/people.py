@@ -6,12 +6,13 @@ from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, and_, func, insert, select, true, update
+from sqlalchemy import Row, and_, insert, select, true, update
 
 from crm.errors import NotFoundError
 from crm.model import Channel, Contact, Partner, Role, Staff, TableEntry
+from crm.store import versions
 from crm.store.engine import Tx
-from crm.store.tables import contacts, counters, partners, staff, staff_history, table_entries
+from crm.store.tables import contacts, partners, staff, staff_history, table_entries
 from crm.text import fold
 
 UNSEEN = frozenset({"next_digest_at", "telegram_language"})  # columns that no snapshot of people is asked for
@@ -78,7 +79,7 @@ def _row(values: Mapping[str, Any]) -> dict[str, Any]:
 
 async def add_staff(tx: Tx, **values: Any) -> int:
     """Add a staff member from columns of `Staff`; the new id."""
-    await _names_changed(tx)
+    await names_changed(tx)
     return int((await tx.execute(insert(staff).values(**_row(values)).returning(staff.c.id))).scalar_one())
 
 
@@ -87,7 +88,7 @@ async def set_staff(tx: Tx, staff_id: int, values: Mapping[str, Any]) -> None:
     if (await tx.execute(update(staff).where(staff.c.id == staff_id).values(**_row(values)))).rowcount != 1:
         raise NotFoundError
     if values.keys() - UNSEEN:
-        await _names_changed(tx)
+        await names_changed(tx)
 
 
 async def note(tx: Tx, change_id: int, staff_id: int, *, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
@@ -152,20 +153,20 @@ async def move_digest(tx: Tx, staff_id: int, *, old: datetime | None, new: datet
     return (await tx.execute(update(staff).where(staff.c.id == staff_id, same).values(next_digest_at=new))).rowcount == 1
 
 
-def _folded_partner(values: Mapping[str, Any]) -> str:
+def folded_partner(values: Mapping[str, Any]) -> str:
     return fold(" ".join(str(values[k]) for k in ("name", "trade_name", "rut") if values.get(k)))
 
 
 async def add_partner(tx: Tx, **values: Any) -> int:
     """Add a partner from columns of `Partner`; the new id."""
-    await _names_changed(tx)
-    row = {**values, "folded": _folded_partner(values)}
+    await names_changed(tx)
+    row = {**values, "folded": folded_partner(values)}
     return int((await tx.execute(insert(partners).values(**row).returning(partners.c.id))).scalar_one())
 
 
 async def add_contact(tx: Tx, **values: Any) -> int:
     """Add a contact from columns of `Contact`; the new id."""
-    await _names_changed(tx)
+    await names_changed(tx)
     return int((await tx.execute(insert(contacts).values(**values, folded=fold(values["name"])).returning(contacts.c.id))).scalar_one())
 
 
@@ -245,12 +246,11 @@ async def entries(tx: Tx, table: str | None = None) -> list[TableEntry]:
     return [TableEntry(*row) for row in rows]
 
 
-async def _names_changed(tx: Tx) -> None:
-    bumped = update(counters).where(counters.c.name == DIRECTORY).values(value=counters.c.value + 1)
-    if (await tx.execute(bumped)).rowcount == 0:
-        await tx.execute(insert(counters).values(name=DIRECTORY, value=1))
+async def names_changed(tx: Tx) -> None:
+    """Tell every process that names changed."""
+    await versions.grow(tx, DIRECTORY)
 
 
 async def directory_version(tx: Tx) -> int:
     """Grows whenever a name changes, in any process."""
-    return int((await tx.execute(select(func.coalesce(func.max(counters.c.value), 0)).where(counters.c.name == DIRECTORY))).scalar_one())
+    return await versions.of(tx, DIRECTORY)

@@ -244,6 +244,20 @@ history = Table(
     Column("version", Integer, nullable=False),  # of the action after this change
 )
 
+# The history of what is no action: a parameter, a line of a table, a partner, a contact; `key` is its id or name.
+record_history = Table(
+    "record_history",
+    metadata,
+    Column("id", Id, primary_key=True),
+    _fk("changes.id", name="change_id", index=True, nullable=False),
+    Column("subject", String(20), nullable=False),
+    Column("key", String(80), nullable=False),
+    Column("verb", String(20), nullable=False),
+    Column("before", Json, nullable=False),
+    Column("after", Json, nullable=False),
+    Index("ix_record_history_subject", "subject", "key"),
+)
+
 blobs = Table(
     "blobs",
     metadata,
