@@ -46,6 +46,7 @@ def parameters_of(settings: Settings) -> dict[str, Any]:
         "place": settings.office_city,
         "printers": tuple(settings.printers),
         "sends_mail": bool(settings.relay_host),
+        "relay": f"{settings.relay_host}:{settings.relay_port}" if settings.relay_host else "",
     }
 
 

@@ -13,7 +13,7 @@ from app.lifecycle import Part, Phase
 from app.settings import Settings
 from crm.clock import OfficeClock
 from crm.model import Channel, Parcel
-from crm.services import digest, dispatch, fallback
+from crm.services import digest, dispatch, fallback, parameters
 from crm.services.office import Office
 from crm.store import Store
 from scheduler.clock import Clock
@@ -74,6 +74,7 @@ async def open_office(settings: Settings, *, clock: OfficeClock | None = None) -
         backup = await prepare(store, office.machine())
         if backup:
             log.info("the database was upgraded; a backup lies at %s", backup)
+        await parameters.refresh(office)
         yield office
     finally:
         if office.press:

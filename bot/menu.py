@@ -32,6 +32,7 @@ COMMANDS: tuple[Command, ...] = (
     Command({"es": "cancelar", "en": "cancel"}, "Leave the open question"),
     Command({"es": "ayuda", "en": "help"}, "What I can do"),
     Command({"es": "personal", "en": "staff"}, "Who works here", listed=False),
+    Command({"es": "parametros", "en": "parameters"}, "What the office is set to", listed=False),
     Command({"es": "start", "en": "start"}, "Begin", listed=False),
 )
 _TITLES = {kind.title: kind.name for kind in KINDS}

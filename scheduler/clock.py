@@ -7,6 +7,7 @@ from datetime import UTC
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from crm.services import parameters
 from crm.services.office import DUE, Office
 from scheduler.jobs import JOBS, Job
 
@@ -42,6 +43,7 @@ class Clock:
         """Run one job, never beside itself; an error is logged, and the next tick looks again."""
         async with self._busy[job.name]:
             try:
+                await parameters.refresh(self._office)
                 done = await job.do(self._office)
             except Exception:
                 log.exception("job %s failed; the next tick looks again", job.name)

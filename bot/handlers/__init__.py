@@ -6,6 +6,7 @@ from bot.dialog import Decide, Turn
 from bot.handlers import (
     act,
     arrive,
+    asked,
     card,
     cardlist,
     draft,
@@ -18,6 +19,7 @@ from bot.handlers import (
     lists,
     mail,
     newcomer,
+    parameters,
     parked,
     people,
     readmark,
@@ -61,9 +63,11 @@ HANDLERS: tuple[Decide, ...] = (
     letter.letter,
     visitkeys.tapped,
     people.tapped,
+    parameters.tapped,
     mail.mail,
     errors.old_button,
     # an answer to one of our messages, then to the open question
+    asked.answer,
     reply.reply,
     newcomer.answer,
     draft.answer,
@@ -78,6 +82,7 @@ HANDLERS: tuple[Decide, ...] = (
     card.show,
     search.show,
     people.show,
+    parameters.show,
     errors.unknown_command,
     # everything else that people send
     files.files,

@@ -1,6 +1,6 @@
 """«Deshacer»: take a change back for ten minutes, with what it promised; plainly said where that is not possible."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.dialog import Turn, notice
@@ -9,7 +9,7 @@ from crm.decision import Decision, Recorded, Undo
 from crm.message import Button, ChatMessage
 from crm.model import Channel, NewParcel
 from crm.render import chat
-from crm.services import lists
+from crm.services import lists, recordwords
 from crm.services import names as naming
 from crm.services import undo as undoing
 from crm.services.undo import Refusal, Undoable
@@ -27,7 +27,8 @@ async def undo(turn: Turn) -> Decision | None:
         return Decision(parcels=lambda _: said)
     names = await naming.of(turn.office, look.actions)
     context = await lists.shown(turn.office, turn.chat_id, turn.shown)
-    return Decision((Undo(look.change_id),), lambda done: _undone(turn, done, look, names, context))
+    told = await recordwords.describe(turn.office, look.records, turn.words)
+    return Decision((Undo(look.change_id),), lambda done: _undone(turn, done, look, names, context, told))
 
 
 def _refused(turn: Turn, look: Undoable) -> str:
@@ -41,16 +42,16 @@ def _refused(turn: Turn, look: Undoable) -> str:
     }[look.refusal or Refusal.GONE]
 
 
-def _undone(turn: Turn, done: Recorded, look: Undoable, names: Names, context: Mapping[str, Any]) -> list[NewParcel]:
+def _undone(turn: Turn, done: Recorded, look: Undoable, names: Names, context: Mapping[str, Any], told: Sequence[str]) -> list[NewParcel]:
     """«↩️ Deshecho: …» in place of the answer, and «anulado» in place of every notice that had arrived.
 
-    `context` is what the tapped message remembers: one that was opened from a list leads back to it.
+    `context` is what the tapped message remembers: one that was opened from a list leads back to it. `told` are the records.
     """
     views = [action(item, names, Reader.of(turn.staff, turn.words, turn.now)) for item in look.actions]
     gone = [parcel.address for parcel, _ in done.left if parcel.channel is not Channel.TELEGRAM]
     back = ((Button(turn.words("◀ List"), encode("list", "back")),),) if "list" in context else ()
     kept = {name: value for name, value in context.items() if name != "action"} if back else None
-    said = turn.render("undone", back, message={"context": kept}, what=joined(views), gone=gone)
+    said = turn.render("undone", back, message={"context": kept}, what="; ".join(filter(None, (joined(views), *told))), gone=gone)
     return said + recalled(turn, done, names)
 
 

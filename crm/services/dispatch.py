@@ -10,6 +10,7 @@ from crm.message import ChatMessage
 from crm.model import Channel, NewParcel, Parcel, ParcelState, Receipt
 from crm.services import outcomes
 from crm.services.office import OUTBOX, Office
+from crm.services.parameters import refreshed
 from crm.store import blobs, drafts, inbox, outbox, parameters
 
 LEASE = timedelta(seconds=90)
@@ -18,7 +19,10 @@ LEASE = timedelta(seconds=90)
 async def claim(office: Office, channels: Sequence[Channel], *, limit: int = 16) -> list[Parcel]:
     """Lease the parcels that may leave now, at most one of each address."""
     async with office.store.begin() as tx:
-        return await outbox.claim(tx, channels, at=office.machine(), lease=LEASE, limit=limit)
+        claimed = await outbox.claim(tx, channels, at=office.machine(), lease=LEASE, limit=limit)
+        if claimed:
+            await refreshed(tx, office)
+        return claimed
 
 
 async def sent(office: Office, parcel: Parcel, receipt: Receipt, *, shown: Mapping[str, Any] | None = None) -> None:

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from crm.errors import LeaseLostError
 from crm.model import Channel, InputState, NewInput, NewParcel, RawInput
+from crm.services import parameters
 from crm.services.office import INBOX_MAIL, INBOX_TELEGRAM, OUTBOX, Office
 from crm.store import inbox, outbox
 
@@ -63,7 +64,10 @@ class SharedKeep:
 async def claim(office: Office, channel: Channel, *, limit: int = 8) -> list[RawInput]:
     """Lease the next inputs of a channel, at most one of each person."""
     async with office.store.begin() as tx:
-        return await inbox.claim(tx, channel, at=office.machine(), lease=LEASE, limit=limit)
+        claimed = await inbox.claim(tx, channel, at=office.machine(), lease=LEASE, limit=limit)
+        if claimed:
+            await parameters.refreshed(tx, office)
+        return claimed
 
 
 async def give_up(office: Office, item: RawInput, error: str, parcels: Sequence[NewParcel] = ()) -> None:

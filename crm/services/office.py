@@ -41,7 +41,8 @@ class Bell:
 class Office:
     """The database, the two clocks and the bell. `name` is the company's; `parameters` are its settings with their defaults.
 
-    `press` makes documents; without one the office says that it cannot.
+    `press` makes documents; without one the office says that it cannot. `given` and `parameters_version` belong to
+    crm.services.parameters: what the installation says, and which changes in the chat stand over it.
     """
 
     store: Store
@@ -51,6 +52,8 @@ class Office:
     name: str = "Acciones"
     parameters: Mapping[str, Any] = field(default_factory=dict)
     press: Press | None = None
+    given: Mapping[str, Any] | None = None
+    parameters_version: int = 0
 
     def now(self) -> datetime:
         """Office time."""

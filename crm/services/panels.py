@@ -11,7 +11,7 @@ from crm.kinds import KIND
 from crm.message import Button, ChatMessage, MailMessage, Rows
 from crm.model import Action, Channel, Delivery, DeliveryState, Document, NewParcel, Priority, Staff
 from crm.render import chat
-from crm.services import names
+from crm.services import names, parameters
 from crm.services.office import Office
 from crm.services.ways import ways_to
 from crm.store import Tx, documents, outbox
@@ -120,7 +120,7 @@ async def read(tx: Tx, office: Office, item: Action, person: Staff, words: Words
         document=document,
         ways=tuple(await documents.deliveries_of(tx, item.id)),
         mails=(mail,) if mail and office.parameters.get("sends_mail", True) else (),
-        printers=tuple(office.parameters.get("printers", ())),
+        printers=parameters.printers_for(office, item.kind),
         reader=reader,
         delay=float(office.parameters.get("mail_delay_seconds", 30)),
     )

@@ -1,7 +1,6 @@
 """Records: what is no action (parameters, lines of tables, partners, contacts) is changed with its history, and taken back."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from typing import Any, Protocol
 
 from crm.decision import AddRecord, Effect, Merge, Record, SetRecord
@@ -91,8 +90,6 @@ async def undoable(tx: Tx, change_id: int) -> tuple[tuple[Record, ...], bool]:
     """The records of a change in order, and whether all of them still stand as it left them."""
     lines = await records.of_change(tx, change_id)
     return tuple(reversed(lines)), all([await stands(tx, line) for line in lines])
-
-
 
 
 DO: Mapping[type[Effect], Callable[[Any, Any], Any]] = {SetRecord: _set, AddRecord: _add, Merge: _merge}

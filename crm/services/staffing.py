@@ -76,8 +76,13 @@ async def newcomer(office: Office, name: str, email: str | None, *, role: Role =
             raise InvalidValueError("email taken", one.staff.name)
         if one.staff.active and not email and fold(one.staff.name) == fold(name):
             raise InvalidValueError("name taken", one.staff.name)
-    values = {"name": name, "email": email, "role": role, "zone": zone, "digest_at": DIGEST_AT}
+    values = {"name": name, "email": email, "role": role, "zone": zone, "digest_at": _digest_hour(office)}
     return AddStaff({**values, "digest_channels": [Channel.TELEGRAM]})
+
+
+def _digest_hour(office: Office) -> time:
+    """When a newcomer's morning summary comes, by the parameter `digest_hour` ("08:00")."""
+    return time.fromisoformat(office.parameters.get("digest_hour") or DIGEST_AT.isoformat())
 
 
 async def hold(tx: Tx, effects: Sequence[Effect], by: Staff | None) -> None:

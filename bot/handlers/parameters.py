@@ -1,0 +1,211 @@
+"""/parametros: what an administrator decides for the whole office, on one screen; tapped, asked, changed, undone."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from bot.dialog import Turn
+from bot.handlers import parameterwords, testmail
+from crm.buttons import encode
+from crm.decision import Decision, KeepFiles, SetRecord
+from crm.errors import InvalidValueError
+from crm.message import Button, Rows
+from crm.model import NewAttachment
+from crm.permissions import Deed, may
+from crm.services import parameters, parametervalues, records, recordwords
+from crm.services.parameters import EMPTY, GROUPS, PARAMETER, PARAMETERS, Parameter, Type
+
+COMMANDS = {"parametros", "parámetros", "parameters"}
+WANTS = "wants"  # context of an open question (bot.handlers.asked)
+ACROSS = 6  # buttons a row
+
+
+async def show(turn: Turn) -> Decision | None:
+    """/parametros."""
+    if turn.command not in COMMANDS or turn.update.message is None:
+        return None
+    if not may(turn.staff.role, Deed.SET_UP, own=False):
+        return _said(turn, turn.words("Only an administrator decides that."))
+    return _screen(turn)
+
+
+async def tapped(turn: Turn) -> Decision | None:
+    """The buttons `par:<deed>:<parameter>:<value>`."""
+    press = turn.press
+    if press is None or press.verb != "par" or not press.args or not may(turn.staff.role, Deed.SET_UP, own=False):
+        return None
+    deed, name, value = (*press.args, "", "")[:3]
+    if deed == "list":
+        return _screen(turn)
+    if deed == "log":
+        return await _history(turn)
+    parameter = PARAMETER.get(name)
+    if parameter is None or deed not in _DO:
+        return None
+    if parameter.type is Type.FIXED:
+        return testmail.ask(turn, parameter) if deed == "see" else testmail.send(turn, parameter)
+    return _DO[deed](turn, parameter, value)
+
+
+def _screen(turn: Turn) -> Decision:
+    """Every parameter with its number and what it stands at."""
+    now = parameters.values(turn.office)
+    numbered = list(enumerate(PARAMETERS, 1))
+    groups = [
+        (
+            turn.words(title),
+            [
+                (n, parametervalues.label(p, turn.words), parametervalues.shown(p, now[p.name], turn.words))
+                for n, p in numbered
+                if p.group == group
+            ],
+        )
+        for group, title in GROUPS.items()
+    ]
+    keys = [Button(str(n), encode("par", "see", p.name)) for n, p in numbered]
+    rows = tuple(tuple(keys[at : at + ACROSS]) for at in range(0, len(keys), ACROSS))
+    log = (Button(turn.words("🕓 History"), encode("par", "log")),)
+    said = turn.render("parameters", (*rows, log), groups=groups)
+    return Decision(parcels=lambda _: said)
+
+
+def _see(turn: Turn, parameter: Parameter, _: str) -> Decision:
+    """What it stands at, what it is for, and how to write another value."""
+    return _ask(turn, parameter)
+
+
+def _ask(turn: Turn, parameter: Parameter, refused: str = "") -> Decision:
+    now = parameters.values(turn.office)[parameter.name]
+    said = turn.render(
+        "parameter",
+        _rows(turn, parameter, now),
+        message={"context": {WANTS: {"what": "parameter", "name": parameter.name}}},
+        label=parametervalues.label(parameter, turn.words),
+        value=parametervalues.shown(parameter, now, turn.words),
+        note=turn.words(parameter.note) if parameter.note else "",
+        ask=refused or parameterwords.ask(parameter, turn.words),
+    )
+    return Decision(parcels=lambda _: said)
+
+
+def _rows(turn: Turn, parameter: Parameter, now: Any) -> Rows:
+    words, name = turn.words, parameter.name
+    choices = [Button(text, encode("par", "set", name, value)) for text, value in _choices(turn, parameter, now)]
+    rows: Rows = tuple(tuple(choices[at : at + 4]) for at in range(0, len(choices), 4))
+    more = []
+    if parameter.optional and now not in (EMPTY, None):
+        more.append(Button(words("Leave empty"), encode("par", "clear", name)))
+    default = parameters.installed(turn.office, name)
+    if turn.office.given is not None and now != default:
+        told = parametervalues.shown(parameter, default, words)
+        more.append(Button(words("As installed: {value}", value=told)[:48], encode("par", "reset", name)))
+    return (*rows, *((tuple(more),) if more else ()), (_back(turn),))
+
+
+def _choices(turn: Turn, parameter: Parameter, now: Any) -> list[tuple[str, str]]:
+    """What can be tapped: yes and no, days to switch, printers."""
+    words = turn.words
+    if parameter.type is Type.FLAG:
+        return [(words("Yes"), "1"), (words("No"), "0")]
+    if parameter.type is Type.DAYS:
+        return [(("✅ " if n in now else "") + parametervalues.day(n, words), str(n)) for n in range(7)]
+    if parameter.type is Type.PRINTER:
+        return [(f"🖨 {printer}"[:40], str(n)) for n, printer in enumerate(turn.office.parameters.get("printers", ()))]
+    return []
+
+
+def _back(turn: Turn) -> Button:
+    return Button(turn.words("◀️ Parameters"), encode("par", "list"))
+
+
+def _set(turn: Turn, parameter: Parameter, value: str) -> Decision | None:
+    """A tapped value; a day is switched."""
+    allowed = dict(_choices(turn, parameter, ())).values()
+    if value not in allowed:
+        return None  # an old button
+    if parameter.type is Type.FLAG:
+        return _put(turn, parameter, value == "1")
+    if parameter.type is Type.PRINTER:
+        return _put(turn, parameter, tuple(turn.office.parameters.get("printers", ()))[int(value)])
+    days = set(parameters.values(turn.office)[parameter.name]) ^ {int(value)}
+    if not days:
+        return _ask(turn, parameter, turn.words("One working day at least."))
+    return _put(turn, parameter, sorted(days))
+
+
+def _clear(turn: Turn, parameter: Parameter, _: str) -> Decision | None:
+    return _put(turn, parameter, EMPTY) if parameter.optional else None
+
+
+def _reset(turn: Turn, parameter: Parameter, _: str) -> Decision:
+    return _put(turn, parameter, None)
+
+
+_DO: Mapping[str, Callable[[Turn, Parameter, str], Decision | None]] = {
+    "see": _see,
+    "set": _set,
+    "clear": _clear,
+    "reset": _reset,
+    "mail": _see,
+}
+
+
+async def answered(turn: Turn, wanted: Mapping[str, Any]) -> Decision | None:
+    """A written value, or a picture for the logo; what does not fit is asked for again."""
+    parameter = PARAMETER.get(wanted["name"])
+    if parameter is None or not may(turn.staff.role, Deed.SET_UP, own=False):
+        return None
+    if parameter.type is Type.PICTURE:
+        return await _picture(turn, parameter)
+    if not turn.text.strip() or turn.update.message is None or turn.update.message.text is None:
+        return None
+    chosen = next((value for text, value in _choices(turn, parameter, ()) if text.lower() == turn.text.strip().lower()), None)
+    if chosen is not None:
+        return _set(turn, parameter, chosen)
+    try:
+        return _put(turn, parameter, parametervalues.read(parameter, turn.text))
+    except InvalidValueError as error:
+        return _ask(turn, parameter, parameterwords.refusal(parameter, turn.text, error, turn.words))
+
+
+async def _picture(turn: Turn, parameter: Parameter) -> Decision | None:
+    """A picture that came, looked at by the press before it is kept."""
+    found, problem = await parameterwords.picture(turn)
+    if problem:
+        return problem if isinstance(problem, Decision) else _ask(turn, parameter, problem)
+    return _put(turn, parameter, found.sha256, found) if found else None
+
+
+def _put(turn: Turn, parameter: Parameter, value: Any, file: NewAttachment | None = None) -> Decision:
+    """The change with its way back; None is the installation's own value."""
+    keep = (KeepFiles((file,)),) if file else ()
+    before = parameters.values(turn.office)[parameter.name]
+    after = parameters.installed(turn.office, parameter.name) if value is None else value
+    words = turn.words
+    if after == before and not file:
+        return _ask(turn, parameter, words("It is that already."))
+    text = words(
+        "✅ {label}: {value} (it was {before})",
+        label=parametervalues.label(parameter, turn.words),
+        value=parametervalues.shown(parameter, after, words),
+        before=parametervalues.shown(parameter, before, words),
+    )
+    back = _back(turn)
+
+    def rows(change_id: int) -> Rows:
+        more = (Button(words("◀️ {label}", label=parametervalues.label(parameter, turn.words)), encode("par", "see", parameter.name)),)
+        return ((Button(words("↩️ Undo"), encode("undo", change_id)), back), *((more,) if parameter.type is Type.DAYS else ()))
+
+    effect = SetRecord(records.PARAMETER, parameter.name, {"value": value})
+    return Decision((*keep, effect), lambda done: turn.render("draft", rows(done.change_id), text=text))
+
+
+async def _history(turn: Turn) -> Decision:
+    """The last changes, with who made them."""
+    lines = await recordwords.history(turn.office, (records.PARAMETER,), turn.words, turn.now)
+    said = turn.render("record_history", ((_back(turn),),), lines=lines)
+    return Decision(parcels=lambda _: said)
+
+
+def _said(turn: Turn, text: str) -> Decision:
+    said = turn.say(text)
+    return Decision(parcels=lambda _: said)

@@ -1,0 +1,60 @@
+"""What is asked for a parameter and what is said of a value that does not fit, by its type; and a picture that is to be the logo."""
+
+from collections.abc import Callable, Mapping
+from hashlib import sha256
+
+from bot import incoming
+from bot.dialog import Turn
+from bot.waiting import shown_busy
+from crm.decision import Decision
+from crm.documents import DocumentError
+from crm.errors import InvalidValueError
+from crm.model import NewAttachment
+from crm.services import letters
+from crm.services.parameters import Parameter, Type
+from crm.words import Words
+
+_ASK: Mapping[Type, Callable[[Parameter, Words], str]] = {
+    Type.LINE: lambda _, words: words("Write it in one line."),
+    Type.TEXT: lambda _, words: words("Write it, in six lines at most."),
+    Type.RUT: lambda _, words: words("Write it with its check digit, like 76.123.456-0."),
+    Type.PHONE: lambda _, words: words("Write it like +56 2 2345 6789."),
+    Type.MAIL: lambda _, words: words("Write it like ventas@empresa.cl."),
+    Type.NUMBER: lambda p, words: words("Write a number from {low} to {high}.", low=p.limits[0], high=p.limits[1]),
+    Type.MONEY: lambda _, words: words("Write an amount in pesos, like $500.000."),
+    Type.HOURS: lambda _, words: words("Write from when to when, like 9:00-18:00."),
+    Type.HOUR: lambda _, words: words("Write an hour, like 7:30."),
+    Type.DAYS: lambda _, words: words("Tap a day to switch it."),
+    Type.FLAG: lambda _, words: words("Yes or no?"),
+    Type.PICTURE: lambda _, words: words("Send me the picture: PNG or JPEG, best as a file; SVG too."),
+    Type.PRINTER: lambda _, words: words("Which printer? Left empty, one is chosen each time."),
+}
+
+
+def ask(parameter: Parameter, words: Words) -> str:
+    """How to write (or tap) another value."""
+    return _ASK[parameter.type](parameter, words)
+
+
+def refusal(parameter: Parameter, text: str, error: InvalidValueError, words: Words) -> str:
+    """One sentence: that it does not fit, and what is expected or may have been meant."""
+    if error.field == "rut" and error.expected:
+        return words("The check digit of that RUT is wrong. Did you mean {rut}?", rut=error.expected)
+    said = " ".join(text.split())
+    said = said if len(said) <= 40 else said[:39] + "…"
+    return f"{words('«{said}» does not fit.', said=said)} {ask(parameter, words)}"
+
+
+async def picture(turn: Turn) -> tuple[NewAttachment | None, Decision | str | None]:
+    """The logo as it is kept, or why it cannot be: a sentence, or what is said of a file that cannot be fetched."""
+    message = turn.update.message
+    if message is None or incoming.file_of(message) is None:
+        return None, turn.words("That is no picture. Send me a PNG, JPEG or SVG.")
+    fetched, problem = await incoming.fetch(turn)
+    if problem or not fetched:
+        return None, problem
+    try:
+        made = await shown_busy(turn, letters.press_of(turn.office).logo(fetched[0].data or b""))
+    except DocumentError as error:
+        return None, error.sentence(turn.words)
+    return NewAttachment(fetched[0].name, "image/png", made, sha256(made).hexdigest()), None
