@@ -54,3 +54,16 @@ def phone_number(text: str) -> str:
     if len(written) > 32:  # the column's width
         raise InvalidValueError("phone", text.strip())
     return written
+
+
+def rut_meant(text: str, digit: str) -> str:
+    """The RUT that was meant where only its check digit is wrong: `rut_number` says the right one."""
+    return rut_number(re.sub(r"[\s.,–—-]", "", text)[:-1] + digit)
+
+
+def one_line(text: str, field: str = "line", longest: int = 200) -> str:
+    """One line with single spaces; InvalidValueError where there is nothing to read, or too much."""
+    said = " ".join(text.split())
+    if not any(c.isalnum() for c in said) or len(said) > longest or any(not c.isprintable() for c in said):
+        raise InvalidValueError(field, said)
+    return said

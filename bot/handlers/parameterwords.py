@@ -6,6 +6,7 @@ from hashlib import sha256
 from bot import incoming
 from bot.dialog import Turn
 from bot.waiting import shown_busy
+from crm import checks
 from crm.decision import Decision
 from crm.documents import DocumentError
 from crm.errors import InvalidValueError
@@ -38,8 +39,8 @@ def ask(parameter: Parameter, words: Words) -> str:
 
 def refusal(parameter: Parameter, text: str, error: InvalidValueError, words: Words) -> str:
     """One sentence: that it does not fit, and what is expected or may have been meant."""
-    if error.field == "rut" and error.expected:
-        return words("The check digit of that RUT is wrong. Did you mean {rut}?", rut=error.expected)
+    if error.field == "check digit":
+        return words("The check digit of that RUT is wrong. Did you mean {rut}?", rut=checks.rut_meant(text, error.expected))
     said = " ".join(text.split())
     said = said if len(said) <= 40 else said[:39] + "…"
     return f"{words('«{said}» does not fit.', said=said)} {ask(parameter, words)}"

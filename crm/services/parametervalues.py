@@ -6,7 +6,7 @@ from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
-from crm import identity
+from crm import checks
 from crm.errors import InvalidValueError
 from crm.flow.money import money_of
 from crm.services.parameters import EMPTY, Parameter, Type
@@ -30,7 +30,7 @@ def read(parameter: Parameter, text: str) -> Any:
 
 
 def _line(parameter: Parameter, text: str) -> str:
-    return identity.line(text, parameter.name, LONGEST)
+    return checks.one_line(text, parameter.name, LONGEST)
 
 
 def _text(parameter: Parameter, text: str) -> str:
@@ -82,9 +82,9 @@ def _tapped_only(parameter: Parameter, text: str) -> Any:
 _READ: Mapping[Type, Callable[[Parameter, str], Any]] = {
     Type.LINE: _line,
     Type.TEXT: _text,
-    Type.RUT: lambda _, text: identity.rut(text),
-    Type.PHONE: lambda _, text: identity.phone(text),
-    Type.MAIL: lambda _, text: identity.mail(text),
+    Type.RUT: lambda _, text: checks.rut_number(text),
+    Type.PHONE: lambda _, text: checks.phone_number(text),
+    Type.MAIL: lambda _, text: checks.mail_address(text),
     Type.NUMBER: _number,
     Type.MONEY: _money,
     Type.HOURS: _hours,
