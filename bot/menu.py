@@ -33,6 +33,7 @@ COMMANDS: tuple[Command, ...] = (
     Command({"es": "ayuda", "en": "help"}, "What I can do"),
     Command({"es": "personal", "en": "staff"}, "Who works here", listed=False),
     Command({"es": "parametros", "en": "parameters"}, "What the office is set to", listed=False),
+    Command({"es": "tablas", "en": "tables"}, "Events, types and standard texts", listed=False),
     Command({"es": "start", "en": "start"}, "Begin", listed=False),
 )
 _TITLES = {kind.title: kind.name for kind in KINDS}

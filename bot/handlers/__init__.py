@@ -27,6 +27,7 @@ from bot.handlers import (
     say,
     search,
     start,
+    tables,
     typed,
     undo,
     visit,
@@ -64,6 +65,7 @@ HANDLERS: tuple[Decide, ...] = (
     visitkeys.tapped,
     people.tapped,
     parameters.tapped,
+    tables.tapped,
     mail.mail,
     errors.old_button,
     # an answer to one of our messages, then to the open question
@@ -83,6 +85,7 @@ HANDLERS: tuple[Decide, ...] = (
     search.show,
     people.show,
     parameters.show,
+    tables.show,
     errors.unknown_command,
     # everything else that people send
     files.files,

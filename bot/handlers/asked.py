@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from bot.dialog import Turn
-from bot.handlers import parameters
+from bot.handlers import parameters, tableasking
 from crm.decision import Decision
 from crm.flow.reading import bare
 from crm.services import notes
@@ -13,6 +13,7 @@ WANTS = parameters.WANTS  # context of such a question: {"what": …, and what i
 
 ANSWERED: Mapping[str, Callable[[Turn, Mapping[str, Any]], Awaitable[Decision | None]]] = {
     "parameter": parameters.answered,
+    "entry": tableasking.answered,
 }
 
 

@@ -3,6 +3,8 @@
 from crm.documents.errors import DocumentError
 from crm.documents.letter import Addressee, Letter, Letterhead, Paper, Sheet, Signature
 from crm.documents.placeholders import PLACEHOLDERS, Placeholder, values_of
+from crm.documents.placeholders import check as check_text
+from crm.documents.placeholders import names as placeholder_names
 from crm.documents.press import Press
 
 __all__ = [
@@ -16,5 +18,7 @@ __all__ = [
     "Press",
     "Sheet",
     "Signature",
+    "check_text",
+    "placeholder_names",
     "values_of",
 ]

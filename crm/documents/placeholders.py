@@ -108,6 +108,16 @@ def fill(template: str, values: Mapping[str, str], language: str = "es") -> str:
     return filled
 
 
+def check(template: str, language: str = "es") -> None:
+    """Read a standard text without running it: every name in it is a placeholder, and it fetches nothing.
+
+    Raises:
+        DocumentError: placeholder, template, forbidden.
+    """
+    with _told():
+        _parsed(template, language)
+
+
 def blanks(template: str, values: Mapping[str, str], language: str = "es") -> list[str]:
     """The placeholders that would leave a hole in the text: empty, and nowhere asked for by an «if»."""
     with _told():

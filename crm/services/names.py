@@ -25,7 +25,7 @@ async def of_values(office: Office, rows: Iterable[Mapping[str, Any]], *actions:
             staff={person.id: person for person in await people.all_staff(tx)},
             partners={p.id: p for p in await people.partners_by_id(tx, partner_ids)},
             contacts={c.id: c for c in await people.contacts_by_id(tx, contact_ids)},
-            entries={e.id: e for e in await people.entries(tx)},
+            entries={e.id: e for e in await people.entries(tx, gone=True)},
         )
 
 
@@ -39,5 +39,5 @@ async def read(tx: Tx, actions: Iterable[Action]) -> Names:
         staff={person.id: person for person in await people.all_staff(tx)},
         partners={p.id: p for p in await people.partners_by_id(tx, partner_ids)},
         contacts={c.id: c for c in await people.contacts_by_id(tx, contact_ids)},
-        entries={e.id: e for e in await people.entries(tx)} if wants_entries else {},
+        entries={e.id: e for e in await people.entries(tx, gone=True)} if wants_entries else {},
     )

@@ -1,12 +1,12 @@
 """What became of a record, in a line: «Minutos para deshacer: 10 → 20», with who did it and when."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from crm.decision import Record
-from crm.services import parameters, parametervalues, records
+from crm.model import TableEntry
+from crm.services import parameters, parametervalues, records, tables
 from crm.services.office import Office
 from crm.services.parameters import PARAMETER
 from crm.words import Words
@@ -39,16 +39,33 @@ async def history(office: Office, subjects: tuple[str, ...], words: Words, now: 
 
 async def describe(office: Office, lines: Iterable[Record], words: Words) -> list[str]:
     """What became of each, in a line."""
-    return [_TOLD[line.subject](office, line, words) for line in lines]
+    return [await _TOLD[line.subject](office, line, words) for line in lines]
 
 
-def _parameter(office: Office, line: Record, words: Words) -> str:
+async def _parameter(office: Office, line: Record, words: Words) -> str:
     parameter = PARAMETER.get(line.key)
     if parameter is None:
         return line.key
     given = parameters.installed(office, line.key)
     before, after = (given if side.get("value") is None else side["value"] for side in (line.before, line.after))
     return f"{parametervalues.label(parameter, words)}: {moved(*(parametervalues.shown(parameter, v, words) for v in (before, after)))}"
+
+
+async def _entry(office: Office, line: Record, words: Words) -> str:
+    """«Eventos, VIS Visita: desactivada»."""
+    found = await tables.line(office, int(line.key))
+    if found is None:
+        return line.key
+    entry = found.entry
+    name = f"{words(tables.TABLES.get(entry.table, entry.table))}, {entry.code} {entry.label(words.language)}"
+    if line.verb == records.ADD:
+        return words("{name}: new", name=name)
+    if "active" in line.after:
+        return words("{name}: offered again", name=name) if line.after["active"] else words("{name}: no longer offered", name=name)
+    if "body" in line.after:
+        return words("{name}: another text", name=name)
+    before, after = (TableEntry(0, "", "", side.get("labels") or {}).label(words.language) for side in (line.before, line.after))
+    return f"{words(tables.TABLES.get(entry.table, entry.table))}, {entry.code}: {moved(before, after)}"
 
 
 def moved(before: str, after: str) -> str:
@@ -61,4 +78,7 @@ def _cut(text: str) -> str:
     return line if len(line) <= SHORT else line[: SHORT - 1] + "…"
 
 
-_TOLD: Mapping[str, Callable[[Office, Record, Words], Any]] = {records.PARAMETER: _parameter}
+_TOLD: Mapping[str, Callable[[Office, Record, Words], Awaitable[str]]] = {
+    records.PARAMETER: _parameter,
+    records.ENTRY: _entry,
+}

@@ -239,10 +239,10 @@ async def add_entry(tx: Tx, table: str, code: str, labels: Mapping[str, str]) ->
     return int((await tx.execute(insert(table_entries).values(**row).returning(table_entries.c.id))).scalar_one())
 
 
-async def entries(tx: Tx, table: str | None = None) -> list[TableEntry]:
-    """The active lines of one editable table, or of all of them."""
-    where = table_entries.c.table == table if table else true()
-    rows = await tx.execute(select(*_ENTRY).where(where, table_entries.c.active).order_by(table_entries.c.table, table_entries.c.code))
+async def entries(tx: Tx, table: str | None = None, *, gone: bool = False) -> list[TableEntry]:
+    """The lines of one editable table, or of all of them; with `gone` those too that are no longer offered."""
+    where = and_(table_entries.c.table == table if table else true(), true() if gone else table_entries.c.active)
+    rows = await tx.execute(select(*_ENTRY).where(where).order_by(table_entries.c.table, table_entries.c.code))
     return [TableEntry(*row) for row in rows]
 
 

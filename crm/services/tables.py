@@ -1,0 +1,105 @@
+"""Tables: the editable lists of the office (manual 1.2.1) with their lines, as an administrator reads and changes them."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from crm import checks
+from crm.decision import AddRecord, SetRecord
+from crm.documents import check_text
+from crm.errors import InvalidValueError
+from crm.kinds import KINDS
+from crm.model import TableEntry
+from crm.services import records
+from crm.services.office import Office
+from crm.store import documents, people
+from crm.text import fold
+from crm.words import Words
+
+TEXTS = "standard_text"  # the table whose lines have a body
+LONGEST_CODE = 10
+LONGEST_NAME = 60
+LONGEST_BODY = 50_000
+_TITLES = {
+    "event": "Events",
+    "task_type": "Task types",
+    "call_type": "Call types",
+    "activity_type": "Activity types",
+    "procedure_type": "Procedure types",
+    TEXTS: "Standard texts",
+}
+# Every table that a kind's field names, under its title; one without a title of its own has the field's label.
+TABLES: Mapping[str, str] = _TITLES | {f.table: f.label for kind in KINDS for f in kind.fields if f.table and f.table not in _TITLES}
+_NEW = re.compile(r"(\w[\w.-]*)[\s:·]+(\S.*)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a table with what it says, where it is a text."""
+
+    entry: TableEntry
+    body: str = ""
+
+
+async def lines(office: Office, table: str = "") -> list[TableEntry]:
+    """The lines of a table (of all), those that are no longer used at the end."""
+    async with office.store.read() as tx:
+        found = await people.entries(tx, table or None, gone=True)
+    return sorted(found, key=lambda entry: (not entry.active, fold(entry.code)))
+
+
+async def line(office: Office, entry_id: int) -> Line | None:
+    """One line by its id."""
+    async with office.store.read() as tx:
+        found = next((entry for entry in await people.entries(tx, gone=True) if entry.id == entry_id), None)
+        return Line(found, await documents.text_of(tx, entry_id)) if found else None
+
+
+def named(text: str, words: Words) -> str:
+    """The table that a text names, by its title; empty where it names none."""
+    wish = fold(text)
+    return next((table for table, title in TABLES.items() if wish and wish in fold(words(title))), "")
+
+
+def labels(text: str) -> dict[str, str]:
+    """«Visita / Visit» as names by language; InvalidValueError where there is nothing to read, or too much."""
+    spanish, _, english = text.partition("/")
+    names = {"es": checks.one_line(spanish, "name", LONGEST_NAME)}
+    return names | ({"en": checks.one_line(english, "name", LONGEST_NAME)} if english.strip() else {})
+
+
+def spoken(entry: TableEntry) -> str:
+    """«Visita / Visit»: the names as `labels` reads them."""
+    names = dict.fromkeys(entry.labels[language] for language in ("es", "en") if entry.labels.get(language))
+    return " / ".join(names) or entry.code
+
+
+async def new(office: Office, table: str, text: str) -> AddRecord:
+    """«VIS Visita / Visit» as a new line; InvalidValueError ("code", "name", or "code taken" with the line that has it)."""
+    found = _NEW.fullmatch(text.strip())
+    if found is None or len(found[1]) > LONGEST_CODE:
+        raise InvalidValueError("code", text.strip())
+    code, names = found[1].upper(), labels(found[2])
+    for entry in await lines(office, table):
+        if fold(entry.code) == fold(code):
+            raise InvalidValueError("code taken", str(entry.id))
+    return AddRecord(records.ENTRY, {"table": table, "code": code, "labels": names})
+
+
+def renamed(entry: TableEntry, text: str) -> SetRecord:
+    """The line with other names; InvalidValueError."""
+    return SetRecord(records.ENTRY, str(entry.id), {"labels": labels(text)})
+
+
+def switched(entry: TableEntry, *, active: bool) -> SetRecord:
+    """The line is offered, or no longer; what names it keeps it."""
+    return SetRecord(records.ENTRY, str(entry.id), {"active": active})
+
+
+def said(entry: TableEntry, body: str, language: str) -> SetRecord:
+    """The standard text says that from now on; DocumentError where a placeholder is wrong, InvalidValueError where it is empty."""
+    text = body.strip().replace("\r\n", "\n")
+    if not text or len(text) > LONGEST_BODY or "\x00" in text:
+        raise InvalidValueError("body", str(LONGEST_BODY))
+    check_text(text, language)
+    return SetRecord(records.ENTRY, str(entry.id), {"body": text})
