@@ -9,6 +9,7 @@ import typer
 
 from app.explaining import explain
 from app.init import init
+from app.sheet_commands import import_
 from app.speech import say
 from app.staff_commands import staff
 from crm.errors import AccionesError
@@ -30,6 +31,10 @@ app.add_typer(staff, name="staff")
 app.command(
     "init", help=say("Prepara la instalación: pregunta, prueba y escribe acciones.toml.", "Set up: ask, test, and write acciones.toml.")
 )(init)
+
+app.command(
+    "import", help=say("Importa clientes, contactos o personal de un CSV o XLSX.", "Import partners, contacts or staff from CSV or XLSX.")
+)(import_)
 
 Port = Annotated[int, typer.Option(min=0, max=65535)]
 

@@ -168,7 +168,20 @@ class Merge:
     kept_id: int
 
 
-RecordEffect = SetRecord | AddRecord | Merge
+@dataclass(frozen=True, slots=True)
+class PutPeople:
+    """Many partners or contacts at once (`subject` as in SetRecord): new ones, and (id, before, after) of those that stand.
+
+    ConflictError where anybody changed since `version` of the directory, by which this was decided.
+    """
+
+    subject: str
+    version: int
+    new: tuple[Mapping[str, Any], ...]
+    changed: tuple[tuple[int, Mapping[str, Any], Mapping[str, Any]], ...]
+
+
+RecordEffect = SetRecord | AddRecord | Merge | PutPeople
 DocumentEffect = Issue | Deliver | StopDeliveries | CameOut
 StaffEffect = SetStaff | AddStaff | Invite | Link | Unlink
 Effect = Create | Change | Attach | KeepFiles | PutDraft | DropDraft | Undo | StaffEffect | RecordEffect | DocumentEffect

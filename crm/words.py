@@ -110,6 +110,10 @@ class Words:
         near = {-1: "yesterday", 0: "today", 1: "tomorrow"}.get((day - today).days)
         return self(near) if near else self.day(day, today)
 
+    def number(self, number: int) -> str:
+        """«20.000»."""
+        return format_decimal(number, format="#,##0", locale=self._locale)
+
     def money(self, amount: Decimal, currency: str) -> str:
         """«$1.250.000», «UF 35», «US$20,50»: pesos have no decimals."""
         sign = _SIGN.get(currency)

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
-from crm.decision import AddRecord, Effect, Merge, Record, SetRecord
+from crm.decision import AddRecord, Effect, Merge, PutPeople, Record, SetRecord
 from crm.errors import ConflictError
 from crm.model import Staff
 from crm.services.office import Office
-from crm.store import Tx, merging, people, records
+from crm.store import Tx, bulk, merging, people, records
 from crm.store.changes import ChangeRow
 
 PARAMETER, ENTRY, PARTNER, CONTACT = records.PARAMETER, records.ENTRY, records.PARTNER, records.CONTACT
@@ -61,6 +61,13 @@ def filled(kept: Mapping[str, Any], gone: Mapping[str, Any]) -> dict[str, Any]:
     return values | {name: True for name in ("is_customer", "is_supplier") if gone[name] and not kept[name]}
 
 
+async def _put(work: Work, effect: PutPeople) -> None:
+    """The lines of an import: all of them in this transaction, however many."""
+    await bulk.hold(work.tx, effect.version)
+    await bulk.add(work.tx, work.change_id, effect.subject, effect.new)
+    await bulk.change(work.tx, work.change_id, effect.subject, effect.changed)
+
+
 async def take_back(work: Work, change_id: int) -> None:
     """Every record of a change as it stood before, where it still stands as that change left it."""
     for line in await records.of_change(work.tx, change_id):
@@ -92,4 +99,4 @@ async def undoable(tx: Tx, change_id: int) -> tuple[tuple[Record, ...], bool]:
     return tuple(reversed(lines)), all([await stands(tx, line) for line in lines])
 
 
-DO: Mapping[type[Effect], Callable[[Any, Any], Any]] = {SetRecord: _set, AddRecord: _add, Merge: _merge}
+DO: Mapping[type[Effect], Callable[[Any, Any], Any]] = {SetRecord: _set, AddRecord: _add, Merge: _merge, PutPeople: _put}

@@ -21,6 +21,7 @@ EXPECTED: Final[dict[str, str]] = {
     "zone": "a time zone like America/Santiago",
     "formula": "a value: the formula in this cell comes to none",
     "needed": "something: this must not be empty",
+    "new": "a name: this one is new here",
     "wide": "no more cells than headings: a text with the separator in it needs quotation marks",
     "twice": "each one once: this is in line {detail} already",
     "name taken": "a RUT: several have this name",

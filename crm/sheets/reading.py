@@ -11,13 +11,14 @@ from crm.sheets.csvfile import Row
 from crm.sheets.encoding import decode
 from crm.sheets.errors import SheetError
 from crm.sheets.problems import Problem, cut
-from crm.sheets.targets import TARGETS, Target
+from crm.sheets.targets import TARGETS, Column, Target
 
 BYTES = 50  # megabytes of a file
 LINES = 100_000
 LOOKED = 15  # first lines among which the headings are looked for
 CELL = 2000  # characters: more is no value of any field
 _FAULTS = ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", xlsxfile.NO_VALUE)
+_WITH_DETAIL = frozenset({"check digit", "long"})  # codes of problems whose detail is said
 _FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -31,14 +32,23 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A file as it was understood: headings with their fields, headings that say nothing, lines, and the problems of all others."""
+    """A file as it was understood: its headings, which field each position holds, the lines, and the problems of all other lines."""
 
     what: str
-    columns: tuple[tuple[str, str], ...]
-    unused: tuple[str, ...]
+    headings: tuple[str, ...]
+    fields: Mapping[int, str]
     lines: tuple[Line, ...]
     problems: tuple[Problem, ...]
     total: int
+
+    @property
+    def columns(self) -> tuple[tuple[str, str], ...]:
+        """The headings that are used, with their fields."""
+        return tuple((self.headings[at], name) for at, name in self.fields.items())
+
+    @property
+    def unused(self) -> tuple[str, ...]:
+        return tuple(heading for at, heading in enumerate(self.headings) if heading and at not in self.fields)
 
     def heading(self, *fields: str) -> str:
         """The heading of the first of those fields that the file has."""
@@ -91,33 +101,35 @@ def _heading(head: Sequence[Row], target: Target, wishes: Mapping[str, str]) -> 
 def _checked(target: Target, headings: Sequence[str], chosen: Mapping[int, str], rows: Sequence[Row]) -> Sheet:
     if not rows:
         raise SheetError("empty")
+    checks = {at: (headings[at], target.column(name)) for at, name in chosen.items()}
+    needed = [(group, next((heading for heading, column in checks.values() if column.name in group), "")) for group in target.needs]
     lines: list[Line] = []
     problems: list[Problem] = []
-    width = len(headings)
-    checks = {at: (headings[at], target.column(name)) for at, name in chosen.items()}
     for number, cells in rows:
-        values: dict[str, Any] = {}
-        wrong: list[Problem] = []
-        if any(cells[width:]):
-            wrong.append(Problem(number, "", cut(next(filter(None, cells[width:]))), "wide"))
-        for at, (heading, column) in checks.items():
-            cell = _unguarded(cells[at]) if at < len(cells) else ""
-            if not cell:
-                continue
-            try:
-                values[column.name] = _value(cell, column.check)
-            except InvalidValueError as error:
-                wrong.append(Problem(number, heading, cut(cell), error.field, error.expected if error.field in _WITH_DETAIL else ""))
-        wrong += [] if wrong else _missing(number, values, target, dict(zip(chosen.values(), chosen, strict=True)), headings)
+        values, wrong = _values(number, cells, checks)
+        if any(cells[len(headings) :]):
+            wrong.append(Problem(number, "", cut(next(filter(None, cells[len(headings) :]))), "wide"))
+        if not wrong:
+            wrong = [Problem(number, heading, "", "needed") for group, heading in needed if not values.keys() & set(group)]
         problems += wrong
         if not wrong:
             lines.append(_line(number, values))
-    used = tuple((headings[at], name) for at, name in chosen.items())
-    unused = tuple(heading for at, heading in enumerate(headings) if heading and at not in chosen)
-    return Sheet(target.name, used, unused, tuple(lines), tuple(problems), len(rows))
+    return Sheet(target.name, tuple(headings), dict(chosen), tuple(lines), tuple(problems), len(rows))
 
 
-_WITH_DETAIL = {"check digit", "long"}
+def _values(number: int, cells: Sequence[str], checks: Mapping[int, tuple[str, Column]]) -> tuple[dict[str, Any], list[Problem]]:
+    """What the cells of one line say, and what of it does not fit."""
+    values: dict[str, Any] = {}
+    wrong: list[Problem] = []
+    for at, (heading, column) in checks.items():
+        cell = _unguarded(cells[at]) if at < len(cells) else ""
+        if not cell:
+            continue
+        try:
+            values[column.name] = _value(cell, column.check)
+        except InvalidValueError as error:
+            wrong.append(Problem(number, heading, cut(cell), error.field, error.expected if error.field in _WITH_DETAIL else ""))
+    return values, wrong
 
 
 def _value(cell: str, check: Any) -> Any:
@@ -130,16 +142,7 @@ def _value(cell: str, check: Any) -> Any:
 
 def _unguarded(cell: str) -> str:
     """What an export guarded against being read as a formula: «'+56 9 8765 4321»."""
-    return cell[1:].strip() if cell.startswith("'") and cell[1:2] in _FORMULA_MARKS and cell[1:] else cell
-
-
-def _missing(number: int, values: Mapping[str, Any], target: Target, at: Mapping[str, int], headings: Sequence[str]) -> list[Problem]:
-    """A line that says too little."""
-    for group in target.needs:
-        if not any(name in values for name in group):
-            heading = next((headings[at[name]] for name in group if name in at), "")
-            return [Problem(number, heading, "", "needed")]
-    return []
+    return cell[1:].strip() if cell.startswith("'") and cell[1:2] in _FORMULA_MARKS else cell
 
 
 def _line(number: int, values: dict[str, Any]) -> Line:

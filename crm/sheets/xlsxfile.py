@@ -9,8 +9,6 @@ from io import BytesIO
 from itertools import repeat
 from typing import Any
 
-import openpyxl
-
 from crm.sheets.csvfile import Row
 from crm.sheets.errors import SheetError
 
@@ -69,6 +67,8 @@ def _rows(data: bytes) -> Iterator[Row]:
 
 def _sheets(data: bytes, *, formulas: bool) -> Iterator[Iterator[tuple[Any, ...]]]:
     """The rows of each sheet. What a sheet says of its own size is not believed: it may be anything."""
+    import openpyxl  # noqa: PLC0415 - only the process that reads needs it
+
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about styles and extensions that nobody reads here
         book = openpyxl.load_workbook(BytesIO(data), read_only=True, data_only=not formulas, keep_links=False)

@@ -186,14 +186,16 @@ async def get_contact(tx: Tx, contact_id: int) -> Contact:
     return Contact(*row)
 
 
-async def all_partners(tx: Tx) -> list[Partner]:
-    """Every active partner, by id."""
-    return [Partner(*row) for row in await tx.execute(select(*_PARTNER).where(partners.c.active).order_by(partners.c.id))]
+async def all_partners(tx: Tx, *, gone: bool = False) -> list[Partner]:
+    """Every active partner, by id; with `gone` those too who no longer are."""
+    where = true() if gone else partners.c.active
+    return [Partner(*row) for row in await tx.execute(select(*_PARTNER).where(where).order_by(partners.c.id))]
 
 
-async def all_contacts(tx: Tx) -> list[Contact]:
-    """Every active contact, by id."""
-    return [Contact(*row) for row in await tx.execute(select(*_CONTACT).where(contacts.c.active).order_by(contacts.c.id))]
+async def all_contacts(tx: Tx, *, gone: bool = False) -> list[Contact]:
+    """Every active contact, by id; with `gone` those too who no longer are."""
+    where = true() if gone else contacts.c.active
+    return [Contact(*row) for row in await tx.execute(select(*_CONTACT).where(where).order_by(contacts.c.id))]
 
 
 async def partners_by_id(tx: Tx, ids: Collection[int]) -> list[Partner]:

@@ -1,0 +1,92 @@
+"""What `acciones import` does: a file into the office, whole or not at all."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.offline import opened
+from app.settings import load
+from app.speech import say, system_language
+from crm.decision import Decision
+from crm.errors import ConflictError, SettingsError
+from crm.services import importing, importwords
+from crm.services.commit import commit
+from crm.services.importing import Plan
+from crm.sheets.errors import SheetError
+from crm.words import Words
+
+TRIES = 3  # how often it is planned anew when somebody changes the same things meanwhile
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What is printed, and whether there were bad lines that nobody asked to leave out."""
+
+    text: str
+    bad: bool
+
+
+async def put(what: str, file: Path, data: bytes, mapped: Sequence[str], *, dry_run: bool, skip_bad: bool) -> Done:
+    """Import a file; with any bad line nothing is written, unless `skip_bad`. The report lies beside the file."""
+    words = Words(system_language())
+    wishes = _wishes(mapped)
+    settings = load()
+    async with opened() as office:
+        for left in reversed(range(TRIES)):
+            try:
+                plan = await importing.plan(office, data, what, zone=settings.zone, wishes=wishes)
+                written = not dry_run and (skip_bad or not plan.problems)
+                if written and plan.effects:
+                    await commit(office, Decision(plan.effects), by=None, source=f"cli:import {what} {file.name}")
+                break
+            except SheetError as error:
+                raise SettingsError(f"{file.name}: {error.sentence(words)}") from None
+            except ConflictError:
+                if not left:
+                    raise
+    return Done("\n".join(_lines(plan, file, words, written=written, dry_run=dry_run)), bool(plan.problems) and not written)
+
+
+def _wishes(mapped: Sequence[str]) -> dict[str, str]:
+    """`--map «Glosa=name»` as heading -> field."""
+    wishes: dict[str, str] = {}
+    for one in mapped:
+        heading, sign, field = one.rpartition("=")
+        if not sign or not heading.strip() or not field.strip():
+            raise SettingsError(
+                say(
+                    f"«{one}» no dice qué columna es qué: --map «Glosa=name».",
+                    f"“{one}” does not say which column is what: --map “Notes=name”.",
+                )
+            )
+        wishes[heading.strip()] = field.strip()
+    return wishes
+
+
+def _lines(plan: Plan, file: Path, words: Words, *, written: bool, dry_run: bool) -> list[str]:
+    lines = [importwords.heading(plan, words), f"{words('Columns')}: {importwords.columns(plan, words)}"]
+    if plan.sheet.unused:
+        lines.append(f"{words('Not used')}: {importwords.unused(plan)}")
+    lines.append(importwords.counts(plan, words))
+    if plan.problems:
+        lines += [f"  {line}" for line in importwords.first_problems(plan, words)]
+        lines.append(_reported(plan, file, words))
+    if written:
+        lines.append(say("Importado.", "Imported.") if plan.writes else say("No había nada que cambiar.", "There was nothing to change."))
+    elif plan.problems and not dry_run:
+        lines.append(
+            say("No se escribió nada; corrige el archivo, o usa --skip-bad.", "Nothing was written; mend the file, or use --skip-bad.")
+        )
+    return lines
+
+
+def _reported(plan: Plan, file: Path, words: Words) -> str:
+    """Write the report beside the file; where that cannot be, say so."""
+    path = file.with_name(importwords.report_name(file.name, words))
+    try:
+        path.write_bytes(importwords.report(plan.problems, words))
+    except OSError as error:
+        return say(
+            f"El informe no se pudo escribir en {path}: {error.strerror}.", f"The report could not be written to {path}: {error.strerror}."
+        )
+    return say(f"El informe completo está en {path}.", f"The whole report lies in {path}.")

@@ -1,0 +1,62 @@
+"""Importing: a file becomes a plan against who is there, and the plan one change, whole or not at all."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from crm.decision import AddStaff, Effect, PutPeople, SetStaff
+from crm.model import Channel, Role
+from crm.services.matching import Changed, Standing, match
+from crm.services.office import Office
+from crm.services.staffing import DIGEST_AT
+from crm.sheets import apart
+from crm.sheets.problems import Problem
+from crm.sheets.reading import Sheet
+from crm.store import bulk
+
+SUBJECTS = {"partners": "partner", "contacts": "contact"}  # of records, by what is imported
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What importing a file would do. `problems` are in the order of the lines; the good lines are all others."""
+
+    sheet: Sheet
+    version: int
+    new: tuple[Mapping[str, Any], ...]
+    changed: tuple[Changed, ...]
+    same: int
+    problems: tuple[Problem, ...]
+
+    @property
+    def bad(self) -> int:
+        """How many lines have a problem."""
+        return len({problem.line for problem in self.problems})
+
+    @property
+    def writes(self) -> int:
+        """How many people or partners would be written."""
+        return len(self.new) + len(self.changed)
+
+    @property
+    def effects(self) -> tuple[Effect, ...]:
+        """The good lines as effects; none where all of it stands already. ConflictError from them where anybody changed since."""
+        if not self.writes:
+            return ()
+        if self.sheet.what != "staff":
+            return (PutPeople(SUBJECTS[self.sheet.what], self.version, self.new, self.changed),)
+        changes = (SetStaff(key, after) for key, _, after in self.changed)
+        return (*(AddStaff(values) for values in self.new), *changes)
+
+
+async def plan(office: Office, data: bytes, what: str, *, zone: ZoneInfo, wishes: Mapping[str, str] | None = None) -> Plan:
+    """Read a file and compare it with who is there; `zone` is that of new staff. SheetError where it cannot be read."""
+    sheet = await apart.sheet(data, what, wishes)
+    async with office.store.read() as tx:
+        standing = Standing(*await bulk.everybody(tx))
+    defaults = {"role": Role.STAFF, "zone": zone, "digest_at": DIGEST_AT, "digest_channels": [Channel.TELEGRAM]}
+    found = await asyncio.to_thread(match, sheet, standing, defaults)  # half a second for 20,000 lines: the others go on meanwhile
+    problems = sorted((*sheet.problems, *found.problems), key=lambda problem: problem.line)
+    return Plan(sheet, standing.version, tuple(found.new), tuple(found.changed), found.same, tuple(problems))

@@ -1,0 +1,211 @@
+"""Whom the lines of a file mean: new ones, changes of those that stand, and lines that cannot be understood here. Pure.
+
+A line never takes anything away: an empty cell changes nothing.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from crm.model import Contact, Partner, Role, Staff
+from crm.sheets.problems import Problem, cut
+from crm.sheets.reading import Line, Sheet
+from crm.text import fold, fold_company
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Everybody who is in the office, active or not, as they stood at `version` of the directory."""
+
+    version: int
+    partners: Sequence[Partner]
+    contacts: Sequence[Contact]
+    staff: Sequence[Staff]
+
+
+Changed = tuple[int, Mapping[str, Any], Mapping[str, Any]]  # id, values before and after
+
+
+@dataclass
+class Found:
+    """What the lines come to."""
+
+    new: list[Mapping[str, Any]] = field(default_factory=list)
+    changed: list[Changed] = field(default_factory=list)
+    same: int = 0
+    problems: list[Problem] = field(default_factory=list)
+
+
+@dataclass
+class _Matching:
+    """One pass over a file: what stands is meant by one line at most."""
+
+    sheet: Sheet
+    found: Found = field(default_factory=Found)
+    claimed: dict[int, int] = field(default_factory=dict)  # id -> line
+
+    def refuse(self, line: Line, fields: Sequence[str], code: str, detail: object = "") -> None:
+        """A line that cannot be taken; the problem stands at the first of those fields that the file has."""
+        said = next((line.values[name] for name in fields if name in line.values), "")
+        self.found.problems.append(Problem(line.number, self.sheet.heading(*fields), cut(str(said)), code, str(detail)))
+
+    def add(self, line: Line, values: Mapping[str, Any]) -> None:
+        """Note somebody new, who has a name at least."""
+        if values.get("name"):
+            self.found.new.append(values)
+        else:
+            self.refuse(line, ("name",), "new")
+
+    def change(self, line: Line, stands: Partner | Contact | Staff, values: Mapping[str, Any], fields: Sequence[str]) -> None:
+        """Note what would change of somebody."""
+        if stands.id in self.claimed:
+            self.refuse(line, fields, "changed twice", self.claimed[stands.id])
+            return
+        if not stands.active and not values.get("active"):
+            self.refuse(line, fields, "left" if isinstance(stands, Staff) else "gone", stands.name)
+            return
+        self.claimed[stands.id] = line.number
+        after = {name: value for name, value in values.items() if getattr(stands, name) != value}
+        if after:
+            self.found.changed.append((stands.id, {name: getattr(stands, name) for name in after}, after))
+        else:
+            self.found.same += 1
+
+
+def match(sheet: Sheet, standing: Standing, defaults: Mapping[str, Any]) -> Found:
+    """The lines of a file against who is there; `defaults` are what a new staff member has besides."""
+    work = _Matching(sheet)
+    _MATCH[sheet.what](work, standing, defaults)
+    work.found.problems.sort(key=lambda problem: problem.line)
+    return work.found
+
+
+def _by_name(people: Iterable[Partner]) -> dict[str, list[Partner]]:
+    named: dict[str, list[Partner]] = {}
+    for one in people:
+        named.setdefault(fold_company(one.name), []).append(one)
+    return {name: [one for one in same if one.active] or same for name, same in named.items()}
+
+
+def _partners(work: _Matching, standing: Standing, _: Mapping[str, Any]) -> None:
+    """By RUT, else by name; who has no RUT yet gets it by the name."""
+    by_rut = {one.rut: one for one in standing.partners if one.rut}
+    by_name = _by_name(standing.partners)
+    names = [fold_company(line.values.get("name", "")) for line in work.sheet.lines]
+    with_rut = {name: line.number for line, name in zip(work.sheet.lines, names, strict=True) if "rut" in line.values}
+    seen: dict[str, int] = {}
+    for line, name in zip(work.sheet.lines, names, strict=True):
+        rut = line.values.get("rut")
+        key = rut or f"={name}"
+        twice = seen.get(key) or (None if rut else with_rut.get(name))
+        if twice:
+            work.refuse(line, ("rut",) if rut else ("name",), "twice", twice)
+            continue
+        seen[key] = line.number
+        same = by_name.get(name, [])
+        if rut:
+            nameless = [one for one in same if not one.rut]
+            stands = by_rut.get(rut) or (nameless[0] if len(nameless) == 1 else None)
+        elif len(same) > 1:
+            work.refuse(line, ("name",), "name taken")
+            continue
+        else:
+            stands = same[0] if same else None
+        if stands:
+            work.change(line, stands, line.values, ("rut", "name"))
+        else:
+            work.add(line, {**_side(line.values), **line.values})
+
+
+def _side(values: Mapping[str, Any]) -> dict[str, bool]:
+    """A new partner is a customer, unless the file says only that it is a supplier."""
+    return {"is_customer": not values.get("is_supplier"), "is_supplier": False}
+
+
+def _contacts(work: _Matching, standing: Standing, _: Mapping[str, Any]) -> None:
+    """At a partner by mail address, else by name. First all by mail, so that no name takes away whom another line means."""
+    whose = _whose(work, standing)
+    by_mail = {(one.partner_id, one.email): one for one in standing.contacts if one.email}
+    by_name: dict[tuple[int, str], list[Contact]] = {}
+    for one in standing.contacts:
+        by_name.setdefault((one.partner_id, fold(one.name)), []).append(one)
+    meant = {(key, line.values["email"]) for line, key in whose if (key, line.values.get("email")) in by_mail}
+    taken = {by_mail[pair].id for pair in meant}
+    for line, key in _once(work, whose):
+        values = {name: value for name, value in line.values.items() if name not in ("partner", "partner_rut")}
+        stands = by_mail.get((key, str(line.values.get("email"))))
+        if stands is None:
+            named = [one for one in by_name.get((key, fold(values.get("name", ""))), []) if one.id not in taken]
+            stands = next((one for one in named if one.active), named[0] if named else None)
+        if stands:
+            work.change(line, stands, values, ("email", "name"))
+        else:
+            work.add(line, {**values, "partner_id": key})
+
+
+def _whose(work: _Matching, standing: Standing) -> list[tuple[Line, int]]:
+    """The lines whose partner is known, with its id."""
+    by_rut = {one.rut: one for one in standing.partners if one.rut}
+    by_name = _by_name(standing.partners)
+    whose = []
+    for line in work.sheet.lines:
+        rut, name = line.values.get("partner_rut"), line.values.get("partner")
+        same = by_name.get(fold_company(name), []) if name else []
+        if rut:
+            same = [by_rut[rut]] if rut in by_rut else [one for one in same if not one.rut]
+        if len(same) != 1:
+            work.refuse(line, ("partner_rut", "partner") if rut else ("partner",), "name taken" if same else "no partner")
+        elif not same[0].active:
+            work.refuse(line, ("partner_rut", "partner"), "gone", same[0].name)
+        else:
+            whose.append((line, same[0].id))
+    return whose
+
+
+def _once(work: _Matching, whose: Sequence[tuple[Line, int]]) -> Iterable[tuple[Line, int]]:
+    """Each contact of the file once: a mail address, or a name that no other line says without a mail address."""
+    mails: dict[tuple[int, str], int] = {}
+    names: dict[tuple[int, str], Line] = {}
+    for line, key in whose:
+        mail, name = line.values.get("email"), fold(line.values.get("name", ""))
+        before = names.get((key, name)) if name else None
+        if mail and (key, mail) in mails:
+            work.refuse(line, ("email",), "twice", mails[key, mail])
+        elif before and not (mail and before.values.get("email")):
+            work.refuse(line, ("name",), "twice", before.number)
+        else:
+            yield line, key
+        if mail:
+            mails.setdefault((key, mail), line.number)
+        names.setdefault((key, name), line)
+
+
+def _staff(work: _Matching, standing: Standing, defaults: Mapping[str, Any]) -> None:
+    """By mail address; who has none yet gets it by the name. An administrator remains."""
+    by_mail = {one.email: one for one in standing.staff if one.email}
+    by_name = {fold(one.name): one for one in standing.staff if not one.email and one.active}
+    administrators = {one.id for one in standing.staff if one.active and one.role is Role.ADMINISTRATOR}
+    seen: dict[str, int] = {}
+    for line in work.sheet.lines:
+        mail = line.values["email"]
+        if mail in seen:
+            work.refuse(line, ("email",), "twice", seen[mail])
+            continue
+        seen[mail] = line.number
+        stands = by_mail.get(mail) or by_name.get(fold(line.values.get("name", "")))
+        if stands is None:
+            work.add(line, {**defaults, **line.values})
+            continue
+        if administrators == {stands.id} and line.values.get("role", Role.ADMINISTRATOR) is not Role.ADMINISTRATOR:
+            work.refuse(line, ("role",), "last administrator")
+            continue
+        if line.values.get("role", stands.role) is not Role.ADMINISTRATOR:
+            administrators.discard(stands.id)
+        work.change(line, stands, line.values, ("email",))
+
+
+_MATCH: Mapping[str, Callable[[_Matching, Standing, Mapping[str, Any]], None]] = {
+    "partners": _partners,
+    "contacts": _contacts,
+    "staff": _staff,
+}

@@ -1,0 +1,79 @@
+"""`acciones import`: what a person sees, and that nothing is half written."""
+
+import csv
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from tests.app.test_cli import acciones
+from tests.importing.files import as_csv, as_xlsx, partners
+
+COLUMNS = (
+    "Columnas: RUT · Razón social → Nombre · Nombre de fantasía · Dirección · Comuna → Ciudad · Teléfono · "
+    "Correo electrónico → Correo · Tipo → Cliente o proveedor"
+)
+
+
+def count(folder: Path, table: str = "partners") -> int:
+    with closing(sqlite3.connect(folder / "data" / "acciones.db")) as connection:
+        return int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+
+
+def test_a_good_file_is_imported_and_the_same_again_changes_nothing(tmp_path: Path):
+    (tmp_path / "clientes.csv").write_bytes(as_csv(partners(12), encoding="cp1252"))
+    said = acciones("import", "partners", "clientes.csv", "--dry-run", cwd=tmp_path)
+    assert said.returncode == 0, said.stderr
+    assert said.stdout.splitlines() == [
+        "Clientes y proveedores · 12 líneas",
+        COLUMNS,
+        "12 nuevos",
+    ]
+    assert count(tmp_path) == 0
+    assert acciones("import", "partners", "clientes.csv", cwd=tmp_path).stdout.splitlines()[-2:] == ["12 nuevos", "Importado."]
+    assert count(tmp_path) == 12
+    again = acciones("import", "partners", "clientes.csv", cwd=tmp_path)
+    assert again.stdout.splitlines()[-2:] == ["12 ya iguales", "No había nada que cambiar."]
+    assert count(tmp_path, "changes") == 1
+
+
+def test_with_a_bad_line_nothing_is_written_and_the_report_lies_beside_the_file(tmp_path: Path):
+    rows = [*partners(3), ["76.123.456-1", "ACME", "", "", "", "12", "", ""]]
+    (tmp_path / "clientes.xlsx").write_bytes(as_xlsx(rows))
+    said = acciones("import", "partners", "clientes.xlsx", cwd=tmp_path)
+    assert said.returncode == 1
+    assert "  Línea 5, RUT «76.123.456-1»: se espera otro RUT: con ese número el dígito verificador es 0" in said.stdout
+    assert said.stdout.splitlines()[-1] == "No se escribió nada; corrige el archivo, o usa --skip-bad."
+    assert count(tmp_path) == 0
+    with (tmp_path / "clientes.errores.csv").open(encoding="utf-8-sig", newline="") as file:
+        report = list(csv.reader(file, delimiter=";"))
+    assert report == [
+        ["Línea", "Columna", "Valor", "Se espera"],
+        ["5", "RUT", "76.123.456-1", "otro RUT: con ese número el dígito verificador es 0"],
+        ["5", "Teléfono", "12", "un solo teléfono, como +56 9 8765 4321"],
+    ]
+    said = acciones("import", "partners", "clientes.xlsx", "--skip-bad", cwd=tmp_path)
+    assert said.returncode == 0
+    assert said.stdout.splitlines()[-1] == "Importado."
+    assert count(tmp_path) == 3
+
+
+def test_a_map_says_what_the_guess_cannot_know_and_english_is_spoken(tmp_path: Path):
+    (tmp_path / "a.csv").write_bytes(b"id,who\n76.123.456-0,ACME\n")
+    said = acciones("import", "partners", "a.csv", "--map", "id=rut", "--map", "2=name", cwd=tmp_path, LANG="en_GB.UTF-8")
+    assert said.stdout.splitlines() == ["Customers and suppliers · 1 line", "Columns: id → RUT · who → Name", "1 new", "Imported."]
+
+
+def test_what_cannot_be_read_is_one_sentence(tmp_path: Path):
+    (tmp_path / "foto.csv").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(500))
+    (tmp_path / "otra.csv").write_bytes(b"a;b\n1;2\n")
+    for arguments, sentence in (
+        (("foto.csv",), "foto.csv: Esto no es una tabla: leo CSV y XLSX."),
+        (
+            ("otra.csv",),
+            "otra.csv: No encuentro los títulos: la primera línea debe nombrar las columnas, por ejemplo RUT; Razón social; Teléfono; Correo.",
+        ),
+        (("otra.csv", "--map", "a"), "«a» no dice qué columna es qué: --map «Glosa=name»."),
+        (("otra.csv", "--map", "z=rut"), "otra.csv: No hay una columna «z»."),
+    ):
+        said = acciones("import", "partners", *arguments, cwd=tmp_path)
+        assert (said.returncode, said.stderr.strip()) == (2, sentence)

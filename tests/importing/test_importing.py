@@ -1,0 +1,183 @@
+"""Importing into the store: by RUT, name and mail address, all or nothing, twice the same changes nothing, each change with its trace."""
+
+import time
+from typing import Any
+
+import pytest
+
+from crm.decision import Decision
+from crm.errors import ConflictError
+from crm.model import Role
+from crm.services import importing
+from crm.services.commit import commit
+from crm.services.importing import Plan
+from crm.services.office import Office
+from crm.store import bulk, people, records
+from tests.importing.files import as_csv, partners
+from tests.support.small_office import SANTIAGO, SmallOffice
+
+
+async def plan(office: Office, what: str, text: str | bytes) -> Plan:
+    return await importing.plan(office, text.encode() if isinstance(text, str) else text, what, zone=SANTIAGO)
+
+
+async def put(office: Office, small: SmallOffice, what: str, text: str | bytes) -> Plan:
+    made = await plan(office, what, text)
+    if made.effects:
+        await commit(office, Decision(made.effects), by=small.emily, source="test:import")
+    return made
+
+
+async def everybody(office: Office) -> Any:
+    async with office.store.read() as tx:
+        _, *rest = await bulk.everybody(tx)
+    return rest
+
+
+def counts(made: Plan) -> tuple[int, int, int, int]:
+    return len(made.new), len(made.changed), made.same, made.bad
+
+
+async def test_partners_are_known_by_rut_then_by_name_and_an_empty_cell_takes_nothing_away(office: Office, small_office: SmallOffice):
+    text = (
+        "RUT;Razón social;Comuna;Fono;Tipo\n"
+        "76.123.456-0;ACME S.A.;Ñuñoa;;Cliente y proveedor\n"
+        ";Comercial Andes Ltda;;+56 2 2233 4455;\n"
+        "76.000.000-0;Nueva SpA;Arica;;Proveedor\n"
+        "76.400.100-1;Ferretería Sur Ltda.;Temuco;;\n"
+    )
+    made = await put(office, small_office, "partners", text)
+    assert counts(made) == (1, 2, 1, 0)
+    found = {one.name: one for one in (await everybody(office))[0]}
+    acme = found["ACME S.A."]
+    assert (acme.id, acme.city, acme.phone, acme.is_supplier) == (small_office.acme.id, "Ñuñoa", "+56 2 2345 6789", True)
+    assert found["Comercial Andes Ltda"].id == small_office.andes.id
+    assert (found["Nueva SpA"].is_customer, found["Nueva SpA"].is_supplier) == (False, True)
+    assert counts(await plan(office, "partners", text)) == (0, 0, 4, 0)
+
+
+async def test_who_has_no_rut_yet_gets_it_by_the_name(office: Office, small_office: SmallOffice):
+    await put(office, small_office, "partners", "Nombre\nPanadería El Trigal\n")
+    made = await put(office, small_office, "partners", "RUT;Nombre\n76.000.000-0;PANADERIA EL TRIGAL\n")
+    assert counts(made) == (0, 1, 0, 0)
+    assert [one.rut for one in (await everybody(office))[0] if "TRIGAL" in one.name] == ["76.000.000-0"]
+
+
+async def test_every_imported_change_has_its_line_of_history_and_is_found_at_once(office: Office, small_office: SmallOffice):
+    await put(office, small_office, "partners", "RUT;Nombre;Comuna\n76.123.456-0;ACME Chile S.A.;\n76.000.000-0;Nueva SpA;Arica\n")
+    async with office.store.read() as tx:
+        lines = [(change.staff_id, line) for change, line in await records.latest(tx, ("partner",))]
+    assert [(staff, line.verb, line.before, line.after) for staff, line in reversed(lines)] == [
+        (small_office.emily.id, "add", {}, {"is_customer": True, "is_supplier": False, "rut": "76.000.000-0", "name": "Nueva SpA", "city": "Arica"}),
+        (small_office.emily.id, "set", {"name": "ACME S.A."}, {"name": "ACME Chile S.A."}),
+    ]  # fmt: skip
+    from crm.services import directory, find
+
+    snapshot = await directory.snapshot(office)
+    assert find.index_of(office, snapshot).find("acme chile").sure.id == small_office.acme.id
+
+
+@pytest.mark.parametrize(
+    ("text", "problems"),
+    [
+        ("RUT;Nombre\n76.000.000-0;A1\n76.000.000-0;A2\n", [(3, "RUT", "twice", "2")]),
+        ("Nombre\nUno SpA\nUNO S.p.A.\n", [(3, "Nombre", "twice", "2")]),
+        ("RUT;Nombre\n76.000.000-0;Uno\n;Uno\n", [(3, "Nombre", "twice", "2")]),
+        ("RUT;Nombre\n76.200.300-7;Otro\n;Comercial Andes\n", [(3, "RUT", "changed twice", "2")]),
+        ("RUT;Fono\n76.000.000-0;987654321\n", [(2, "", "new", "")]),
+    ],
+)
+async def test_a_line_that_repeats_another_or_says_too_little_is_a_problem(office: Office, small_office: SmallOffice, text, problems):
+    made = await plan(office, "partners", text)
+    assert [(p.line, p.column, p.code, p.detail) for p in made.problems] == problems
+
+
+async def test_somebody_who_is_no_longer_there_is_not_changed_unawares(office: Office, small_office: SmallOffice):
+    assert counts(await put(office, small_office, "partners", "RUT;Activo\n76.123.456-0;no\n")) == (0, 1, 0, 0)
+    text = "RUT;Comuna;Activo\n76.123.456-0;Talca;%s\n"
+    assert [p.code for p in (await plan(office, "partners", text % "")).problems] == ["gone"]
+    assert counts(await plan(office, "partners", text % "sí")) == (0, 1, 0, 0)
+    assert [p.code for p in (await plan(office, "contacts", "RUT;Nombre\n76.123.456-0;Pedro Lira\n")).problems] == ["gone"]
+
+
+async def test_contacts_are_known_by_partner_and_mail_address_then_name(office: Office, small_office: SmallOffice):
+    text = (
+        "Empresa;RUT;Nombre;Apellido;Cargo;Correo;Celular\n"
+        "ACME;;Juan;Pérez;gerente;juan.perez@acme.cl;\n"
+        ";76.123.456-0;MARTA SOTO;;;;+56 9 8111 2222\n"
+        "Comercial Andes;;Juan;Pérez;;juan@andes.cl;\n"
+        "Nadie Ltda;;Rosa;Lira;;;\n"
+        ";76.000.000-0;Rosa;Lira;;;\n"
+    )
+    made = await put(office, small_office, "contacts", text)
+    assert [(p.line, p.column, p.code) for p in made.problems] == [(5, "Empresa", "no partner"), (6, "RUT", "no partner")]
+    assert counts(made) == (1, 2, 0, 2)
+    found = {one.id: one for one in (await everybody(office))[1]}
+    assert found[small_office.juan.id].position == "gerente"
+    assert found[small_office.marta.id].phone == "+56 9 8111 2222"
+    again = await plan(office, "contacts", text)
+    assert counts(again) == (0, 0, 3, 2)
+
+
+async def test_two_people_of_one_name_at_a_partner_stay_two(office: Office, small_office: SmallOffice):
+    text = "Empresa;Nombre;Correo\nAndes Comercial;x;\nComercial Andes;Ana Díaz;a1@andes.cl\nComercial Andes;Ana Díaz;a2@andes.cl\n"
+    made = await put(office, small_office, "contacts", text)
+    assert counts(made) == (2, 0, 0, 1)
+    assert counts(await plan(office, "contacts", text)) == (0, 0, 2, 1)
+
+
+async def test_staff_are_known_by_mail_address_and_an_administrator_remains(office: Office, small_office: SmallOffice):
+    text = (
+        "Nombre;Correo;Rol;Idioma\n"
+        "Bruno Díaz;bruno.diaz@losrobles.cl;supervisor;\n"
+        "Rosa Lira;rosa@losrobles.cl;;en\n"
+        "Emily Clark;emily.clark@losrobles.cl;personal;\n"
+        "Rosa Lira;rosa@losrobles.cl;;\n"
+    )
+    made = await put(office, small_office, "staff", text)
+    assert [(p.line, p.column, p.code) for p in made.problems] == [(4, "Rol", "last administrator"), (5, "Correo", "twice")]
+    found = {one.email: one for one in (await everybody(office))[2]}
+    assert found["bruno.diaz@losrobles.cl"].role is Role.SUPERVISOR
+    rosa = found["rosa@losrobles.cl"]
+    assert (rosa.role, rosa.language, rosa.zone, rosa.telegram_id) == (Role.STAFF, "en", SANTIAGO, None)
+
+
+async def test_a_plan_is_refused_where_anybody_changed_since(office: Office, small_office: SmallOffice):
+    made = await plan(office, "partners", "RUT;Nombre\n76.000.000-0;Nueva\n")
+    async with office.store.begin() as tx:
+        await people.add_partner(tx, name="Nueva", rut="76.000.000-0")
+    with pytest.raises(ConflictError):
+        await commit(office, Decision(made.effects), by=None, source="test")
+    assert counts(await plan(office, "partners", "RUT;Nombre\n76.000.000-0;Nueva\n")) == (0, 0, 1, 0)
+
+
+FAULTS = (
+    lambda row: [row[0][:-1] + ("0" if row[0][-1] != "0" else "1"), *row[1:]],
+    lambda row: [*row[:5], "12", *row[6:]],
+    lambda row: [*row[:6], "nadie", row[7]],
+    lambda row: [row[0], "x" * 300, *row[2:]],
+    lambda row: [*row[:7], "socio"],
+    lambda row: [*row, "sobra"],
+)
+
+
+async def test_20_000_lines_with_300_bad_ones_are_refused_with_a_report_of_those_300_and_the_good_ones_can_be_imported(
+    office: Office, small_office: SmallOffice
+):
+    rows = partners(20_000)
+    bad = set(range(7, 20_000, 66))
+    bad = set(sorted(bad)[:290])
+    for at in bad:
+        rows[at] = FAULTS[at % len(FAULTS)](rows[at])
+    for at in range(19_990, 20_000):
+        rows[at][0] = rows[at - 10_000][0]  # ten RUTs twice
+    data = as_csv(rows, encoding="cp1252")
+    began = time.perf_counter()
+    made = await plan(office, "partners", data)
+    assert made.bad == 300
+    assert {problem.line for problem in made.problems} == {at + 2 for at in bad | set(range(19_990, 20_000))}
+    assert len((await everybody(office))[0]) == 6
+    await commit(office, Decision(made.effects), by=small_office.emily, source="test")
+    assert time.perf_counter() - began < 60  # bench/importing.py measures; an idle machine takes 6 s
+    assert len((await everybody(office))[0]) == 6 + 19_700
+    assert counts(await plan(office, "partners", data)) == (0, 0, 19_700, 300)
