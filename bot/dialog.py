@@ -117,6 +117,12 @@ class Turn:
         """`say` of a chat template."""
         return self.say(chat(template, self.words, **context), buttons, first=first, **(message or {}))
 
+    def behind(self, parcels: Sequence[NewParcel], first: int) -> list[NewParcel]:
+        """Answers of this turn numbered from `first` on, so that they may follow others."""
+        own = f"reply:{self.claim.id}:"
+        numbered = ((parcel, parcel.dedupe_key.removeprefix(own)) for parcel in parcels)
+        return [replace(p, dedupe_key=f"{own}{int(n) + first}") if n != p.dedupe_key else p for p, n in numbered]
+
     def parcel(self, n: int, message: ChatMessage) -> NewParcel:
         """A message to this person as parcel number `n` of the turn."""
         context = message.context or {}

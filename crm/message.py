@@ -64,7 +64,10 @@ class MailFile:
 
 @dataclass(frozen=True, slots=True)
 class MailMessage:
-    """One outgoing mail; the parcel's address is the recipient. `automatic` marks what no person wrote (Auto-Submitted)."""
+    """One outgoing mail; the parcel's address is the recipient. `automatic` marks what no person wrote (Auto-Submitted).
+
+    `sender` is the name beside our address: the office's where it is empty.
+    """
 
     subject: str
     text: str
@@ -75,6 +78,7 @@ class MailMessage:
     references: tuple[str, ...] = ()
     files: tuple[MailFile, ...] = ()
     automatic: bool = True
+    sender: str = ""
 
     def payload(self) -> dict[str, Any]:
         return {"mail": asdict(self)}

@@ -10,6 +10,7 @@ from typing import Any
 from crm.decision import Create
 from crm.model import Action, Contact, InputState, NewAttachment, Partner, Staff
 from crm.services.mail import Known, logged_as
+from crm.services.mailnames import named_parcel
 from crm.text import fold
 from mailgw.addresses import Gateway, Purpose
 from mailgw.authentication import verified
@@ -52,7 +53,7 @@ def interpret(
     staff = known.staff_at(mail.sender.address)
     if staff:
         return _of_staff(case, staff, is_verified=verified(staff, envelope, house.trust))
-    if mail.sender.address in known.addresses:
+    if mail.sender.address in known.addresses or _answers_ours(case):
         return _filed(case, None)
     if mail.kind is Class.LIST:
         return Verdict(reason="list mail of a stranger")
@@ -64,7 +65,8 @@ def _nobody_wrote(case: _Case, house: House) -> Verdict | None:
     mail = case.mail
     if mail.kind is Class.BOUNCE or (case.gateway and case.gateway.purpose is Purpose.BOUNCE):
         failed = next(iter(case.known.undelivered), None)
-        to = case.known.staff(failed.responsible_id) if failed else None
+        ours = failed is not None and named_parcel(failed.message_id or "") is not None  # whoever sent it hears of it with its state
+        to = case.known.staff(failed.responsible_id) if failed and not ours else None
         return Verdict(reason="bounce", about=failed, tell=(Tell(Told.BOUNCED, to),) if to else ())
     if _asks_to_confirm(case):
         return _held(case, "a robot asks to confirm something")
@@ -137,9 +139,18 @@ def _filed(case: _Case, writer: Staff | None) -> Verdict:
     tell: dict[int, Tell] = {}
     for position, create in enumerate(creates):
         to = known.staff(create.values["responsible_id"])
-        if to:
-            tell.setdefault(to.id, Tell(Told.FILED, to, position))
+        answered = known.staff(known.answered.responsible_id) if known.answered and writer else None
+        for person in (to, answered):
+            if person:
+                tell.setdefault(person.id, Tell(Told.FILED, person, position))
     return Verdict(creates, by=writer, tell=tuple(tell.values()))
+
+
+def _answers_ours(case: _Case) -> bool:
+    """Whether it answers a mail that we sent: its Message-ID is keyed, so nobody can make one up, whoever writes."""
+    answered = case.known.answered
+    name = (answered.message_id if answered else None) or ""
+    return named_parcel(name) is not None and name in case.mail.in_reply_to
 
 
 def _email(case: _Case, writer: Staff | None, partner_id: int | None, contact_id: int | None) -> Create:
@@ -167,11 +178,12 @@ def _email(case: _Case, writer: Staff | None, partner_id: int | None, contact_id
 
 
 def _concerned(case: _Case, partner_id: int | None) -> Staff:
-    """Who has to do with a mail that came in: whom it is addressed to, else who last had to do with the partner, else an administrator."""
+    """Who has to do with a mail that came in: whom it is addressed to, who wrote what it answers, who last had to do with the partner."""
     known = case.known
     addressed = case.staff_addressed
+    wrote = known.staff(known.answered.responsible_id) if known.answered and known.answered.partner_id == partner_id else None
     handler = known.staff(known.handler.get(partner_id or 0))
-    return next(iter(addressed), None) or handler or next(iter(known.administrators), None) or known.everybody[0]
+    return next(iter(addressed), None) or wrote or handler or next(iter(known.administrators), None) or known.everybody[0]
 
 
 _Ids = tuple[int | None, int | None]

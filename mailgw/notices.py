@@ -87,6 +87,7 @@ def _filed(said: _Said) -> tuple[str, ChatMessage]:
     buttons = said.rows(
         (words("📌 Create task"), encode("link", made.id, "task")),
         (words("☎️ Call"), encode("link", made.id, "call")),
+        (words("✉️ Answer"), encode(made.kind, made.id, made.version, "re")),
     )
     return f"mail:{said.item.id}:filed:{said.to.id}", ChatMessage(text, buttons, context={"action": made.id})
 

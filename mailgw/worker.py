@@ -121,7 +121,7 @@ class Worker:
 
     async def _settle(self, item: RawInput, mail: Mail, verdict: Verdict) -> None:
         if verdict.reason == "bounce":
-            await bounces.came_back(self._office, str(item.envelope.get("rcpt_to", "")), item.blob)
+            await bounces.came_back(self._office, str(item.envelope.get("rcpt_to", "")), item.blob, mail.about)
         names = await naming.of_values(self._office, [create.values for create in verdict.creates])
         now = self._office.now()
 

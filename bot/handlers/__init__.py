@@ -18,6 +18,7 @@ from bot.handlers import (
     letter,
     lists,
     mail,
+    mailout,
     newcomer,
     parameters,
     parked,
@@ -67,6 +68,7 @@ HANDLERS: tuple[Decide, ...] = (
     parameters.tapped,
     tables.tapped,
     mail.mail,
+    mailout.email,
     errors.old_button,
     # an answer to one of our messages, then to the open question
     asked.answer,
@@ -88,6 +90,7 @@ HANDLERS: tuple[Decide, ...] = (
     tables.show,
     errors.unknown_command,
     # everything else that people send
+    mailout.file,
     files.files,
     typed.typed,
     visit.spoken,
@@ -98,6 +101,7 @@ HANDLERS: tuple[Decide, ...] = (
 # What a finished draft becomes where the kind's actions are not simply recorded.
 PREPARED: Mapping[str, Callable[[Turn, Draft], Awaitable[Decision]]] = {
     "letter": letter.prepared,
+    "email": mailout.prepared,
     "activity": visit.prepared,
 }
 

@@ -18,6 +18,7 @@ from crm.services import drafts, finished, names, record, understand
 
 COMMANDS = {command: kind for kind in KINDS if kind.by_chat for command in kind.commands.values()}
 _SENTENCE = 3  # words from which a refused answer may be a sentence of its own
+_TO = {"es": " a", "en": " to"}  # «/correo ana rojas: hola» is «correo a ana rojas: hola»
 _AFTER = 80  # parcel number of the old question's edit
 
 
@@ -36,7 +37,7 @@ async def begin(turn: Turn) -> Decision | None:
 async def _said(turn: Turn, kind: Kind) -> Decision | None:
     """What stands behind the command, read as a sentence of that kind; None where it says nothing of its own."""
     nouns = kind.phrases[turn.words.language].nouns if turn.words.language in kind.phrases else ()
-    text = f"{nouns[0]}: {turn.args}" if nouns else turn.args
+    text = f"{nouns[0]}{_TO[turn.words.language] if kind.body else ':'} {turn.args}" if nouns else turn.args
     meant = await understand.sentence(turn.office, text, turn.said_at, turn.words.language, me=turn.staff.id)
     if not meant or meant[0].kind != kind.name:
         return None

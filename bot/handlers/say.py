@@ -9,7 +9,7 @@ from bot import incoming, recorded
 from bot.dialog import Decide, Turn
 from bot.handlers import card, lists, pickers, search, start
 from crm.buttons import encode
-from crm.decision import Decision, Recorded
+from crm.decision import Decision, KeepFiles, Recorded
 from crm.flow import NotForThisField, Refused, next_question, read
 from crm.kinds import KIND, KINDS, Kind
 from crm.message import Button
@@ -17,6 +17,7 @@ from crm.model import Draft, NewAttachment, NewParcel
 from crm.parsing.phrase import Command
 from crm.services import directory, drafts, finished, record, understand
 from crm.services import names as naming
+from crm.views import Names
 
 # Questions that are commands (crm.parsing.phrase): the handler that answers, and the command it knows.
 SPOKEN: Mapping[str, tuple[Decide, str]] = {
@@ -75,6 +76,9 @@ async def sentence(turn: Turn, files: tuple[NewAttachment, ...]) -> Decision:
 async def carry_out(turn: Turn, plan: record.Plan) -> Decision:
     """Do a plan: its actions with their answer, then the question about what is not certain."""
     names = await naming.of_values(turn.office, [item.values for item in plan.creates])
+    ready = await _ready(turn, plan.draft) if plan.draft else None
+    if ready:
+        return await _shown(turn, plan, ready, names)
     ask = await question(turn, plan.draft) if plan.draft else None
 
     def parcels(done: Recorded) -> list[NewParcel]:
@@ -83,6 +87,26 @@ async def carry_out(turn: Turn, plan: record.Plan) -> Decision:
         return said + (ask(done, len(own)) if ask else [])
 
     return Decision(plan.effects, parcels)
+
+
+async def _ready(turn: Turn, draft: Draft) -> Draft | None:
+    """The draft of a sentence where nothing is missing: it is not asked about, but shown as what it becomes."""
+    step = await drafts.step(turn.office, turn.staff, draft, turn.words, turn.now)
+    return step.draft if KIND[draft.kind].prepared and next_question(step) is None else None
+
+
+async def _shown(turn: Turn, plan: record.Plan, draft: Draft, names: Names) -> Decision:
+    """What a sentence made besides, then what its draft becomes."""
+    from bot.handlers import PREPARED  # noqa: PLC0415 - the list names modules that name this one
+
+    decision = await PREPARED[draft.kind](turn, draft)
+    kept = (KeepFiles(plan.files),) if plan.files else ()
+
+    def parcels(done: Recorded) -> list[NewParcel]:
+        said = recorded.of_plan(turn, plan, done, names)
+        return said + turn.behind(decision.parcels(done), len(said))
+
+    return Decision((*plan.creates, *kept, *decision.effects), parcels)
 
 
 async def question(turn: Turn, draft: Draft) -> Callable[[Recorded, int], list[NewParcel]]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, time
 
 from crm.flow import calendar, codes
+from crm.flow.addresses import address_question, choices
 from crm.flow.dates import capital, near_days, near_label, past_days, slot_of
 from crm.flow.model import Choice, Choices, Question, Step
 from crm.flow.slots import spans_of, start_hours
@@ -175,6 +176,10 @@ def _flag(step: Step, item: Field) -> tuple[str, Choices]:
     return _say(step, item), ((Choice(step.words("Yes"), "1"), Choice(step.words("No"), "0")),)
 
 
+def _copies(step: Step, item: Field) -> tuple[str, Choices]:
+    return _say(step, item), choices(step.know.offered.maybe)
+
+
 def _typed(step: Step, item: Field) -> tuple[str, Choices]:
     return _say(step, item), ()
 
@@ -194,6 +199,8 @@ _ASK: Mapping[FieldType, Callable[[Step, Field], tuple[str, Choices]]] = {
     FieldType.PHONE: _typed,
     FieldType.DATE: _date,
     FieldType.FLAG: _flag,
+    FieldType.ADDRESS: address_question,
+    FieldType.ADDRESSES: _copies,
 }
 
 

@@ -40,6 +40,31 @@ class Matches:
     maybe: tuple[Partner, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Somebody to whom mail may go; `address` is empty where none is known, `code` what a button carries («c12», «p3», «s4»)."""
+
+    code: str
+    name: str
+    address: str = ""
+    partner: int | None = None
+    contact: int | None = None
+
+    @property
+    def answer(self) -> dict[str, Any]:
+        """The answer of an address field."""
+        return {"address": self.address, "partner": self.partner, "contact": self.contact}
+
+
+@dataclass(frozen=True, slots=True)
+class Recipients:
+    """Who may be meant: `sure` where there is no doubt, the others to choose from, and who is meant but has no address."""
+
+    sure: Recipient | None = None
+    maybe: tuple[Recipient, ...] = ()
+    without: str = ""
+
+
 def _no_moments(_: str) -> Sequence[Said]:
     return ()
 
@@ -48,12 +73,17 @@ def _no_matches(_: str) -> Matches:
     return Matches()
 
 
+def _nobody(_: str) -> Recipients:
+    return Recipients()
+
+
 @dataclass(frozen=True, slots=True)
 class Knowledge:
     """What a step may know of the office; services.drafts fetches it, tests write it down.
 
     `partners` are those that must be named (recent, chosen, candidates); all others are found by `find` (name) and `by_rut`
     (digits, as far as typed). `contacts` are the chosen partner's. `taken` are the slots of the agenda that the draft would enter.
+    `whom` finds who a name, an address or a button's code means where mail is written; `offered` are the addresses of whom was named.
     """
 
     me: Staff
@@ -69,6 +99,8 @@ class Knowledge:
     find: Callable[[str], Matches] = _no_matches
     by_rut: Callable[[str], tuple[Partner, ...]] = lambda _: ()
     moments: Callable[[str], Sequence[Said]] = _no_moments
+    whom: Callable[[str], Recipients] = _nobody
+    offered: Recipients = field(default_factory=Recipients)
 
 
 @dataclass(frozen=True, slots=True)

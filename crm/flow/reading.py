@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 import phonenumbers
 
 from crm.errors import InvalidValueError
-from crm.flow import times
+from crm.flow import addresses, times
 from crm.flow.asking import next_question, open_field
 from crm.flow.model import Answer, NotForThisField, Outcome, Refused, Step
 from crm.flow.money import money_of
@@ -191,6 +191,8 @@ _READ: Mapping[FieldType, Reader] = {
     FieldType.PHONE: _phone,
     FieldType.DATE: times.read_date,
     FieldType.FLAG: _flag,
+    FieldType.ADDRESS: addresses.read_address,
+    FieldType.ADDRESSES: addresses.read_addresses,
 }
 _TAP: Mapping[FieldType, Reader] = {
     FieldType.PARTNER: _tap_partner,
@@ -207,4 +209,6 @@ _TAP: Mapping[FieldType, Reader] = {
     FieldType.PHONE: _tap_nothing,
     FieldType.DATE: times.tap_date,
     FieldType.FLAG: _tap_flag,
+    FieldType.ADDRESS: addresses.tap_address,
+    FieldType.ADDRESSES: addresses.tap_addresses,
 }

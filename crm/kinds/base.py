@@ -4,7 +4,7 @@ English strings marked in the comments as msgid are gettext message ids; Spanish
 headings have the kind's name as gettext context, because their gender differs («terminada», «realizado»).
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -34,6 +34,8 @@ class FieldType(StrEnum):
     DATE = "date"  # ["2026-12-14"], a day that is no due date
     FLAG = "flag"  # [bool]
     STAFFS = "staffs"  # [[id, …]], one or several of the staff
+    ADDRESS = "address"  # [{"address": "marta@acme.cl", "partner": id or null, "contact": id or null}], whose mail address that is
+    ADDRESSES = "addresses"  # [["marta@acme.cl", …]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class Field:
     """One thing that an action of this kind can say. `label` and `ask` are msgids; `asked` puts it into the step by step.
 
     `skip` is the msgid of the way to leave it out, `unless` names the field whose answer makes it needless, `coded` shows the codes
-    of a table's lines.
+    of a table's lines, `proposed` takes it from the text where a sentence does not say it.
     """
 
     name: str
@@ -56,6 +58,7 @@ class Field:
     skip: str = ""
     unless: str = ""
     coded: bool = False
+    proposed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +139,13 @@ class Kind:
     example: str = ""  # msgid: a sentence that makes one, shown in the help
     minutes: int = 60  # how long a slot lasts where nobody said
     by_chat: bool = True  # offered in the chat's menu
-    series: str = ""  # the yearly series of its document number («2026-0034»), given when it is issued; prepared step by step
+    prepared: bool = False  # never recorded from a sentence while it is still to be done: a draft of it is shown and sent or issued
+    series: str = ""  # the yearly series of its document number («2026-0034»), given when it is issued
+    queued: str = ""  # the state while it is on its way and may still be stopped
     issued: str = ""  # the states of a document: issued, arrived on one of its ways, given up on one
     delivered: str = ""
     undelivered: str = ""
+    due_back: bool = False  # what did not arrive is due at once
     moment: str = "due"  # the field that a said moment fills when it is still to be done
     reaches: bool = True  # once done, somebody was in contact with the partner: the card says when that was last
     check: Callable[[Mapping[str, Any]], None] = _no_check
@@ -236,7 +242,23 @@ def _money(answer: Mapping[str, str]) -> dict[str, Any]:
     return {"amount": Decimal(answer["amount"]), "currency": answer["currency"]}
 
 
-_SPREAD = {FieldType.DUE: _due, FieldType.SLOT: _slot, FieldType.MONEY: _money}
+def _address(answer: Mapping[str, Any]) -> dict[str, Any]:
+    """The address, and whose it is where that is known: «to» whom a mail goes says on whose card it stands."""
+    whose = {_ID_COLUMNS[name]: answer[name] for name in ("partner", "contact") if name in answer}
+    return {"to": answer["address"], **whose}
+
+
+def _addresses(answer: Sequence[str]) -> dict[str, Any]:
+    return {"cc": ", ".join(answer)}
+
+
+_SPREAD: Mapping[FieldType, Callable[[Any], dict[str, Any]]] = {
+    FieldType.DUE: _due,
+    FieldType.SLOT: _slot,
+    FieldType.MONEY: _money,
+    FieldType.ADDRESS: _address,
+    FieldType.ADDRESSES: _addresses,
+}
 
 
 def values_of(kind: Kind, answers: Mapping[str, Any]) -> dict[str, Any]:

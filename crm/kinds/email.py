@@ -1,4 +1,4 @@
-"""E-mail (manual 2.5): one that came in or goes out, on the partner's card."""
+"""E-mail (manual 2.5): one that came in, was sent elsewhere and logged, or is written in the chat and sent by the office."""
 
 from dataclasses import replace
 
@@ -10,16 +10,16 @@ EMAIL = Kind(
     title="E-mail",
     commands={"es": "correo", "en": "mail"},
     fields=(
-        PARTNER,
-        CONTACT,
-        replace(REFERENCE, label="Subject", ask="Which subject?", required=True),
-        RESPONSIBLE,
+        Field("to", FieldType.ADDRESS, "To", "To whom? A name or a mail address.", required=True),
+        replace(REFERENCE, label="Subject", ask="Which subject?", skip="From the text", proposed=True),
+        replace(DESCRIPTION, label="Message", ask="Write the message.", asked=True, skip="Write it later", longest=8000),
+        Field("cc", FieldType.ADDRESSES, "Cc", "Copy to whom? Names or addresses, with commas.", asked=False, skip="No copy"),
+        replace(PARTNER, asked=False),
+        replace(CONTACT, asked=False),
+        replace(RESPONSIBLE, asked=False),
         Field("direction", FieldType.CHOICE, "Direction", "Sent or received?", asked=False, choices=("out", "in")),
         Field("sender", FieldType.LINE, "From", asked=False),
-        Field("to", FieldType.LINE, "To", asked=False),
-        Field("cc", FieldType.LINE, "Cc", asked=False),
         Field("message_id", FieldType.LINE, "Message-ID", asked=False),
-        replace(DESCRIPTION, label="Message"),
     ),
     states=(
         State("draft", "Draft", "E-mail draft {number}", open=True),
@@ -32,13 +32,23 @@ EMAIL = Kind(
     initial="draft",
     did="sent",
     finish="settle",
-    by_chat=False,  # writing mail from the chat comes with issue 3; here mail is logged
+    prepared=True,
+    queued="queued",
+    delivered="sent",
+    undelivered="bounced",
+    due_back=True,
+    body="description",
+    example="Mail to Marta Soto: I attach the price list",
     phrases={
         "es": Phrases(
             did=("le escribi a", "escribi a", "mande un correo a", "envie un correo a"),
-            todo=(),
+            todo=("escribir a", "escribirle a", "mandar un correo a", "enviar un correo a", "mandarle un correo a", "enviarle un correo a"),
             nouns=("correo", "mail", "email", "e-mail"),
         ),
-        "en": Phrases(did=("wrote to", "e-mailed", "emailed"), todo=(), nouns=("mail", "email", "e-mail")),
+        "en": Phrases(
+            did=("wrote to", "e-mailed", "emailed"),
+            todo=("send a mail to", "send an e-mail to", "send an email to", "write to"),
+            nouns=("mail", "email", "e-mail"),
+        ),
     },
 )

@@ -31,6 +31,7 @@ LETTER = Kind(
     did="sent",
     finish="settle",
     example="Letter to ACME",
+    prepared=True,
     series="letter",
     issued="issued",
     delivered="sent",

@@ -1,32 +1,48 @@
 """Bounces: a mail that had left comes back, and the document that it carried did not arrive."""
 
 import re
+from collections.abc import Sequence
 
-from crm.model import DeliveryState, ParcelState
+from crm.model import DeliveryState, Parcel, ParcelState
 from crm.services import outcomes
-from crm.services.mailnames import bounced_parcel
+from crm.services.mailnames import bounced_parcel, message_id, named_parcel
 from crm.services.office import OUTBOX, Office
-from crm.store import documents, outbox, parameters
+from crm.store import Tx, documents, outbox, parameters
 
+_NAMES = 10  # of mails that a bounce speaks of
 KEY = "mail_key"  # behind bounce addresses, kept in the database (app.mail makes it)
 _DELAYED = re.compile(rb"^action:\s*(delayed|relayed|expanded|delivered)", re.IGNORECASE | re.MULTILINE)
 _WHY = re.compile(rb"^diagnostic-code:\s*(.+(?:\r?\n[ \t].+)*)", re.IGNORECASE | re.MULTILINE)
 
 
-async def came_back(office: Office, address: str, raw: bytes) -> bool:
-    """A bounce to one of our keyed addresses makes its document undelivered; False where it says nothing of one, or nothing new."""
+async def came_back(office: Office, address: str, raw: bytes, about: Sequence[str] = ()) -> bool:
+    """A bounce makes what it speaks of undelivered; False where it says nothing of anything of ours, or nothing new.
+
+    It comes to the keyed address of its parcel, or names our keyed Message-ID in what it sends back (`about`).
+    """
     if _DELAYED.search(raw):
         return False
     async with office.store.begin() as tx:
         key = await parameters.get(tx, KEY)
-        parcel_id = bounced_parcel(address, bytes.fromhex(key)) if key else None
-        parcel = await outbox.by_id(tx, parcel_id) if parcel_id else None
+        parcel = await _parcel(tx, address, about, bytes.fromhex(key)) if key else None
         delivery = await documents.by_key(tx, parcel.dedupe_key) if parcel and outcomes.DELIVERY in parcel.payload else None
         if parcel is None or delivery is None or delivery.state is not DeliveryState.SENT:
             return False
         await outcomes.settled(tx, office, parcel, ParcelState.FAILED, _why(raw))
     office.bell.ring(OUTBOX)
     return True
+
+
+async def _parcel(tx: Tx, address: str, about: Sequence[str], key: bytes) -> Parcel | None:
+    """The parcel that came back; one that only a Message-ID names must have left under it."""
+    parcel_id = bounced_parcel(address, key)
+    if parcel_id:
+        return await outbox.by_id(tx, parcel_id)
+    for name in about[:_NAMES]:
+        parcel = await outbox.by_id(tx, named_parcel(name) or 0)
+        if parcel and message_id(parcel, key, name.rpartition("@")[2].rstrip("> ")) == name.strip():
+            return parcel
+    return None
 
 
 def _why(raw: bytes) -> str:

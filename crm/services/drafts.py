@@ -7,11 +7,13 @@ from typing import Any
 
 from crm.flow import Knowledge, Step
 from crm.flow.dates import slot_of
+from crm.flow.model import Recipients
 from crm.flow.slots import clash
 from crm.kinds import KIND, FieldType, Kind
 from crm.model import Draft, Staff
 from crm.parsing.moments import Calendar, read_moments
-from crm.services import agenda, directory, find
+from crm.services import agenda, directory, find, recipients
+from crm.services.directory import Snapshot
 from crm.services.office import Office
 from crm.store import actions, drafts, people
 from crm.words import Words
@@ -87,9 +89,33 @@ async def step(office: Office, staff: Staff, draft: Draft, words: Words, now: da
             find=names.find,
             by_rut=names.by_rut,
             moments=lambda text: read_moments(text, now, words.language, calendar=calendar),
+            whom=lambda text: recipients.whom(office, snapshot, text),
         )
     know = replace(know, taken=tuple(a for a in know.taken if a.id != draft.extra.get("fix")))
-    return Step(_with_wish(draft, know), know, words, now)
+    know = replace(know, offered=_offered(draft, know, snapshot))
+    return Step(_with_wish(_addressed(draft, know), know), know, words, now)
+
+
+def _address_field(kind: Kind) -> str:
+    return next((item.name for item in kind.fields if item.type is FieldType.ADDRESS), "")
+
+
+def _offered(draft: Draft, know: Knowledge, people: Snapshot) -> Recipients:
+    """The addresses that may be meant, where the kind goes to one."""
+    if not _address_field(KIND[draft.kind]):
+        return Recipients()
+    named = draft.extra.get("doubt")
+    return know.whom(named) if named else recipients.chosen(people, draft.answers, know.recent)
+
+
+def _addressed(draft: Draft, know: Knowledge) -> Draft:
+    """Whom a sentence or a button named has one address: that one needs no question."""
+    name, sure = _address_field(KIND[draft.kind]), know.offered.sure
+    if not name or name in draft.answers or sure is None or draft.extra.get("fix") or name in draft.extra.get("trail", ()):
+        return draft
+    extra = {key: value for key, value in draft.extra.items() if key != "doubt"}
+    asked = None if draft.asked == name else draft.asked
+    return replace(draft, answers={**draft.answers, name: sure.answer}, asked=asked, extra=extra)
 
 
 def _asks_entries(draft: Draft) -> bool:

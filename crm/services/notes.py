@@ -40,9 +40,15 @@ async def context(office: Office, chat_id: int, message_id: int) -> Mapping[str,
 
 async def newest(office: Office, chat_id: int) -> Mapping[str, Any]:
     """The context of the message that a chat got last."""
+    return (await newest_message(office, chat_id))[0]
+
+
+async def newest_message(office: Office, chat_id: int) -> tuple[Mapping[str, Any], int | None]:
+    """The same with the message's id."""
     async with office.store.read() as tx:
-        parcel = await outbox.newest_shown(tx, str(chat_id))
-    return context_of(parcel.payload) if parcel else {}
+        found = await outbox.newest_shown(tx, str(chat_id))
+    parcel, ref = found or (None, "")
+    return (context_of(parcel.payload) if parcel else {}), int(ref) if ref.isdigit() else None
 
 
 async def existing(office: Office, ids: Sequence[int]) -> list[Action]:

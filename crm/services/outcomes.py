@@ -1,11 +1,12 @@
 """Outcomes: what a settled parcel means for the document that it carried; written in the transaction that settles it."""
 
 import logging
+from collections.abc import Mapping
 
 from crm.kinds import KIND
 from crm.model import Action, Channel, Delivery, DeliveryState, NewParcel, Parcel, ParcelState, Priority, Staff
 from crm.render import chat
-from crm.services import panels
+from crm.services import mailouts, panels
 from crm.services.office import Office
 from crm.services.ways import ways_to
 from crm.store import Tx, actions, changes, documents, outbox, people
@@ -24,37 +25,49 @@ _BECOMES = {
 }
 
 
-async def settled(tx: Tx, office: Office, parcel: Parcel, state: ParcelState, error: str | None = None) -> None:
-    """Write what became of a document's parcel, and promise to tell it; nothing for any other parcel."""
+# What shows an action of a kind that is no document on paper.
+READERS: Mapping[str, panels.Read] = {"email": mailouts.read}
+
+
+async def settled(tx: Tx, office: Office, parcel: Parcel, state: ParcelState, error: str | None = None, *, ref: str = "") -> None:
+    """Write what became of a document's parcel, and promise to tell it; nothing for any other parcel.
+
+    `ref` is the Message-ID of a mail that left: its answers find the action by it.
+    """
     if DELIVERY in parcel.payload:
         delivery = await documents.by_key(tx, parcel.dedupe_key)
         if delivery:
-            await _delivered(tx, office, delivery, state, error or "")
+            await _delivered(tx, office, delivery, state, error or "", ref if parcel.channel is Channel.MAIL else "")
     elif PRESS in parcel.payload and state is ParcelState.FAILED:
         await _not_printed(tx, office, parcel, error or "")
 
 
-async def _delivered(tx: Tx, office: Office, delivery: Delivery, state: ParcelState, error: str) -> None:
+async def _delivered(tx: Tx, office: Office, delivery: Delivery, state: ParcelState, error: str, message_id: str) -> None:
     """No printer knows whether paper came out: what it took is asked about, like what it perhaps took."""
     await documents.lock(tx, delivery.action_id)
     becomes = _BECOMES[state]
     if becomes is DeliveryState.SENT and delivery.channel is Channel.PRINTER:
         becomes = DeliveryState.ASKED
     await documents.set_delivery(tx, delivery.id, becomes, at=office.now(), error=error or None)
-    item = await _moved(tx, office, await actions.get(tx, delivery.action_id), becomes, source=delivery.key)
+    item = await _moved(tx, office, await actions.get(tx, delivery.action_id), becomes, delivery.key, message_id)
     asker = await people.get_staff(tx, delivery.staff_id)
     await _edited(tx, office, item, asker, delivery, becomes)
     if becomes is DeliveryState.FAILED:
         await _undelivered(tx, office, item, delivery, error)
 
 
-async def _moved(tx: Tx, office: Office, before: Action, becomes: DeliveryState, *, source: str) -> Action:
+async def _moved(tx: Tx, office: Office, before: Action, becomes: DeliveryState, source: str, message_id: str) -> Action:
     """The action's own state: it arrived on one way, or was given up on one. Its version grows, so that older buttons no longer count."""
     kind = KIND[before.kind]
     state = {DeliveryState.SENT: kind.delivered, DeliveryState.FAILED: kind.undelivered}.get(becomes, before.state)
     is_open = kind.state(state).open
     closed = None if is_open else before.closed_at or office.now()
-    after = await documents.move(tx, before.id, {"state": state, "is_open": is_open, "closed_at": closed})
+    values = {"state": state, "is_open": is_open, "closed_at": closed}
+    if kind.due_back:
+        values["due_at"] = office.now() if is_open else None
+    if message_id and (kind.queued or not before.message_id):
+        values["message_id"] = message_id
+    after = await documents.move(tx, before.id, values)
     if state != before.state:
         change = await changes.open_change(tx, at=office.now(), staff_id=None, source=source)
         old, new = {"state": before.state}, {"state": state}
@@ -66,16 +79,20 @@ async def _edited(tx: Tx, office: Office, item: Action, asker: Staff, delivery: 
     """The message where this way was chosen shows what became of it."""
     if delivery.message_id is None or asker.telegram_id is None:
         return
-    panel = await panels.read(tx, office, item, asker)
+    panel = await _read(item)(tx, office, item, asker, None)
     on_file = await panels.is_file(tx, asker, delivery.message_id)
     message = panel.message(edit=delivery.message_id, on_file=on_file)
     await panels.put(tx, office, panel, asker, f"panel:{delivery.id}:{becomes}:{item.version}", message)
 
 
+def _read(item: Action) -> panels.Read:
+    return READERS.get(item.kind, panels.read)
+
+
 async def _undelivered(tx: Tx, office: Office, item: Action, delivery: Delivery, error: str) -> None:
     """The responsible hears of it, with the ways that are left."""
     person = await people.get_staff(tx, item.responsible_id)
-    panel = await panels.read(tx, office, item, person)
+    panel = await _read(item)(tx, office, item, person, None)
     text = chat("letter_undelivered", panel.words, name=panel.view.name, address=delivery.address, why=error[:300])
     await _notice(tx, office, panel, person, f"undelivered:{delivery.key}", text)
 
@@ -88,7 +105,7 @@ async def _not_printed(tx: Tx, office: Office, parcel: Parcel, error: str) -> No
     await _notice(tx, office, panel, person, f"unprinted:{parcel.dedupe_key}", text)
 
 
-async def _notice(tx: Tx, office: Office, panel: panels.Panel, person: Staff, key: str, text: str) -> None:
+async def _notice(tx: Tx, office: Office, panel: panels.Shown, person: Staff, key: str, text: str) -> None:
     for way in list(ways_to(person).values())[:1]:
         parcel = NewParcel(
             dedupe_key=key,

@@ -2,9 +2,9 @@
 
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Protocol
 
 from crm.buttons import encode
 from crm.kinds import KIND
@@ -20,6 +20,22 @@ from crm.words import Words, words_for
 
 LIVE = frozenset({DeliveryState.WAITING, DeliveryState.SENT, DeliveryState.ASKED})  # not offered again
 _ICON = {Channel.MAIL: "✉️", Channel.PRINTER: "🖨"}
+
+
+class Shown(Protocol):
+    """What one person sees of an action that is on its ways: a document on paper, a mail."""
+
+    @property
+    def item(self) -> Action: ...
+    @property
+    def view(self) -> ActionView: ...
+    @property
+    def words(self) -> Words: ...
+    def message(self, *, edit: int | None = None, on_file: bool = False) -> ChatMessage: ...
+    def notice(self, text: str, channel: Channel) -> dict[str, Any]: ...
+
+
+Read = Callable[[Tx, Office, Action, Staff, Words | None], Awaitable[Shown]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +158,7 @@ def after(panel: Panel, item: Action, ways: Sequence[Delivery]) -> Panel:
     return replace(panel, item=item, ways=tuple(ways))
 
 
-async def put(tx: Tx, office: Office, panel: Panel, person: Staff, key: str, message: ChatMessage) -> None:
+async def put(tx: Tx, office: Office, panel: Shown, person: Staff, key: str, message: ChatMessage) -> None:
     """Promise a panel's message to a person; nothing where the person has no chat."""
     way = ways_to(person).get(Channel.TELEGRAM)
     if way is None:

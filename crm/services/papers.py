@@ -50,7 +50,9 @@ async def _deliver(work: Work, effect: Deliver) -> None:
         "at": work.now,
         "message_id": effect.message_id,
     }
-    await _changed(work, effect.action_id, effect.version, {}, "deliver", {"channel": effect.channel, "address": effect.address})
+    kind = KIND[(await actions.get(work.tx, effect.action_id)).kind]
+    values = {"state": kind.queued, "is_open": False, "closed_at": work.now, "due_at": None} if kind.queued else {}
+    await _changed(work, effect.action_id, effect.version, values, "deliver", {"channel": effect.channel, "address": effect.address})
     if effect.instead_of:
         await documents.set_delivery(work.tx, effect.instead_of, DeliveryState.REPLACED, at=work.now)
     await documents.add_delivery(work.tx, row)
@@ -64,10 +66,13 @@ def key_of(effect: Deliver) -> str:
 
 async def _stop(work: Work, effect: StopDeliveries) -> None:
     """Paper is on its way at once and is never asked back: only mail waits."""
-    await _changed(work, effect.action_id, effect.version, {}, "stop")
     ways = await documents.deliveries_of(work.tx, effect.action_id)
     waiting = {way.key: way for way in ways if way.state is DeliveryState.WAITING and way.channel is Channel.MAIL}
-    for key in await documents.stop_parcels(work.tx, list(waiting), at=work.at):
+    stopped = await documents.stop_parcels(work.tx, list(waiting), at=work.at)
+    kind = KIND[(await actions.get(work.tx, effect.action_id)).kind]
+    back = {"state": kind.initial, "is_open": True, "closed_at": None} if kind.queued and stopped else {}
+    await _changed(work, effect.action_id, effect.version, back, "stop")
+    for key in stopped:
         await documents.set_delivery(work.tx, waiting[key].id, DeliveryState.CANCELLED, at=work.now)
     work.deliveries[:] = await documents.deliveries_of(work.tx, effect.action_id)
 

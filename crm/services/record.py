@@ -67,7 +67,7 @@ def create(one: Meant, saying: Saying, *, follows_new: int | None = None, files:
     """One action. The description keeps what the person said, so that nothing that was typed is ever lost."""
     kind = KIND[one.kind]
     values: dict[str, Any] = values_of(kind, one.answers)
-    if saying.text and saying.text != values.get("reference") and not values.get("description"):
+    if saying.text and saying.text != values.get("reference") and not values.get("description") and not (kind.body and not one.done):
         values["description"] = saying.text
     values |= {**one.values, "state": kind.did if one.done else kind.initial}
     values["dated"] = saying.at.date()
@@ -91,7 +91,7 @@ def _inherit(one: Meant, settled: Sequence[Meant]) -> Meant:
 def _complete(one: Meant, text: str) -> Meant:
     """The reference is what the person said where nothing shorter is known."""
     kind = KIND[one.kind]
-    if one.answers.get("reference") or not kind.has("reference") or (kind.series and not one.done) or kind.number_field:
+    if one.answers.get("reference") or not kind.has("reference") or (kind.prepared and not one.done) or kind.number_field:
         return one  # on a document (or beside a number of its own) stands only what was meant to stand there
     line = " ".join(text.split())
     longest = kind.field("reference").longest
@@ -102,16 +102,20 @@ def _complete(one: Meant, text: str) -> Meant:
 def _doubt(one: Meant) -> Doubt | None:
     """What has to be asked: what the sentence left open, else a required field; what is done already is kept as it is.
 
-    A document is prepared step by step, whatever a sentence said of it.
+    What is prepared (a letter, a mail) asks for all that its kind asks, whatever a sentence said of it.
     """
     if one.done:
         return one.doubt
     kind: Kind = KIND[one.kind]
-    missing = [f.name for f in kind.fields if (f.required or (kind.series and f.asked)) and one.answers.get(f.name) is None]
+    missing = [
+        f.name for f in kind.fields if (f.required or (kind.prepared and f.asked and not f.proposed)) and one.answers.get(f.name) is None
+    ]
     if one.doubt:
         then = tuple(name for name in missing if name != one.doubt.field)
-        return replace(one.doubt, then=then) if kind.series else one.doubt
-    return Doubt(missing[0], then=tuple(missing[1:])) if missing else None
+        return replace(one.doubt, then=then) if kind.prepared else one.doubt
+    if missing:
+        return Doubt(missing[0], then=tuple(missing[1:]))
+    return Doubt("") if kind.prepared else None  # nothing to ask, but it is to be shown before it counts
 
 
 def _draft(one: Meant, doubt: Doubt, rest: Sequence[Meant], saying: Saying) -> Draft:
@@ -119,7 +123,7 @@ def _draft(one: Meant, doubt: Doubt, rest: Sequence[Meant], saying: Saying) -> D
     first, *later = (_waiting(item, saying) for item in (one, *rest))
     extra: dict[str, Any] = {
         "said": saying.text,
-        "ask": [doubt.field, *doubt.then],
+        "ask": [name for name in (doubt.field, *doubt.then) if name],
         "state": first["state"],
         "values": first["values"],
         "then": later,
@@ -139,7 +143,7 @@ def _draft(one: Meant, doubt: Doubt, rest: Sequence[Meant], saying: Saying) -> D
         kind=one.kind,
         answers=first["answers"],
         skipped=(),
-        asked=doubt.field,
+        asked=doubt.field or None,
         version=1,
         active=True,
         updated_at=saying.at,
@@ -152,7 +156,8 @@ def _waiting(one: Meant, saying: Saying) -> dict[str, Any]:
     """An action that waits in a draft, as JSON."""
     kind = KIND[one.kind]
     said = {name: {"at": value.isoformat()} if isinstance(value, datetime) else value for name, value in one.values.items()}
-    values: dict[str, Any] = {**said, **({"description": saying.text} if saying.text else {})}
+    noted = saying.text and (one.done or not kind.body)  # what is said about a mail or memo is not its text
+    values: dict[str, Any] = {**said, **({"description": saying.text} if noted else {})}
     if one.done:
         values["closed_at"] = {"at": (one.at or saying.at).isoformat()}
     return {

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Mapping
 
+from crm.checks import mail_address
+from crm.errors import InvalidValueError
 from crm.kinds import Kind
 from crm.services.find import people_named
 from crm.text import fold
@@ -30,7 +32,10 @@ _ENCLOSED = re.compile(
 _TO = re.compile(r"\b(?:para|a|to|for)\b", re.IGNORECASE)
 _AND = re.compile(r",|\by\b|\be\b|\band\b", re.IGNORECASE)
 _EVERYBODY = frozenset({"todos", "todo el personal", "todo el equipo", "everybody", "everyone", "all"})
-_END = re.compile(r"[.!?](?:\s|$)|[\n;]")
+_ADDRESS = re.compile(r"<?([^\s<>,;:()«»\"]+@[^\s<>,;:()«»\"]+\.[A-Za-z]{2,})>?")
+_LIGHT = ("mandar", "mandarle", "enviar", "enviarle", "escribir", "escribirle", "redactar", "send", "write", "por", "via", "to")
+_CARRIED = frozenset({*_LIGHT, "a", "an", "un", "una", "el", "la", "al", "the"})
+_END = re.compile(r"(?<=[?!])\s|\.(?:\s|$)|[\n;]")
 
 
 def behind_colon(text: str, kind: Kind) -> tuple[str, str]:
@@ -40,7 +45,30 @@ def behind_colon(text: str, kind: Kind) -> tuple[str, str]:
     named = any(noun in said for phrases in kind.phrases.values() for noun in phrases.nouns)
     if not colon or not named or len(head) > _HEAD or "\n" in head.strip() or not body.strip():
         return "", ""
-    return head.strip(), body.strip()
+    return head.strip(), capital(body.strip())
+
+
+def capital(text: str) -> str:
+    """A text as it begins in writing."""
+    at = next((place for place, sign in enumerate(text) if sign not in "¿¡«(\"'"), 0)
+    return text[:at] + text[at : at + 1].upper() + text[at + 1 :]
+
+
+def address_in(text: str) -> str:
+    """The mail address that stands in a text, in lower case; empty where none does."""
+    found = _ADDRESS.search(text)
+    try:
+        return mail_address(found.group(1)) if found else ""
+    except InvalidValueError:
+        return ""
+
+
+def said_besides(line: str, kind: Kind) -> str:
+    """What a line says besides an address and the kind itself («mandar un correo»); empty where that is nothing."""
+    rest = " ".join(_ADDRESS.sub(" ", line).split()).strip(" ,:;")
+    words = fold(rest).split()
+    nouns = {noun for phrases in kind.phrases.values() for noun in phrases.nouns}
+    return "" if all(word in _CARRIED | nouns for word in words) else rest
 
 
 def title_of(text: str, longest: int = SHORT) -> str:
@@ -51,15 +79,25 @@ def title_of(text: str, longest: int = SHORT) -> str:
     most = min(longest, SHORT)
     if len(line) > most:
         line = line[: most - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
-    return line[:1].upper() + line[1:]
+    return capital(line)
 
 
 def addressees(head: str, staff: Mapping[int, str], me: int | None) -> list[int]:
     """Ids of whom «memo para Ana y Emily» (or «memo a todos») goes to; nobody where one of the names is not clear."""
-    said = _TO.split(head, maxsplit=1)
-    if len(said) < 2:
-        return []
-    if fold(said[1]) in _EVERYBODY:
+    said = said_to(head)
+    if fold(said) in _EVERYBODY:
         return [key for key in staff if key != me]
-    each = [people_named(name, staff) for name in _AND.split(said[1]) if name.strip()]
+    each = [people_named(name, staff) for name in _AND.split(said) if name.strip()]
     return list(dict.fromkeys(found[0] for found in each)) if all(len(found) == 1 for found in each) else []
+
+
+def said_to(head: str) -> str:
+    """The words that say to whom it goes: «Marta Soto» of «correo a Marta Soto»; empty where there are none."""
+    return (*_TO.split(head, maxsplit=1), "")[1].strip(" ,.;")
+
+
+def named_first(text: str, staff: Mapping[int, str]) -> int | None:
+    """Whom of the staff «correo a Ana con las fotos» goes to; None where no one name is clear."""
+    words = said_to(text).split()[:3]
+    tries = (people_named(" ".join(words[:count]).strip(",.:;"), staff) for count in range(len(words), 0, -1))
+    return next((found[0] for found in tries if len(found) == 1), None)

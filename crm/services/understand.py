@@ -14,7 +14,7 @@ from crm.parsing.directory import ContactName, Directory, PartnerName, StaffName
 from crm.parsing.listwords import ListOrder, read_list
 from crm.parsing.moments import Calendar, Value
 from crm.parsing.phrase import Candidates, Command, Intent, Reading, read
-from crm.services import agenda, directory, fieldwords, titles
+from crm.services import agenda, directory, fieldwords, recipients, titles
 from crm.services.directory import Snapshot
 from crm.services.office import Office
 from crm.store import Store
@@ -84,11 +84,15 @@ async def _written(office: Office, text: str, said_at: datetime, language: str, 
 
 def _with_body(one: Meant, kind: Kind, head: str, body: str, people: Snapshot, me: int | None) -> Meant:
     """The action with its text, a title proposed from it, and those of the staff to whom it goes where the kind has such."""
-    given: dict[str, Any] = {"reference": titles.title_of(body, kind.field("reference").longest)}
-    given[kind.body] = body[: kind.field(kind.body).longest]
-    to = next((item.name for item in kind.fields if item.type is FieldType.STAFFS), "")
+    given: dict[str, Any] = {kind.body: body[: kind.field(kind.body).longest], "reference": None}
+    if not kind.field("reference").proposed:
+        given["reference"] = titles.title_of(body, kind.field("reference").longest)
+    to = _to(kind, FieldType.STAFFS)
     if not to:
-        return replace(one, answers={**one.answers, **given})
+        answers = {name: answer for name, answer in {**one.answers, **given}.items() if answer is not None}
+        unknown = {"partner", "contact", _to(kind, FieldType.ADDRESS)}.isdisjoint(answers)
+        said = titles.said_to(head)
+        return replace(one, answers=answers, doubt=Doubt(_to(kind, FieldType.ADDRESS), said) if said and unknown else one.doubt)
     named = titles.addressees(head, {person.id: person.name for person in people.staff.values()}, me)
     return replace(one, answers={**one.answers, **given, **({to: named} if named else {})}, doubt=None)
 
@@ -134,7 +138,7 @@ def meant_by(reading: Reading, people: Snapshot, me: int | None = None) -> tuple
     """The intents in the office's terms. A clause without a kind beside others is part of what was said, no action of its own."""
     known = [(position, intent) for position, intent in enumerate(reading.intents) if intent.kind in KIND]
     places = {position: place for place, (position, _) in enumerate(known)}
-    found = (_addressed(_meant(intent, reading.text[intent.start : intent.end], reading.now, people), me) for _, intent in known)
+    found = (_addressed(_meant(intent, reading.text[intent.start : intent.end], reading.now, people), people, me) for _, intent in known)
     return (
         tuple(replace(one, follows=places.get(intent.follows or 0)) for one, (_, intent) in zip(found, known, strict=True)) if known else ()
     )
@@ -148,7 +152,7 @@ def _meant(intent: Intent, source: str, now: datetime, people: Snapshot) -> Mean
         answers["direction"] = intent.direction
     answers["reference"] = _reference(intent, kind)
     answers |= _money(intent, kind) | ({} if done and not takes_slot(kind) else _moment(intent, kind, now))
-    answers |= _number(intent, kind)
+    answers |= _number(intent, kind) | ({} if done else _written_to(source, answers, kind, people))
     values: dict[str, Any] = {"urgent": True} if intent.urgent else {}
     doubt: Doubt | None = None
     if kind.measures:
@@ -167,14 +171,27 @@ def _meant(intent: Intent, source: str, now: datetime, people: Snapshot) -> Mean
     )
 
 
-def _addressed(one: Meant, me: int | None) -> Meant:
-    """Whom a kind goes to is who was said to be responsible for it: «memo para Ana» comes from me."""
-    to = next((item.name for item in KIND[one.kind].fields if item.type is FieldType.STAFFS), "")
-    named = one.answers.get("responsible")
-    if not to or named is None:
+def _addressed(one: Meant, people: Snapshot, me: int | None) -> Meant:
+    """Whom a kind goes to is who was said to be responsible for it: «memo para Ana», «correo a Ana» come from me."""
+    kind, named = KIND[one.kind], one.answers.get("responsible")
+    others = {name: answer for name, answer in one.answers.items() if name != "responsible"}
+    staffs, address = _to(kind, FieldType.STAFFS), _to(kind, FieldType.ADDRESS)
+    if staffs and named is not None:
+        return replace(one, answers=others if named == me else {**others, staffs: [named]})
+    if not address or one.done:
         return one
-    answers = {name: answer for name, answer in one.answers.items() if name != "responsible"}
-    return replace(one, answers=answers if named == me else {**answers, to: [named]})
+    doubt = one.doubt
+    if doubt and doubt.field in ("partner", "contact"):
+        doubt = None if address in one.answers else Doubt(address, doubt.said)
+    if named in (None, me) or not {"partner", "contact", address}.isdisjoint(one.answers):
+        return replace(one, doubt=doubt)
+    to = recipients.with_code(people, f"s{named}")
+    return replace(one, answers={**others, address: to.answer} if to and to.address else others, doubt=doubt)
+
+
+def _to(kind: Kind, wanted: FieldType) -> str:
+    """The field that says to whom it goes; empty where the kind has none of that type."""
+    return next((item.name for item in kind.fields if item.type is wanted), "")
 
 
 def _number(intent: Intent, kind: Kind) -> dict[str, Any]:
@@ -183,6 +200,20 @@ def _number(intent: Intent, kind: Kind) -> dict[str, Any]:
         return {}
     number, rest = fieldwords.own_number(" ".join(intent.text.split()), kind)
     return {kind.number_field: number or None, "reference": rest or None}
+
+
+def _written_to(source: str, answers: Mapping[str, Any], kind: Kind, people: Snapshot) -> dict[str, Any]:
+    """The address that stands in a sentence of a kind that goes to one; the reference without it, or none where it names only the kind."""
+    field = _to(kind, FieldType.ADDRESS)
+    if not field:
+        return {}
+    address, line = titles.address_in(source), titles.said_besides(answers.get("reference") or "", kind)
+    known = recipients.with_address(people, address) if address else None
+    if not address and not any(answers.get(name) for name in ("partner", "contact")):
+        key = titles.named_first(source, {person.id: person.name for person in people.staff.values()})
+        known = recipients.with_code(people, f"s{key}") if key else None
+        address = known.address if known else ""
+    return {"reference": line or None} | ({field: known.answer if known else {"address": address}} if address else {})
 
 
 def _took(intent: Intent, kind: Kind, source: str, now: datetime) -> tuple[dict[str, Any], dict[str, Any], Doubt | None]:
@@ -212,7 +243,7 @@ def _reference(intent: Intent, kind: Kind) -> str | None:
     bare = any(fold(text) in phrases.nouns for phrases in kind.phrases.values())
     empty = intent.partner is None and intent.contact is None and intent.when is None and not intent.candidates
     longest = kind.field("reference").longest if kind.has("reference") else 200
-    if not text or (bare and (empty or kind.series)):  # on a document stands only what was meant to stand there
+    if not text or (bare and (empty or kind.prepared)):  # on a document stands only what was meant to stand there
         return None
     return text if len(text) <= longest else text[: longest - 1] + "…"
 

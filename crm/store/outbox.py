@@ -185,11 +185,18 @@ async def last_shown(tx: Tx, address: str, context_key: str) -> tuple[Parcel, st
     return None
 
 
-async def newest_shown(tx: Tx, address: str) -> Parcel | None:
-    """The chat parcel that an address got last: what a text typed right after it may answer."""
+async def newest_shown(tx: Tx, address: str) -> tuple[Parcel, str] | None:
+    """The chat parcel that an address got last, with its message reference: what a text typed right after it may answer.
+
+    One that only took the buttons off an older message says nothing.
+    """
     here = and_(outbox.c.address == address, outbox.c.state == ParcelState.SENT, outbox.c.channel == Channel.TELEGRAM)
-    row = (await tx.execute(select(outbox).where(here).order_by(outbox.c.settled_at.desc(), outbox.c.id.desc()).limit(1))).first()
-    return _parcel(row) if row else None
+    rows = await tx.execute(select(outbox).where(here).order_by(outbox.c.settled_at.desc(), outbox.c.id.desc()).limit(8))
+    for row in rows:
+        message = row.payload.get("chat") or {}
+        if message.get("text") or message.get("file"):
+            return _parcel(row), row.external_ref or ""
+    return None
 
 
 async def by_state(tx: Tx, state: ParcelState, *, limit: int = 50) -> list[dict[str, Any]]:

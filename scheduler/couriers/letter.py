@@ -73,7 +73,7 @@ def compose(parcel: Parcel, message: MailMessage, sender: Sender, files: Sequenc
 def _headers(parcel: Parcel, message: MailMessage, sender: Sender) -> dict[str, str | Address]:
     local, domain = written(sender.address).rsplit("@", 1)
     headers: dict[str, str | Address] = {
-        "From": Address(_one_line("the office's name", sender.name), local, domain),
+        "From": Address(_one_line("the sender's name", message.sender or sender.name), local, domain),
         "To": written(parcel.address),
         "Subject": _one_line("the subject", message.subject),
         "Date": format_datetime(parcel.created_at),

@@ -86,7 +86,7 @@ async def test_a_customers_mail_is_on_the_card_and_the_person_is_told(office: Of
     ((address, text, buttons),) = await said(office)
     assert address == "1001"
     assert text == f"✉️ De {MARTA} · «Factura 4511»\nRegistrado en la ficha de ACME S.A. (correo 1)"
-    assert buttons == [f"link:{mail.id}:task", f"link:{mail.id}:call"]
+    assert buttons == [f"link:{mail.id}:task", f"link:{mail.id}:call", f"email:{mail.id}:1:re"]
 
 
 async def test_the_notice_is_in_the_readers_language(office: Office, small_office: SmallOffice):

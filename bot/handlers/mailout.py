@@ -1,0 +1,217 @@
+"""A mail from the chat: its preview, what is changed in it, sending, taking back, and the answer to one that came."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+
+from bot import incoming
+from bot.dialog import Turn
+from bot.handlers import draft as drafting
+from bot.handlers import pickers
+from bot.scene import Scene, scene
+from crm.decision import Attach, Change, Decision, Deliver, Recorded, StopDeliveries
+from crm.kinds.email import EMAIL
+from crm.model import Attachment, Channel, Draft, NewParcel, Priority
+from crm.permissions import Deed, may_with
+from crm.render import chat
+from crm.services import drafts, finished, mailouts, notes, titles
+from crm.services import names as naming
+from crm.services.mailouts import Mailing
+from crm.services.papers import key_of
+from crm.services.ways import mail_way
+from crm.views import Reader
+
+_AFTER = 81  # parcel number of the old preview's edit
+
+
+async def email(turn: Turn) -> Decision | None:
+    """The buttons `email:<action id>:<version>:<what>`; an older version shows what stands now."""
+    if turn.press is None or turn.press.verb != EMAIL.name:
+        return None
+    what = (*turn.press.args, "", "")[2]
+    found = await scene(turn, Deed.SEE if what in ("re", "show") else Deed.ACT)
+    if not isinstance(found, Scene):
+        return found
+    if found.item.kind != EMAIL.name:
+        return None
+    if what == "re":
+        return await _answer(found)
+    if what == "show" or turn.press.number(1) != found.item.version:
+        return await _show(found, "" if what == "show" else turn.words("That button no longer counts."))
+    ways = _WRITTEN if found.item.state in mailouts.EDITABLE else _LEAVING if found.item.state == EMAIL.queued else {}
+    way = ways.get(what)
+    return await way(found) if way else None
+
+
+async def prepared(turn: Turn, draft: Draft) -> Decision:
+    """What a finished draft becomes: a mail in the state of a draft, shown with all that may be changed before it is sent."""
+    if draft.extra.get("fix"):
+        return await _changed(turn, draft)
+    plan = await finished.plan(turn.office, turn.staff, draft, turn.now)
+    first, *rest = plan.creates
+    first = replace(first, values=mailouts.drafted(first.values))
+    files = [Attachment(0, 0, f.sha256 or "", f.name, f.media_type, len(f.data or b"")) for f in first.attachments]
+    names = await naming.of_values(turn.office, [first.values])
+    reader = Reader.of(turn.staff, turn.words, turn.now)
+    ask = await pickers.question(turn, plan.draft) if plan.draft else None
+
+    def parcels(done: Recorded) -> list[NewParcel]:
+        item = next(one for one in done.actions if one.kind == EMAIL.name and one.state == EMAIL.initial)
+        message = mailouts.shown(turn.office, item, names, reader, files=files).message(edit=turn.shown)
+        return [turn.parcel(0, message), *(ask(done, 10) if ask else ())]
+
+    return Decision((first, *rest, *plan.effects[len(plan.creates) :]), parcels)
+
+
+async def _changed(turn: Turn, draft: Draft) -> Decision:
+    """What was asked again (its subject, its text …) is written, and the preview stands below; the old one loses its buttons."""
+    change = await finished.change(turn.office, draft)
+    items = await notes.existing(turn.office, [draft.extra["fix"]])
+    if change is None or not items or items[0].state not in mailouts.EDITABLE:
+        gone = turn.say(turn.words("That cannot be corrected any more."))
+        return Decision(parcels=lambda _: gone)
+    values, item = dict(change.values), items[0]
+    if values.get("reference"):
+        values["proposed"] = False
+    if "description" in values and (item.details.get("proposed") or not item.reference):
+        values["reference"], values["proposed"] = titles.title_of(values["description"]), True
+    before = await mailouts.of(turn.office, item, turn.staff, turn.words)
+    names = await naming.of_values(turn.office, [values], item)
+    panel = draft.extra.get("panel")
+
+    def parcels(done: Recorded) -> list[NewParcel]:
+        message = mailouts.shown(turn.office, done.actions[0], names, before.reader, ways=before.ways, files=before.files).message()
+        return [turn.parcel(0, message), *pickers.without_buttons(turn, panel, _AFTER)]
+
+    return Decision((replace(change, values=values),), parcels)
+
+
+async def _seen(found: Scene) -> Mailing:
+    return await mailouts.of(found.turn.office, found.item, found.turn.staff, found.turn.words)
+
+
+def _placed(found: Scene, mailing: Mailing, note: str = "") -> NewParcel:
+    """In place of the tapped message, without forgetting the list that it was opened from."""
+    turn, back = found.turn, found.back()
+    message = mailing.message(edit=turn.shown, note=note, more=(back,) if back else ())
+    return turn.parcel(0, replace(message, context={**found.context, **(message.context or {})}))
+
+
+async def _show(found: Scene, note: str = "") -> Decision:
+    said = [_placed(found, await _seen(found), note)]
+    return Decision(parcels=lambda _: said)
+
+
+def _asks(field: str) -> Callable[[Scene], Awaitable[Decision]]:
+    """Ask one of its fields again, in a message of its own; a text that stands is shown to be copied and changed."""
+
+    async def asked(found: Scene) -> Decision:
+        turn, item = found.turn, found.item
+        people = {"partner": item.partner_id} if item.partner_id and field == "to" else {}
+        known = [f.name for f in EMAIL.fields if f.required and f.name != field]
+        extra = {"fix": item.id, "ask": [field], "known": known, "panel": turn.shown}
+        draft = drafts.new(turn.staff, EMAIL, turn.office.now(), answers=people, extra=extra)
+        asking = await drafting.proceed(turn, draft, apart=True)
+        stands = {"description": item.description, "reference": item.reference}.get(field, "")
+        copy = turn.say(chat("letter_text", turn.words, body=stands), edit=None, first=20) if stands else []
+        return Decision(asking.effects, lambda done: [*copy, *asking.parcels(done)])
+
+    return asked
+
+
+async def _look(found: Scene) -> Decision:
+    """How it arrives, in messages of their own."""
+    said = found.turn.say((await _seen(found)).arriving(), edit=None, first=1)
+    return Decision(parcels=lambda _: said)
+
+
+async def _drop(found: Scene) -> Decision:
+    turn, item = found.turn, found.item
+    change = Change(item.id, item.version, {"removed": True}, "discard")
+
+    def parcels(done: Recorded) -> list[NewParcel]:
+        return [turn.parcel(0, found.message(turn.words.of(EMAIL.name, "✖️ Discarded."), found.after(done.change_id)))]
+
+    return Decision((change,), parcels)
+
+
+async def _send(found: Scene) -> Decision:
+    """State, delivery and parcel in one transaction; it waits as long as it may be taken back."""
+    turn, item = found.turn, found.item
+    mailing = await _seen(found)
+    if mailing.missing:
+        return await _show(found)
+    effect = Deliver(item.id, item.version, Channel.MAIL, mailing.to, turn.shown)
+    parcel = NewParcel(
+        dedupe_key=key_of(effect),
+        order_key=mail_way(mailing.to).order_key,
+        channel=Channel.MAIL,
+        address=mailing.to,
+        payload={**mailing.mail().payload(), "delivery": item.id},
+        priority=Priority.NOTICE,
+        action_id=item.id,
+        staff_id=turn.staff.id,
+        delay=mailing.delay,
+    )
+    return Decision((effect,), lambda done: [parcel, _moved(found, mailing, done)])
+
+
+async def _stop(found: Scene) -> Decision:
+    """«Deshacer»: what waits becomes a draft again; what has left is said."""
+    mailing = await _seen(found)
+
+    def parcels(done: Recorded) -> list[NewParcel]:
+        late = done.actions[-1].state == EMAIL.queued
+        note = found.turn.words("It is leaving just now and cannot be taken back.") if late else ""
+        return [_moved(found, mailing, done, note)]
+
+    return Decision((StopDeliveries(found.item.id, found.item.version),), parcels)
+
+
+def _moved(found: Scene, before: Mailing, done: Recorded, note: str = "") -> NewParcel:
+    after = mailouts.shown(found.turn.office, done.actions[-1], found.names, before.reader, ways=done.deliveries, files=before.files)
+    return _placed(found, after, note)
+
+
+async def _answer(found: Scene) -> Decision:
+    """[✉️ Responder]: a mail to whoever wrote that one, in its thread; its text is asked in a message of its own."""
+    turn, item = found.turn, found.item
+    went_out = item.details.get("direction") == "out"
+    address = str(item.details.get("to" if went_out else "sender") or "").split(",")[0].strip().lower()
+    if not address:
+        return found.show(turn.words("Nobody knows from where that mail came."))
+    answers = {
+        "to": {"address": address, "partner": item.partner_id, "contact": item.contact_id},
+        "reference": mailouts.answering(item.reference),
+    }
+    thread = {"in_reply_to": item.message_id, "references": [item.message_id]} if item.message_id else {}
+    extra = {"follows": item.id, "values": thread}
+    draft = drafts.new(turn.staff, EMAIL, turn.office.now(), answers=answers, extra=extra)
+    return await drafting.proceed(turn, draft, apart=True)
+
+
+async def file(turn: Turn) -> Decision | None:
+    """What is sent right after a preview goes with that mail; the preview stands again below."""
+    message = turn.update.message
+    if message is None or turn.text or incoming.file_of(message) is None or turn.reply_to is not None:
+        return None
+    context, old = await notes.newest_message(turn.office, turn.chat_id)
+    items = await notes.existing(turn.office, [context["compose"]]) if "compose" in context else []
+    if not items or items[0].state not in mailouts.EDITABLE or not may_with(turn.staff, Deed.ACT, items[0]):
+        return None
+    files, refused = await incoming.fetch(turn)
+    if refused:
+        return refused
+    before = await mailouts.of(turn.office, items[0], turn.staff, turn.words)
+    more = [Attachment(0, items[0].id, f.sha256 or "", f.name, f.media_type, len(f.data or b"")) for f in files]
+    said = replace(before, files=(*before.files, *more)).message()
+    parcels = [turn.parcel(0, said), *pickers.without_buttons(turn, old, _AFTER)]
+    return Decision((Attach(items[0].id, files),), lambda _: parcels)
+
+
+_WRITTEN: Mapping[str, Callable[[Scene], Awaitable[Decision]]] = {
+    "send": _send,
+    "look": _look,
+    "drop": _drop,
+    **{field: _asks(field) for field in ("to", "reference", "description", "cc")},
+}
+_LEAVING: Mapping[str, Callable[[Scene], Awaitable[Decision]]] = {"stop": _stop}

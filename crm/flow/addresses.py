@@ -1,0 +1,77 @@
+"""Mail addresses where one is asked for: whose name that is, an address as it is typed, several for copies."""
+
+import re
+
+from crm.checks import mail_address
+from crm.errors import InvalidValueError
+from crm.flow.model import Answer, Choice, Choices, NotForThisField, Outcome, Recipient, Refused, Step
+from crm.kinds import Field
+
+_SHOWN = 8
+
+
+def address_question(step: Step, item: Field) -> tuple[str, Choices]:
+    """Which address of whom was named; whoever was named without one is said."""
+    offered, say = step.know.offered, step.words.of(step.draft.kind, item.ask)
+    if offered.without:
+        say = step.words("{name} has no mail address here. Write it.", name=offered.without)
+    elif offered.maybe and (step.draft.answers.get("partner") or step.draft.extra.get("doubt")):
+        say = step.words("To which address?")
+    return say, choices(offered.maybe)
+
+
+def choices(recipients: tuple[Recipient, ...]) -> Choices:
+    """One a row: «Marta Soto · marta.soto@acme.cl»."""
+    return tuple((Choice(f"{one.name} · {one.address}", one.code),) for one in recipients[:_SHOWN])
+
+
+def read_address(step: Step, _: Field, text: str) -> Outcome:
+    """An address as it is typed, or whose name that is."""
+    if "@" in text:
+        return _typed(step, text)
+    found = step.know.whom(text)
+    if found.sure:
+        return Answer(found.sure.answer)
+    if found.maybe:
+        return Refused(step.words("Which «{name}»?", name=text[:60]), choices(found.maybe))
+    if found.without:
+        return Refused(step.words("{name} has no mail address here. Write it.", name=found.without))
+    return NotForThisField(step.words("I find nobody called «{name}». Write a name or a mail address.", name=text[:60]))
+
+
+def _typed(step: Step, text: str) -> Outcome:
+    try:
+        address = mail_address(text.strip(" <>,;."))
+    except InvalidValueError:
+        return Refused(step.words("«{said}» is no mail address; write it like ana@empresa.cl.", said=text.strip()[:60]))
+    known = step.know.whom(address).sure
+    if known:
+        return Answer(known.answer)
+    return Answer({"address": address} if step.know.offered.without else {"address": address, "contact": None})
+
+
+def tap_address(step: Step, item: Field, value: str) -> Outcome:
+    """The code of a button."""
+    found = step.know.whom(value).sure if re.fullmatch(r"[cps]\d{1,18}", value) else None
+    if found is None:
+        raise InvalidValueError(item.name, "somebody who is there")
+    return Answer(found.answer)
+
+
+def read_addresses(step: Step, item: Field, text: str) -> Outcome:
+    """Several names or addresses with commas; the first that is not clear is asked about."""
+    chosen: list[str] = []
+    for part in re.split(r"[,;\n]|\s+(?:y|and)\s+|\s+(?=\S+@)", text):
+        if not part.strip():
+            continue
+        outcome = read_address(step, item, part.strip())
+        if not isinstance(outcome, Answer):
+            return Refused(outcome.sentence) if isinstance(outcome, Refused) else outcome
+        chosen.append(outcome.value["address"])
+    return Answer(list(dict.fromkeys(chosen))) if chosen else Refused(step.words.of(step.draft.kind, item.ask))
+
+
+def tap_addresses(step: Step, item: Field, value: str) -> Outcome:
+    """The code of a button as the only copy."""
+    outcome = tap_address(step, item, value)
+    return Answer([outcome.value["address"]]) if isinstance(outcome, Answer) else outcome

@@ -1,0 +1,193 @@
+"""Mail written in the chat: what it says as it leaves, and how the person who wrote it sees it on its way."""
+
+import html
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from crm.buttons import encode
+from crm.kinds.email import EMAIL
+from crm.message import Button, ChatMessage, MailFile, MailMessage, Rows
+from crm.model import Action, Attachment, Channel, Delivery, DeliveryState, Staff
+from crm.render import chat, text
+from crm.services import names, titles
+from crm.services.office import Office
+from crm.store import Tx, actions, documents
+from crm.views import ActionView, Names, Reader, action
+from crm.words import Words, language_of, words_for
+
+EDITABLE = frozenset({EMAIL.initial, EMAIL.undelivered})
+SHOWN = 1500  # characters of a message that its preview shows
+
+
+@dataclass(frozen=True, slots=True)
+class Mailing:
+    """A mail as one person sees it. `reply_to` is the gateway's address: what is answered there finds its thread."""
+
+    item: Action
+    view: ActionView
+    ways: tuple[Delivery, ...]
+    files: tuple[Attachment, ...]
+    reader: Reader
+    author: str
+    office: str
+    sender: str
+    reply_to: str
+    delay: float
+    sends: bool
+
+    @property
+    def words(self) -> Words:
+        return self.reader.words
+
+    @property
+    def to(self) -> str:
+        return str(self.item.details.get("to") or "")
+
+    @property
+    def subject(self) -> str:
+        return self.item.reference
+
+    @property
+    def missing(self) -> list[str]:
+        """Why it cannot leave as it stands, in sentences."""
+        words = self.words
+        lacks = [words("The message is still missing.")] if not self.item.description.strip() else []
+        lacks += [words("To whom is still missing.")] if not self.to else []
+        return lacks + ([] if self.sends else [words("This office sends no mail: no relay is set.")])
+
+    @property
+    def body(self) -> str:
+        """What the addressee reads, signed."""
+        return text("mail/written.txt", self.words, {"message": self.item.description, "sender": self.author, "office": self.office})
+
+    def mail(self) -> MailMessage:
+        """The mail as it leaves; no robot wrote it, and its answers come back to the gateway."""
+        details = self.item.details
+        thread = str(details.get("in_reply_to") or "")
+        return MailMessage(
+            subject=self.subject,
+            text=self.body,
+            cc=tuple(part for part in re.split(r",\s*", str(details.get("cc") or "")) if part),
+            reply_to=self.reply_to,
+            in_reply_to=thread,
+            references=tuple(details.get("references") or ((thread,) if thread else ())),
+            files=tuple(MailFile(file.sha256, file.name, file.media_type) for file in self.files),
+            automatic=False,
+            sender=f"{self.author} ({self.office})",
+        )
+
+    def arriving(self) -> str:
+        """How it arrives, as chat HTML: its head and all that it says."""
+        files = [f"{file.name} ({max(1, file.size // 1000)} kB)" for file in self.files]
+        mail = self.mail()
+        return chat("mailout_arrives", self.words, mail=mail, address=self.sender, to=self.to, files=files)
+
+    def message(self, *, edit: int | None = None, on_file: bool = False, note: str = "", more: Rows = ()) -> ChatMessage:
+        """The mail where it stands: written, on its way, sent, come back; `more` rows are put below."""
+        message = self.item.description
+        written = chat(
+            "mailout",
+            self.words,
+            a=self.view,
+            to=self.to or str(self.item.details.get("sender") or ""),
+            cc=self.item.details.get("cc"),
+            proposed=bool(self.item.details.get("proposed")),
+            files=len(self.files),
+            shown=message if len(message) <= SHOWN else message[: SHOWN - 1] + "…",
+            editable=self.item.state in EDITABLE,
+            line=self._line(),
+            notes=[*(self.missing if self.item.state in EDITABLE else ()), *((note,) if note else ())],
+        )
+        return ChatMessage(written, (*self.buttons, *more), edit=edit, on_file=on_file, context=self._context)
+
+    @property
+    def _context(self) -> dict[str, Any]:
+        """A draft that is shown takes the files that are sent right after it."""
+        return {"action": self.item.id, **({"compose": self.item.id} if self.item.state in EDITABLE else {})}
+
+    def notice(self, said: str, channel: Channel) -> dict[str, Any]:
+        """News of it as a payload, with what may be done."""
+        if channel is Channel.TELEGRAM:
+            return ChatMessage(said, self.buttons, context=self._context).payload()
+        plain = html.unescape(re.sub(r"<[^>]*>", "", said))
+        return MailMessage(subject=plain.splitlines()[0][:150], text=plain).payload()
+
+    def _line(self) -> str:
+        """«sale en 30 segundos», «salió 10:02», or why it came back from where it is to go."""
+        way = self.ways[-1] if self.ways else None
+        if way is None or self.item.state == EMAIL.initial or (self.item.state in EDITABLE and way.address != self.to):
+            return ""
+        if way.state is DeliveryState.WAITING:
+            return self.words("leaves in {n} seconds", n=f"{self.delay:g}")
+        if way.state is DeliveryState.SENT:
+            at = way.at.astimezone(self.reader.zone)
+            return self.words.of(EMAIL.name, "sent {hour}", hour=self.words.hour(at))
+        return way.error or self.words("did not arrive")
+
+    @property
+    def buttons(self) -> Rows:
+        """[✅ Enviar] [✏️ Asunto] [✏️ Texto] [CC] [✖️] of what may still change; [↩️ Deshacer] while it waits; [✉️ Responder]."""
+        words, state = self.words, self.item.state
+        if state == EMAIL.queued:
+            waits = any(way.state is DeliveryState.WAITING for way in self.ways)
+            return ((self._key(words("↩️ Undo"), "stop"),),) if waits else ()
+        if state not in EDITABLE:
+            return ((self._key(words("✉️ Answer"), "re"),),) if state == "received" else ()
+        send = () if self.missing else (self._key(words("✅ Send") if state == EMAIL.initial else words("🔁 Send again"), "send"),)
+        first = (self._key(words("✏️ To"), "to"), self._key(words("✏️ Subject"), "reference"), self._key(words("✏️ Text"), "description"))
+        look = (self._key(words("👁 As it arrives"), "look"),) if self.item.description.strip() else ()
+        return (*((send,) if send else ()), first, (self._key("CC", "cc"), *look, self._key(words("✖️ Discard"), "drop")))
+
+    def _key(self, label: str, what: str) -> Button:
+        return Button(label, encode(EMAIL.name, self.item.id, self.item.version, what))
+
+
+def shown(
+    office: Office, item: Action, named: Names, reader: Reader, *, ways: Sequence[Delivery] = (), files: Sequence[Attachment] = ()
+) -> Mailing:
+    """The mail of an action, from what was fetched."""
+    author = named.staff.get(item.responsible_id)
+    domain = str(office.parameters.get("mail_domain") or "")
+    archive = Words(language_of(office.parameters.get("language")))("archive")
+    return Mailing(
+        item=item,
+        view=action(item, named, reader),
+        ways=tuple(ways),
+        files=tuple(files),
+        reader=reader,
+        author=author.name if author else "",
+        office=office.name,
+        sender=str(office.parameters.get("sender") or ""),
+        reply_to=f"{archive}@{domain}" if domain else "",
+        delay=float(office.parameters.get("mail_delay_seconds", 30)),
+        sends=bool(office.parameters.get("sends_mail", True)),
+    )
+
+
+async def read(tx: Tx, office: Office, item: Action, person: Staff, words: Words | None = None) -> Mailing:
+    """The mail of that action as that person sees it now."""
+    reader = Reader.of(person, words or words_for(person), office.now())
+    ways, files = await documents.deliveries_of(tx, item.id), await actions.attachments_of(tx, item.id)
+    return shown(office, item, await names.read(tx, [item]), reader, ways=ways, files=files)
+
+
+async def of(office: Office, item: Action, person: Staff, words: Words) -> Mailing:
+    """The same in a transaction of its own."""
+    async with office.store.read() as tx:
+        return await read(tx, office, item, person, words)
+
+
+def drafted(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of a mail to be written, with a subject proposed from its text where nobody gave one."""
+    given = str(values.get("reference") or "").strip()
+    written = str(values.get("description") or "")
+    subject = given or titles.title_of(written)
+    return {**values, "direction": "out", "reference": subject, "proposed": bool(subject) and (not given or values.get("proposed") is True)}
+
+
+def answering(subject: str) -> str:
+    """«Re: …», once however often it was answered."""
+    bare = re.sub(r"^\s*(?:(?:re|rv|fwd?)\s*:\s*)+", "", subject, flags=re.IGNORECASE).strip()
+    return f"Re: {bare}"[:200]
