@@ -24,6 +24,7 @@ COMMANDS: tuple[Command, ...] = (
     Command({"es": "semana", "en": "week"}, "What is for this week"),
     Command({"es": "atrasadas", "en": "overdue"}, "What is late"),
     Command({"es": "ficha", "en": "card"}, "The card of a customer or supplier"),
+    Command({"es": "cliente", "en": "partner"}, "A new customer or supplier"),
     Command({"es": "buscar", "en": "find"}, "Find people and actions"),
     *(Command(kind.commands, kind.title) for kind in KINDS if kind.by_chat),
     Command({"es": "llegue", "en": "arrived"}, "A visit begins: /arrived and the customer"),

@@ -143,6 +143,9 @@ class CameOut:
     delivery_id: int
 
 
+NEW = 0  # in a draft's answers: the partner that the same transaction makes
+
+
 @dataclass(frozen=True, slots=True)
 class SetRecord:
     """Columns of what is no action (crm.store.records: a parameter, a line of a table, a partner, a contact), by its key."""

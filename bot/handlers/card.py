@@ -150,6 +150,7 @@ def _rows(words: Words, found: Card, context: Mapping[str, Any]) -> Rows:
     kinds = [Button(count.kind.icon, encode("card", key, count.kind.name, "all", 0)) for count in found.counts]
     last = [Button(words("All"), encode("card", key, ALL, "all", 0))] if kinds else []
     last.append(Button(words("➕ New action"), encode("card", key, "new")))
+    last.append(Button(words("✏️ Edit"), encode("ptn", "edit", key)))
     back = [Button(words("◀ Back"), encode("see", context["opened"]))] if "opened" in context else []
     if "list" in context:
         back.append(Button(words("◀ List"), encode("list", "back")))

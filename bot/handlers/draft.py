@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot import recorded
 from bot.dialog import Turn
-from bot.handlers import errors, pickers, say, typed
+from bot.handlers import errors, newpartner, pickers, say, typed
 from bot.handlers.parked import set_aside, unclear
 from bot.handlers.start import CANCEL
 from crm.decision import Decision, DropDraft, PutDraft, Recorded
@@ -150,7 +150,7 @@ async def _cancel(turn: Turn, draft: Draft, shown: int | None = None) -> Decisio
     return Decision((DropDraft(draft.id),), lambda _: said)
 
 
-_WAYS = {"back": _back, "skip": _skip, "cancel": _cancel, "drop": _cancel, "go": _present}
+_WAYS = {"back": _back, "skip": _skip, "cancel": _cancel, "drop": _cancel, "go": _present, "new": newpartner.begin}
 
 
 async def _take(turn: Turn, step: Step, outcome: Outcome, *, shown: int | None = None) -> Decision:
@@ -167,7 +167,7 @@ async def _take(turn: Turn, step: Step, outcome: Outcome, *, shown: int | None =
 
 def _refuse(turn: Turn, draft: Draft, question: Question, sentence: str, choices: Choices, shown: int | None) -> Decision:
     """The same question is still open: say why, and what may have been meant."""
-    message = pickers.shown(turn, draft, question, sentence=sentence, choices=choices)
+    message = pickers.shown(turn, draft, question, sentence=sentence, choices=choices, typed=turn.text)
     said = [turn.parcel(0, message), *pickers.without_buttons(turn, shown, _AFTER)]
     return Decision(parcels=lambda _: said)
 

@@ -37,11 +37,14 @@ def buttons(choices: Choices, data_of: Callable[[Choice], str]) -> Rows:
     return tuple(tuple(Button(c.label, data_of(c) if c.value else NOTHING) for c in row) for row in choices if row)
 
 
-def shown(turn: Turn, draft: Draft, question: Question, *, sentence: str = "", choices: Choices | None = None) -> ChatMessage:
-    """The message of a question, or of `sentence` instead of it; tapped ones are edited in place."""
+def shown(
+    turn: Turn, draft: Draft, question: Question, *, sentence: str = "", choices: Choices | None = None, typed: str = ""
+) -> ChatMessage:
+    """The message of a question, or of `sentence` instead of it; tapped ones are edited in place. `typed` is what did not answer it."""
     text = chat("draft", turn.words, text=sentence or question.text)
     keys = rows(turn, draft, question.rows if choices is None else choices, question)
-    return ChatMessage(text, keys, edit=turn.shown, context={"draft": draft.id, "version": draft.version})
+    context = {"draft": draft.id, "version": draft.version, **({"typed": typed[:120]} if typed else {})}
+    return ChatMessage(text, keys, edit=turn.shown, context=context)
 
 
 async def question(turn: Turn, draft: Draft) -> Callable[[Recorded, int], list[NewParcel]]:

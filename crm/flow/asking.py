@@ -73,7 +73,8 @@ def _partner(step: Step, item: Field) -> tuple[str, Choices]:
     found = [step.know.partners[i] for i in candidates if i in step.know.partners]
     doubt = step.draft.extra.get("doubt")
     text = step.words("Which «{name}»?", name=doubt) if doubt else _say(step, item)
-    return text, rows_of((Choice(f"{p.name} · {p.city}" if p.city else p.name, str(p.id)) for p in found), 1)
+    rows = rows_of((Choice(f"{p.name} · {p.city}" if p.city else p.name, str(p.id)) for p in found), 1)
+    return text, (*rows, (Choice(step.words("➕ New customer"), "new"),)) if doubt else rows
 
 
 def _contact(step: Step, item: Field) -> tuple[str, Choices]:

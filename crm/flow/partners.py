@@ -29,7 +29,7 @@ def _by_rut(step: Step, found: re.Match[str]) -> Outcome:
         exact = next((p for p in step.know.by_rut(typed) if p.rut and ruts.compact(p.rut) == typed), None)
         if exact:
             return Answer(exact.id)
-        return Refused(step.words("I have nobody with the RUT {rut}.", rut=ruts.format(typed)), _again(step))
+        return Refused(step.words("I have nobody with the RUT {rut}.", rut=ruts.format(typed)), _or_new(step))
     if check or len(body) > _LONGEST:
         stem = body if check else body[:-1]
         return Refused(*_did_you_mean(step, step.words("The check digit of that RUT is wrong."), step.know.by_rut(stem)))
@@ -49,9 +49,14 @@ def _by_name(step: Step, text: str) -> Outcome:
         return Answer(found.sure.id)
     rows = tuple((Choice(f"{p.name} · {p.city}" if p.city else p.name, str(p.id)),) for p in found.maybe[:_SHOWN])
     if rows:
-        return Refused(step.words("Which «{name}»?", name=text[:60]), (*rows, *_again(step)))
-    return NotForThisField(step.words("I find no customer or supplier called «{name}».", name=text[:60]), _again(step))
+        return Refused(step.words("Which «{name}»?", name=text[:60]), (*rows, *_or_new(step)))
+    return NotForThisField(step.words("I find no customer or supplier called «{name}».", name=text[:60]), _or_new(step))
 
 
 def _again(step: Step) -> Choices:
     return ((Choice(step.words("Search again"), "again"),),)
+
+
+def _or_new(step: Step) -> Choices:
+    """Nobody fits, or it may be somebody else."""
+    return ((Choice(step.words("➕ New customer"), "new"), Choice(step.words("Search again"), "again")),)

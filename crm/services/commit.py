@@ -1,14 +1,14 @@
 """Commit: one transaction writes the facts, their history, the parcels that follow, and the end of the input they came from."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from crm.decision import Attach, Change, Create, Decision, DropDraft, Effect, KeepFiles, PutDraft, Record, Recorded, SetStaff, Undo
+from crm.decision import NEW, Attach, Change, Create, Decision, DropDraft, Effect, KeepFiles, PutDraft, Record, Recorded, SetStaff, Undo
 from crm.errors import ConflictError
-from crm.kinds import KIND, Kind
+from crm.kinds import KIND, FieldType, Kind
 from crm.model import Action, Delivery, Draft, InputState, NewAttachment, Parcel, ParcelState, RawInput, Staff
 from crm.services import papers, records, staffing
 from crm.services.office import OUTBOX, Office
@@ -191,7 +191,14 @@ async def _keep_files(work: _Work, effect: KeepFiles) -> None:
 
 
 async def _put_draft(work: _Work, effect: PutDraft) -> None:
-    work.draft = await drafts.put(work.tx, effect.draft)
+    work.draft = await drafts.put(work.tx, _with_new(work, effect.draft))
+
+
+def _with_new(work: _Work, draft: Draft) -> Draft:
+    """The draft with the partner that was made just before, where it waits for that one."""
+    made = [int(line.key) for line in work.records if (line.subject, line.verb) == (records.PARTNER, records.ADD)]
+    waits = [f.name for f in KIND[draft.kind].fields if f.type is FieldType.PARTNER and draft.answers.get(f.name) == NEW]
+    return replace(draft, answers={**draft.answers, **dict.fromkeys(waits, made[-1])}) if made and waits else draft
 
 
 async def _drop_draft(work: _Work, effect: DropDraft) -> None:

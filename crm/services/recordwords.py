@@ -6,9 +6,10 @@ from datetime import datetime
 
 from crm.decision import Record
 from crm.model import TableEntry
-from crm.services import parameters, parametervalues, records, tables
+from crm.services import parameters, parametervalues, partners, records, tables
 from crm.services.office import Office
 from crm.services.parameters import PARAMETER
+from crm.services.partners import Piece
 from crm.words import Words
 
 SHORT = 60  # characters of a value in a line
@@ -68,6 +69,34 @@ async def _entry(office: Office, line: Record, words: Words) -> str:
     return f"{words(tables.TABLES.get(entry.table, entry.table))}, {entry.code}: {moved(before, after)}"
 
 
+async def _partner(office: Office, line: Record, words: Words) -> str:
+    found = await partners.partner(office, int(line.key))
+    return _data(found[0].name if found else line.key, partners.PARTNER, line, words)
+
+
+async def _contact(office: Office, line: Record, words: Words) -> str:
+    found = await partners.contact(office, int(line.key))
+    return _data(found.name if found else line.key, partners.CONTACT, line, words)
+
+
+def _data(name: str, pieces: Mapping[str, Piece], line: Record, words: Words) -> str:
+    """«ACME S.A.: Teléfono – → +56 2 …»."""
+    if line.verb == records.ADD:
+        return words("{name}: new", name=name)
+    said = [
+        f"{words(pieces[key].label)} {moved(str(line.before[key] or ''), str(line.after[key] or ''))}"
+        for key in line.after
+        if key in pieces
+    ]
+    if "active" in line.after:
+        said.insert(0, words("in use again") if line.after["active"] else words("no longer in use"))
+    if line.after.keys() & {"is_customer", "is_supplier"}:
+        said.append(words("customer or supplier"))
+    if "partner_id" in line.after:
+        said.append(words("at another partner"))
+    return f"{name}: {', '.join(said)}"
+
+
 def moved(before: str, after: str) -> str:
     """«10 → 20»."""
     return f"{_cut(before)} → {_cut(after)}"
@@ -81,4 +110,6 @@ def _cut(text: str) -> str:
 _TOLD: Mapping[str, Callable[[Office, Record, Words], Awaitable[str]]] = {
     records.PARAMETER: _parameter,
     records.ENTRY: _entry,
+    records.PARTNER: _partner,
+    records.CONTACT: _contact,
 }

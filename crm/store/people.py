@@ -208,10 +208,16 @@ async def contacts_by_id(tx: Tx, ids: Collection[int]) -> list[Contact]:
     return [Contact(*row) for row in await tx.execute(select(*_CONTACT).where(contacts.c.id.in_(ids)))] if ids else []
 
 
-async def contacts_of(tx: Tx, partner_id: int) -> list[Contact]:
-    """A partner's active contacts, by name."""
-    where = and_(contacts.c.partner_id == partner_id, contacts.c.active)
+async def contacts_of(tx: Tx, partner_id: int, *, gone: bool = False) -> list[Contact]:
+    """A partner's active contacts, by name; with `gone` those too who left."""
+    where = and_(contacts.c.partner_id == partner_id, true() if gone else contacts.c.active)
     return [Contact(*row) for row in await tx.execute(select(*_CONTACT).where(where).order_by(contacts.c.name))]
+
+
+async def partner_by_rut(tx: Tx, rut: str) -> Partner | None:
+    """The partner of that RUT, active or not."""
+    row = (await tx.execute(select(*_PARTNER).where(partners.c.rut == rut))).first()
+    return Partner(*row) if row else None
 
 
 async def known_address(tx: Tx, email: str) -> tuple[Partner, Contact | None] | None:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Table, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
 from crm.decision import Record
-from crm.errors import NotFoundError
+from crm.errors import ConflictError, NotFoundError
 from crm.store import parameters, people
 from crm.store.changes import ChangeRow
 from crm.store.engine import Tx
@@ -36,12 +37,19 @@ async def read(tx: Tx, subject: str, key: str) -> dict[str, Any]:
 
 
 async def write(tx: Tx, subject: str, key: str, values: Mapping[str, Any]) -> None:
-    await _SHELVES[subject].write(tx, key, values)
+    """Change it; ConflictError where somebody was faster with what there can be only once (a RUT, a code)."""
+    try:
+        await _SHELVES[subject].write(tx, key, values)
+    except IntegrityError as error:
+        raise ConflictError from error
 
 
 async def add(tx: Tx, subject: str, values: Mapping[str, Any]) -> str:
-    """Something new of that subject; its key."""
-    return str(await _SHELVES[subject].add(tx, values))
+    """Something new of that subject; its key. ConflictError as in `write`."""
+    try:
+        return str(await _SHELVES[subject].add(tx, values))
+    except IntegrityError as error:
+        raise ConflictError from error
 
 
 async def _row(tx: Tx, table: Table, key: str) -> dict[str, Any] | None:

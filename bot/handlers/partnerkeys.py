@@ -1,0 +1,44 @@
+"""The buttons `ptn:<deed>:…` of partners and contacts, each to what answers it."""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from bot.dialog import Turn
+from bot.handlers import newpartner, partner, partnercontact, partneredit, partnermerge
+from crm.buttons import Press
+from crm.decision import Decision
+from crm.services import records
+
+Way = Callable[[Turn, Press], Awaitable[Decision | None]]
+
+
+async def tapped(turn: Turn) -> Decision | None:
+    """A tapped button of a partner; None where it means nothing (any more)."""
+    press = turn.press
+    if press is None or press.verb != "ptn" or not press.args:
+        return None
+    deed = press.args[0]
+    return await _WAYS[deed](turn, press) if deed in _WAYS else await partner.tapped(turn, deed)
+
+
+def _args(press: Press, position: int) -> str:
+    return press.args[position] if len(press.args) > position else ""
+
+
+_WAYS: Mapping[str, Way] = {
+    "edit": lambda turn, press: partneredit.edit(turn, press.number(1)),
+    "who": lambda turn, press: partnercontact.person(turn, press.number(1)),
+    "ask": lambda turn, press: partneredit.ask(turn, _args(press, 1), press.number(2), _args(press, 3)),
+    "clear": lambda turn, press: partneredit.clear(turn, _args(press, 1), press.number(2), _args(press, 3)),
+    "kind": lambda turn, press: partneredit.kind(turn, press.number(1), _args(press, 2)),
+    "left": lambda turn, press: partneredit.switch(turn, records.CONTACT, press.number(1), active=False),
+    "back": lambda turn, press: partneredit.switch(turn, records.CONTACT, press.number(1), active=True),
+    "on": lambda turn, press: partneredit.switch(turn, records.PARTNER, press.number(1), active=True),
+    "log": lambda turn, press: partneredit.history(turn, press.number(1)),
+    "newc": lambda turn, press: partnercontact.new(turn, press.number(1)),
+    "surec": lambda turn, _: partnercontact.sure(turn),
+    "merge": lambda turn, press: partnermerge.begin(turn, press.number(1)),
+    "into": lambda turn, press: partnermerge.into(turn, press.number(1), press.number(2)),
+    "surely": lambda turn, press: partnermerge.into(turn, press.number(1), press.number(2), surely=True),
+    "join": lambda turn, press: partnermerge.join(turn, press.number(1), press.number(2)),
+    "that": lambda turn, press: newpartner.that(turn, press.number(1), press.number(2)),
+}
