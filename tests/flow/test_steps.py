@@ -91,7 +91,8 @@ def test_a_doubtful_sentence_is_asked_only_its_doubt():
     )
     s, question = asked(d)
     assert question.text == "¿Qué «Ferretería Sur»?"
-    assert [c.label for row in question.rows for c in row] == ["Ferretería Sur Ltda. · Temuco", "Ferretería del Sur SpA · Osorno"]
+    labels = ["Ferretería Sur Ltda. · Temuco", "Ferretería del Sur SpA · Osorno", "➕ Cliente nuevo"]
+    assert [c.label for row in question.rows for c in row] == labels
     assert asked(take(s, tap(s, "2")))[1] is None
 
 
