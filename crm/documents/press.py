@@ -2,7 +2,9 @@
 
 import asyncio
 import multiprocessing
+import time
 from collections.abc import Mapping
+from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from typing import Final
 
@@ -16,6 +18,7 @@ from crm.documents.worker import begin, run
 from crm.limits import OUT_OF_MEMORY
 
 _JOBS_A_WORKER: Final = 500  # then a fresh one: caches and fragmented memory never grow for ever
+_LOOK: Final = 0.5  # seconds between two looks at a pool that owes an answer
 
 _Result = bytes | str | DocumentError
 
@@ -33,6 +36,7 @@ class Press:
         self._pool: ProcessPool | None = None
         self._starting = asyncio.Lock()
         self._open: set[ProcessFuture[_Result]] = set()
+        self._heard = time.monotonic()  # when a job last ended or was taken on after silence
         self._closed = False
 
     async def letter(self, letter: Letter) -> bytes:
@@ -104,10 +108,12 @@ class Press:
             future = pool.schedule(run, args=(job, arguments), timeout=self._seconds)
         except RuntimeError as error:
             raise BrokenProcessPool(str(error)) from error
+        if not self._open:
+            self._heard = time.monotonic()
         self._open.add(future)
-        future.add_done_callback(self._open.discard)
+        future.add_done_callback(self._ended)
         try:
-            return await asyncio.wrap_future(future)
+            return await self._answer(pool, future)
         except TimeoutError:
             raise DocumentError("timeout", detail=f"{self._seconds:g}") from None
         except ProcessExpired as error:
@@ -122,14 +128,36 @@ class Press:
                 raise DocumentError("closed") from None
             raise BrokenProcessPool("its pool was replaced") from None
 
+    async def _answer(self, pool: ProcessPool, future: ProcessFuture[_Result]) -> _Result:
+        """What the job came to. Pebble may forget a job whose worker is killed as it takes it on: whoever waits looks for himself."""
+        answer = asyncio.wrap_future(future)
+        try:
+            while not (await asyncio.wait({answer}, timeout=_LOOK))[0]:
+                silent = time.monotonic() - self._heard > 2 * self._seconds + 5  # a job ends within `seconds`, one way or another
+                if silent or not pool.active:
+                    await self._discard(pool)
+                    raise BrokenProcessPool("its pool fell silent")
+            return answer.result()
+        finally:
+            answer.cancel()
+
+    def _ended(self, future: Future[_Result]) -> None:
+        self._open.discard(future)
+        self._heard = time.monotonic()
+
+    async def _discard(self, pool: ProcessPool) -> None:
+        async with self._starting:
+            if self._pool is pool:
+                self._pool = None
+                self._give_up()
+                await asyncio.to_thread(_stop, pool)
+
     async def _started(self) -> ProcessPool:
+        if self._pool is not None and not self._pool.active:
+            await self._discard(self._pool)
         async with self._starting:
             if self._closed:
                 raise DocumentError("closed")
-            if self._pool is not None and not self._pool.active:
-                broken, self._pool = self._pool, None
-                self._give_up()
-                await asyncio.to_thread(_stop, broken)
             if self._pool is None:
                 self._pool = await asyncio.to_thread(self._new_pool)
             return self._pool

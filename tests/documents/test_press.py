@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from pebble import ProcessPool
+from pebble.pool.base_pool import PoolStatus
 
 from crm.documents import DocumentError, Press
 from tests.documents.letters import LETTER, LONG, text
@@ -65,6 +66,36 @@ async def test_a_pool_that_breaks_with_a_full_queue_forgets_nothing():
         old._pool_manager.handle_broken_pool(BrokenProcessPool("broken by the test"))
         assert [text.strip() for text in await asyncio.gather(*waiting)] == [str(n) for n in range(40)]
         assert press._pool is not old
+    finally:
+        await press.close()
+
+
+async def test_a_job_that_the_pool_forgot_as_it_broke_is_done_by_the_next_one():
+    press = Press(workers=1)
+    try:
+        await press.warm()
+        old = press._pool
+        assert old is not None
+        waiting = asyncio.create_task(press.fill("{{ lugar }}", {"place": "Santiago"}))
+        await asyncio.sleep(0)
+        old._pool_manager.context.status = PoolStatus.ERROR  # its threads end; nobody aborts what was just scheduled
+        assert await waiting == "Santiago"
+    finally:
+        await press.close()
+
+
+@pytest.mark.long  # 12 seconds of silence
+async def test_a_worker_that_died_with_the_lock_of_the_queue_in_hand_is_noticed_and_replaced():
+    press = Press(workers=2, seconds=1)
+    try:
+        await press.warm()
+        pool = press._pool
+        assert pool is not None
+        channel = pool._pool_manager.worker_manager.workers_channel
+        assert channel is not None
+        assert channel.mutex.reader_mutex.acquire()  # as if its owner had been killed
+        assert await press.fill("{{ lugar }}", {"place": "Santiago"}) == "Santiago"
+        assert press._pool is not pool
     finally:
         await press.close()
 
