@@ -27,11 +27,11 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[databases.Postgres]:
-    """The PostgreSQL server for tests with a migrated template, made once a process; skips where there is none."""
+    """The PostgreSQL server of this process's tests; skips where there is none."""
     url = os.environ.get(databases.POSTGRES_VARIABLE)
     if not url:
         databases.missing(f"PostgreSQL tests need {databases.POSTGRES_VARIABLE}")
-    with databases.Postgres(url or "").templates() as server:
+    with databases.Postgres(url or "").lending() as server:
         yield server
 
 
@@ -46,7 +46,7 @@ def engine_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     server: databases.Postgres = request.getfixturevalue("postgres")
     name = server.create()
     yield server.url(name)
-    server.drop(name)
+    server.give_back(name)
 
 
 @pytest.fixture(params=ENGINES)
@@ -58,7 +58,7 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     server: databases.Postgres = request.getfixturevalue("postgres")
     name = server.create(migrated=False)
     yield server.url(name)
-    server.drop(name)
+    server.give_back(name)
 
 
 @pytest.fixture

@@ -68,7 +68,7 @@ def test_both_engines_find_the_same(sqlite_template: Path, postgres: databases.P
         same()
         for office, _ in both:
             runner.run(office.store.close())
-    postgres.drop(name)
+    postgres.give_back(name)
 
 
 async def _snapshot(office: Office) -> Snapshot:

@@ -324,7 +324,7 @@ async def test_two_outboxes_on_one_database_send_nothing_twice(postgres):
         assert mine == sorted(mine)
     for office in offices:
         await office.store.close()
-    postgres.drop(name)
+    postgres.give_back(name)
 
 
 async def test_one_process_alone_sends_by_a_token_and_the_next_takes_over(office):
