@@ -28,9 +28,16 @@ def explain_dates(line: dict[str, Any]) -> dict[str, Any]:
     return {
         "id": line["id"],
         "ms": round(ms, 3),
-        "found": [moment_data(m) for m in found if not m.impossible],
+        "found": [_dated(moment_data(m), m, now) for m in found if not m.impossible],
         "impossible": [moment_data(m) for m in found if m.impossible],
     }
+
+
+def _dated(data: dict[str, Any], moment: Moment, now: dt.datetime) -> dict[str, Any]:
+    """A bare hour that has passed today is tomorrow's, as it is for whoever reads the sentence (crm.parsing.when)."""
+    if isinstance(moment.value, dt.time) and moment.value <= now.time():
+        return {**data, "kind": "datetime", "value": _iso(dt.datetime.combine(now.date() + dt.timedelta(days=1), moment.value))}
+    return data
 
 
 def moment_data(moment: Moment) -> dict[str, Any]:

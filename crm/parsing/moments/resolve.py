@@ -10,7 +10,8 @@ from crm.parsing.moments.reader import Reader
 
 #: A day that has just gone by is more likely meant than the same day a year later.
 _JUST_NOW = 45
-_FAR = 62
+#: Days; whoever names a weekday with its number means one of these weeks.
+FAR = 62
 
 
 def month_day(r: Reader, month: int, day: int) -> tuple[dt.date, dt.date | None]:
@@ -75,16 +76,24 @@ def weekday_mod(r: Reader, n: int, mod: str) -> tuple[dt.date, dt.date | None]:
     return civil.add_days(monday, n), None
 
 
-def weekday_and_day(r: Reader, n: int, day: int) -> tuple[dt.date, bool]:
-    """The day that is both that weekday and that number of a month, and whether it is far away."""
-    step = -1 if r.past else 1
+def weekday_and_day(r: Reader, n: int, day: int) -> tuple[dt.date, dt.date | None, bool]:
+    """The day that is both that weekday and that number of a month, one that has just gone by, and whether the first is far away."""
+    found = _weekday_and_day(r, n, day, -1 if r.past else 1)
+    if found is None:
+        return day_of_month(r, day), None, True
+    far = abs((found - r.today).days) > FAR
+    gone = _weekday_and_day(r, n, day, -1) if far and not r.past else None
+    return found, gone if gone and (r.today - gone).days <= _JUST_NOW else None, far
+
+
+def _weekday_and_day(r: Reader, n: int, day: int, step: int) -> dt.date | None:
     first = r.today.replace(day=1)
     for k in range(60):
         month = civil.add_months(first, k * step)
         found = civil.make(month.year, month.month, day)
-        if found and found.weekday() == n and (found <= r.today if r.past else found >= r.today):
-            return found, abs((found - r.today).days) > _FAR
-    return day_of_month(r, day), True
+        if found and found.weekday() == n and (found - r.today).days * step >= 0:
+            return found
+    return None
 
 
 def holiday(r: Reader, rule: Callable[[int], dt.date | None]) -> dt.date:

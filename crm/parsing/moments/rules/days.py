@@ -177,19 +177,22 @@ def _weekday_dated(r: Reader, i: int, j: int, n: int) -> Day | None:
         return None
     if not number_is_day(r, m.j) or (r.word(j) == "-"):
         return None
-    on, far = resolve.weekday_and_day(r, n, m.value)
-    doubts = frozenset({"weekday"}) if far else frozenset()
-    return Day(i, m.j, on, day=m.value, weekday=n, said=frozenset({"weekday", "day"}), rule="weekday-day", doubts=doubts)
+    on, gone, far = resolve.weekday_and_day(r, n, m.value)
+    doubts = frozenset({"weekday", "year"} if gone else {"weekday"}) if far else frozenset()
+    return Day(i, m.j, on, day=m.value, weekday=n, said=frozenset({"weekday", "day"}), rule="weekday-day", doubts=doubts, other=gone)
 
 
 def _as_the_weekday_says(r: Reader, d: Day, n: int) -> Day:
-    """The day, or its other reading where only that one falls on the weekday: month and day swapped, or just gone by."""
-    if d.on.weekday() == n or d.impossible:
+    """The day, or its other reading where only that one falls on the weekday or is much nearer: month and day swapped, or just gone by."""
+    fits = d.on.weekday() == n
+    if d.impossible or (fits and abs((d.on - r.today).days) <= resolve.FAR):
         return d
     if d.figures and d.month and d.day and d.day <= 12:
         swapped = of(r, d.i, d.j, d.year, d.day, d.month, d.said, frozenset({"day-month-order"}))
-        if swapped and swapped.on.weekday() == n:
+        if swapped and swapped.on.weekday() == n and (not fits or abs((swapped.on - r.today).days) <= resolve.FAR):
             return swapped
+    if fits:
+        return d
     if d.other and d.other.weekday() == n:
         return replace(d, on=d.other, other=d.on)
     return d

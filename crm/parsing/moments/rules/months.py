@@ -79,7 +79,7 @@ def _month_called(r: Reader, i: int, k: int, j: int, *, strong: bool) -> bool:
         return called
     if r.lang == "en" and r.word(k) in ("may", "march"):
         alone = i == 0 and j >= r.t.n and r.t.capital(k)
-        return alone or (called and r.word(i - 1) not in ("this", "that", "past", "to", "and", "the"))
+        return alone or (called and r.word(i - 1) not in ("this", "that", "past", "to", "and", "or", "the"))
     return called and (r.word(k) not in ("set", "may") or r.word(i - 1) in ("en", "de", "este"))
 
 
