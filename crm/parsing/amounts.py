@@ -78,13 +78,59 @@ _SCALE = {
     "millions": 1_000_000,
     "thousand": 1000,
 }
+#: Small numbers in words before «millones»; «medio millón», "half a million".
+_WORDS = {
+    "un": 1,
+    "uno": 1,
+    "dos": 2,
+    "tres": 3,
+    "cuatro": 4,
+    "cinco": 5,
+    "seis": 6,
+    "siete": 7,
+    "ocho": 8,
+    "nueve": 9,
+    "diez": 10,
+    "a": 1,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+}
+_WORDED = "|".join(sorted(_WORDS, key=len, reverse=True))
 _AFTER = "|".join(sorted(_CURRENCY_AFTER, key=len, reverse=True))
 _SCALES = "millones|millon|millions|million|thousand|mil|mm|k"
 _MONEY = re.compile(
     rf"(?P<sign>us\$|u\$s|[$€£]|\b(?:usd|clp|eur|uf|utm|gbp)\b)\s?(?P<a>{_N})(?:\s?(?P<scale_a>{_SCALES})\b)?"
     rf"|(?<![\w.,$])(?P<b>{_N})\s?(?:(?P<scale_b>{_SCALES})\s?(?:de\s)?)?(?P<unit>{_AFTER})(?!\w)"
     rf"|(?<![\w.,$])(?P<c>{_N})\s(?P<scale_c>millones|millon|million)\b"
+    rf"|\b(?P<d>{_WORDED})\s(?P<half_d>and a half\s)?(?P<scale_d>millones|millon|million)\b"
+    rf"|\b(?:medio (?P<half>millon)|half a (?P<half_en>million))\b"
 )
+_HUNDREDS = {
+    "cien": 100,
+    "ciento": 100,
+    "doscientos": 200,
+    "trescientos": 300,
+    "cuatrocientos": 400,
+    "quinientos": 500,
+    "seiscientos": 600,
+    "setecientos": 700,
+    "ochocientos": 800,
+    "novecientos": 900,
+}
+#: What may follow millions: «y medio», «200 mil», «doscientos»; then what they are millions of.
+_MORE = re.compile(
+    rf"(?:\sy\s(?P<half>medio)\b|\s(?P<thousands>\d{{1,3}})\smil\b|\s(?P<hundreds>{'|'.join(_HUNDREDS)})\b(?:\smil\b)?)?"
+    r"(?:\s(?:de\s)?(?P<unit>pesos|dolares|euros|dollars)\b)?"
+)
+_AND_HALF = re.compile(r"\sy\s(?P<half>media)\b(?P<unit>)")
 _RUT = re.compile(r"(?<![\w.-])(?:\d{1,2}\.\d{3}\.\d{3}|\d{7,8})-[\dk](?![\w-])")
 _PHONE = re.compile(
     r"(?<![\w.,$+/-])(?:\+\d[\d\s().-]{6,20}\d|\(?0?\d{1,2}\)?[\s-]\d{3,4}[\s-]?\d{4}|0?9[\s-]?\d{4}[\s-]?\d{4}|[29]\d{8}|\d{4}[\s-]\d{4})(?![\w-]|[.,]\d)"
@@ -131,12 +177,30 @@ def _ruts(folded: str) -> list[Figure]:
 def _moneys(folded: str) -> list[Figure]:
     found = []
     for m in _MONEY.finditer(folded):
-        digits = m["a"] or m["b"] or m["c"]
-        scale = m["scale_a"] or m["scale_b"] or m["scale_c"]
-        amount = number(digits) * _SCALE.get(scale or "", 1) * _TIMES.get(m["unit"] or "", 1)
-        currency = _CURRENCY_BEFORE.get(m["sign"] or "") or _CURRENCY_AFTER.get(m["unit"] or "", "CLP")
-        found.append(Figure(*m.span(), "", "money", _plain(amount), currency))
+        scale = m["scale_a"] or m["scale_b"] or m["scale_c"] or m["scale_d"] or m["half"] or m["half_en"] or ""
+        unit = (_SCALE.get(scale) or _TIMES.get(scale, 1)) * _TIMES.get(m["unit"] or "", 1)
+        more = (_MORE if unit == _SCALE["millon"] else _AND_HALF).match(folded, m.end()) if scale or m["unit"] in _TIMES else None
+        amount = _count(m) * unit + (_more(more, int(unit)) if more else 0)
+        said = (more and more["unit"]) or m["unit"] or ""
+        currency = _CURRENCY_BEFORE.get(m["sign"] or "") or _CURRENCY_AFTER.get(said, "CLP")
+        found.append(Figure(m.start(), (more or m).end(), "", "money", _plain(amount), currency))
     return found
+
+
+def _more(m: re.Match[str], unit: int) -> int:
+    """What is said behind the millions: half a million, thousands."""
+    if m["half"]:
+        return unit // 2
+    return 1000 * (int(m["thousands"]) if m["thousands"] else _HUNDREDS.get(m["hundreds"] or "", 0))
+
+
+def _count(m: re.Match[str]) -> Decimal:
+    """How many units of its scale a sum says: figures, a small number in words, a half."""
+    if m["half"] or m["half_en"]:
+        return Decimal("0.5")
+    if m["d"]:
+        return Decimal(_WORDS[m["d"]]) + (Decimal("0.5") if m["half_d"] else 0)
+    return number(m["a"] or m["b"] or m["c"])
 
 
 def number(digits: str) -> Decimal:

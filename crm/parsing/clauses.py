@@ -210,14 +210,15 @@ class Splitter:
         return None
 
     def _compound(self, p: int, b: int) -> Head | None:
-        """An English noun with words before it: «team meeting», «weekly sales meeting»."""
+        """An English noun with words before it: «team meeting on Monday», «collection letter to ACME»."""
         if self.t.word[p] in self.v.words.TASK_NOUNS and any(self.skip[p:b]):
             return Head(p, p + 1, self.v.generic, done=False)
         if self.v.lang != "en":
             return None
         for k in (p + 1, p + 2):
             head = self.v.head(self.t, k) if k < b and not self.skip[k] else None
-            if head is not None and head.noun and any(self.skip[head.j : b]):
+            to_somebody = head is not None and self.t.word[head.j] in self.v.words.PEOPLE_PREPOSITIONS and self.people[head.j + 1]
+            if head is not None and head.noun and (to_somebody or any(self.skip[head.j : b])):
                 return replace(head, i=p)
         return None
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from crm.parsing.words.names import COMPANY_STOPS, COMPANY_WORDS
+from crm.parsing.words.names import COMPANY_STOPS, COMPANY_WORDS, SECTORS
 from crm.text import fold, fold_company
 
 Id = int | str
@@ -102,6 +102,11 @@ class Directory:
         return _index(
             (w, i) for key, ids in self.partner_keys.items() for w in key.split() for i in ids if w not in COMPANY_WORDS and len(w) > 2
         )
+
+    @cached_property
+    def partner_sectors(self) -> dict[str, tuple[Id, ...]]:
+        """«minera», «clinica» → partners that are called so."""
+        return _index((w, i) for key, ids in self.partner_keys.items() for w in key.split() for i in ids if w in SECTORS)
 
     @cached_property
     def partner_ruts(self) -> dict[str, Id]:

@@ -36,10 +36,16 @@ def final_head(work: Work, parts: Parts) -> Head | None:
     implied = w.IMPLIED_NOUN.get(base)
     if implied in work.verbs.nouns and not head.noun and not _has_object(work, parts, head, frozenset()):
         return replace(head, kind=work.verbs.nouns[implied])
-    objects = w.OBJECT_DECIDES.get(base) or w.OBJECT_DECIDES.get(word)
-    if objects is not None and not head.noun and _has_object(work, parts, head, objects):
-        return replace(head, kind=work.verbs.generic)
-    return head
+    objects = w.OBJECT_DECIDES.get(base, w.OBJECT_DECIDES.get(word))
+    of_a_thing = objects is not None and _has_object(work, parts, head, objects)
+    among_us = work.kinds[head.kind].has("outcome") and _among_us(parts, head)
+    return replace(head, kind=work.verbs.generic) if not head.noun and (of_a_thing or among_us) else head
+
+
+def _among_us(parts: Parts, head: Head) -> bool:
+    """Whether the verb is about staff alone: «hablarlo con Diego» is no call to a customer."""
+    behind = [m for m in parts.mentions if m.i >= head.j]
+    return bool(behind) and behind[0].i <= head.j + 2 and behind[0].role == "staff" and all(m.role == "staff" for m in behind)
 
 
 def _silent_head(work: Work, parts: Parts) -> Head | None:

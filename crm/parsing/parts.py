@@ -96,7 +96,7 @@ def prepositions_before(work: Work, i: int, low: int) -> set[int]:
     t, drop, k = work.t, set(), i - 1
     while k >= low and (
         t.word[k] in work.verbs.words.PEOPLE_PREPOSITIONS
-        or t.word[k] in work.verbs.words.APPOSITIONS
+        or (t.word[k] in work.verbs.words.APPOSITIONS and t.word[k + 1] not in ("de", "of"))  # «el RUT de ACME» is what is asked for
         or t.word[k] in ("el", "la", "los", "the", "don", "dona", "senor", "senora", "sr", "sra", ".")
     ):
         if t.word[k] == "." and t.word[k - 1] not in ("sr", "sra", "srta"):

@@ -106,7 +106,7 @@ class Finder:
         if start > p and t.word[start] in self.d.contact_lasts:
             ids = self.d.contact_lasts[t.word[start]]
             return Mention(p, start + 1, "contact", ids, sure=len(ids) == 1, exact=False)
-        return self._surname_alone(start) or self._part_of_company(start) or self._close(start)
+        return self._surname_alone(start) or self._part_of_company(start) or self._the_only(start) or self._close(start)
 
     def _exact(self, p: int, size: int, words: list[str]) -> Mention | None:
         d = self.d
@@ -221,6 +221,13 @@ class Finder:
         ):
             return None
         return Mention(p, p + 1, "partner", ids, sure=len(ids) == 1, exact=False)
+
+    def _the_only(self, p: int) -> Mention | None:
+        """«para la minera», where the office has one only."""
+        before = (self.t.word[p - 2], self.t.word[p - 1]) if p > 1 else ("", "")
+        ids = self.d.partner_sectors.get(self.t.word[p], ())
+        called = before[1] in ("la", "el") and (before[0] in self.prepositions or self.is_verb(p - 2))
+        return Mention(p, p + 1, "partner", ids, sure=True, exact=False) if called and len(ids) == 1 else None
 
     def _close(self, p: int) -> Mention | None:
         """A name with a typing slip, after a preposition or with a capital: nearly a company's or a contact's."""

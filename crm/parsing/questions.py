@@ -21,6 +21,8 @@ def command(t: Tokens, verbs: Verbs, mentions: Sequence[Mention], moments: Seque
     p = 0
     while t.word[p] in ("¿", "/", "¡", "oye", "hola", ","):
         p += 1
+    whose = next((m for m in mentions if m.i == p and t.word[m.j - 1].endswith("'s")), None)  # "Ana's pending items"
+    p = whose.j if whose else p
     best, name = p, ""
     for command_name, listed in verbs.words.COMMANDS.items():
         j = match(phrases(listed), t, p)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from crm.parsing.directory import Id
-from crm.parsing.parts import Parts, Work, after_person, end_of_head_part, words_of_mention
+from crm.parsing.parts import Parts, Work, after_person, end_of_head_part, prepositions_before, words_of_mention
 from crm.parsing.people import Mention
 from crm.parsing.reading import Candidates, Intent
 from crm.parsing.verbs import Head
@@ -52,6 +52,7 @@ def _namesake(work: Work, who: Who, parts: Parts) -> None:
         ) and any(o.role == "partner" and o.i in (m.j + 1, m.j + 2) for o in parts.mentions):
             who.ask.append("contact")
             who.candidates.append(Candidates("contact", words_of_mention(work, m)))
+            parts.drop |= set(range(m.i, m.j)) | prepositions_before(work, m.i, parts.clause.i)
 
 
 def _inside_text(work: Work, parts: Parts, head: Head | None, m: Mention) -> bool:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from crm.kinds import FieldType, Kind
 from crm.parsing.moments.tokens import Tokens
-from crm.parsing.parts import Parts, Work, after_person, end_of_head_part, prepositions_before
+from crm.parsing.parts import Parts, Work, after_person, end_of_head_part, prepositions_before, words_of_mention
+from crm.parsing.people import Mention
 from crm.parsing.verbs import Head, match, phrases
 
 
@@ -18,11 +20,14 @@ def own_words(work: Work, parts: Parts, head: Head | None) -> str:
         return _sentence(t.source[start:end])
     drop = set(parts.drop)
     own = end_of_head_part(work, parts, head) if head.done else clause.j
+    ours = _ours(work, parts, head, drop)
     for m in parts.mentions:
-        if m.i < own and (m.role != "unknown" or m.before in ("a", "con", "to", "with", "al") or m.i == head.j or after_person(parts, m)):
+        if m in ours or m.i >= own:
+            continue
+        if m.role != "unknown" or m.before in ("a", "con", "to", "with", "al") or m.i == head.j or after_person(parts, m):
             drop |= set(range(m.i, m.j)) | prepositions_before(work, m.i, clause.i)
     for one, other in zip(parts.mentions, parts.mentions[1:], strict=False):
-        if other.i == one.j + 1 and t.word[one.j] in ("y", "and", "e", ",") and other.i < own:
+        if not {one, other} <= set(ours) and other.i == one.j + 1 and t.word[one.j] in ("y", "and", "e", ",") and other.i < own:
             drop.add(one.j)
     keep_verb = head.kind == work.verbs.generic and not head.noun
     begin = head.i if keep_verb else head.j
@@ -33,11 +38,28 @@ def own_words(work: Work, parts: Parts, head: Head | None) -> str:
     drop |= _in_fields(work, work.kinds[head.kind], clause.i)
     lead = _lead_text(work, parts, head)
     kept = [k for k in range(begin, clause.j) if k not in drop]
-    body = _pieces(work, kept, strip=not keep_verb)
+    body = ("" if keep_verb else _with_ours(work, head, ours, kept)) or _pieces(work, kept, strip=not keep_verb)
     if not body and not keep_verb:
         start, end = t.span(head.i, head.j)
         body = _without_trail(work, t.source[start:end])
     return _sentence(f"{lead} {body}".strip() if lead else body)
+
+
+def _ours(work: Work, parts: Parts, head: Head, drop: set[int]) -> list[Mention]:
+    """Staff that are meant and that no field of the kind holds: «discutirlo con Diego», «reunión con Ana»."""
+    held = {FieldType.STAFFS, FieldType.ADDRESS} & {f.type for f in work.kinds[head.kind].fields}
+    return [] if held else [m for m in parts.mentions if m.role == "staff" and m.i not in drop]
+
+
+def _with_ours(work: Work, head: Head, ours: Sequence[Mention], kept: Sequence[int]) -> str:
+    """«Reunión con Ana»: the head and who of us is there, where nothing else is left to say."""
+    t, w = work.t, work.verbs.words
+    little = {*w.PEOPLE_PREPOSITIONS, *w.SPLITTERS}
+    said = [k for k in kept if k >= head.j and t.word[k].isalnum() and t.word[k] not in little]
+    if not ours or any(not any(m.i <= k < m.j for m in ours) for k in said):
+        return ""
+    names = f" {w.SPLITTERS[0]} ".join(words_of_mention(work, m) for m in ours)
+    return f"{_without_trail(work, t.source[slice(*t.span(head.i, head.j))])} {w.WANTS[1]} {names}"
 
 
 def _in_fields(work: Work, kind: Kind, low: int) -> set[int]:

@@ -19,6 +19,11 @@ COMPANY_WORDS = frozenset(
     "group trading "
     "services supplies hardware automotora lubricentro bodegas logistica textil confecciones alimentos frutas viveros vina banco".split()
 )
+#: Of those the ones that name a customer where the office has one only: «la minera», «the clinic» in its own language.
+SECTORS = frozenset(
+    "comercializadora ferreteria distribuidora constructora minera importadora exportadora inmobiliaria agricola forestal supermercado "
+    "panaderia restaurante restaurant hotel clinica colegio maestranza metalurgica automotora lubricentro".split()
+)
 #: Little words that are said or left out.
 COMPANY_STOPS = frozenset("de del la las los el y e & the of and".split())
 

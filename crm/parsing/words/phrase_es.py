@@ -47,7 +47,9 @@ NO_ANSWER = (
     "no contesto", "no contesta", "no me contesto", "no contestaron", "no responde", "no respondio", "no me respondio", "no atendio",
     "no atiende", "sin respuesta", "buzon de voz", "no estaba", "no se encontraba",
     "ocupado", "sonaba ocupado", "fuera de servicio", "apagado", "no hubo respuesta", "no contestan", "no lo ubique", "no la ubique",
-    "no pude ubicarlo", "no pude hablar",
+    "no pude ubicarlo", "no pude hablar", "no pude ubicar", "no pude ubicarla", "no logre ubicar", "no logre ubicarlo", "no logre hablar",
+    "no pude contactar", "no pude comunicarme", "no logre comunicarme", "no me atendio", "no me atendieron", "no me contestaron",
+    "no hubo caso", "sin exito",
 )
 INBOUND = ("me llamo", "llamo", "llamaron", "me llamaron", "nos llamo", "recibi llamado de", "recibi llamada de", "recibi un llamado de",
     "recibi una llamada de", "conteste", "nos llamaron")
@@ -91,14 +93,15 @@ HAPPENED = frozenset("enviado enviada hecho hecha realizado realizada mandado ma
 CAME_IN = frozenset("recibido recibida entrante".split())
 ARTICLES = frozenset("el la los las un una unos unas su sus mi nuevo nueva otro otra al del este esta".split())
 #: Verbs of a kind that become a task when an object follows: «devolver las cajas».
-OBJECT_DECIDES = {"devolver": frozenset("llamado llamada el la llamados llamadas".split())}
+OBJECT_DECIDES = {"devolver": frozenset("llamado llamada el la llamados llamadas".split()), "ubicar": frozenset(),
+    "reintentar": frozenset("llamado llamada el la".split())}
 PEOPLE_PREPOSITIONS = frozenset("a con de para en al del donde por desde".split())
 TEXT_LEADS = ("o", "por", "para", "sobre", "acerca de", "respecto a", "respecto de", "por el tema de", "que", "y", "de", "con", "a", "e",
     "pero",
     "al", "del", "la", "el", "por lo de", "es", "lo de", "mismo", "pendiente", "pendiente con", "pendiente a")
 MOMENT_LEADS = ("para", "el", "a", "en", "de", "al", "del", "antes", "desde", "hasta", "por", "la", "los", "las", "este", "esta",
     "con plazo", "plazo", "vence", "con plazo al", "sin falta", "para el", "a mas tardar", "con fecha", "fecha", "con vencimiento",
-    "plazo hasta")
+    "plazo hasta", "de aqui a", "de aca a", "de aqui al", "de aca al")
 FOR_STAFF = ("para", "a", "asignar a", "asignada a", "asignado a", "a cargo de", "responsable", "encargar a", "encargado", "que lo haga",
     "que la haga", "le toca a", "de")
 TELL = ("dile a", "decirle a", "pidele a", "pedirle a", "pide a", "pedir a", "avisale a", "avisarle a", "encargale a", "recuerdale a",
