@@ -16,9 +16,9 @@ from app.speech import say
 from bot.app import poll
 from bot.dialog import Worker
 from bot.handlers import HANDLERS
-from bot.menu import set_commands
-from crm.errors import SettingsError
-from crm.services import dispatch
+from bot.menu import VERSION, set_commands
+from crm.errors import AccionesError, SettingsError
+from crm.services import dispatch, menus
 from crm.services.office import Office
 from scheduler.couriers.telegram import TelegramCourier
 
@@ -63,11 +63,12 @@ async def _introduce(bot: Bot) -> bool:
     return True
 
 
-async def _show_menu(bot: Bot) -> None:
+async def _show_menu(office: Office, bot: Bot) -> None:
     """Tell Telegram the commands; a menu that is missing must keep nobody from writing."""
     try:
         await set_commands(bot)
-    except TelegramError as error:
+        await menus.show_all(office, VERSION)
+    except (TelegramError, AccionesError) as error:
         log.warning("the command menu could not be set: %s", error)
 
 
@@ -83,7 +84,7 @@ def parts(office: Office, bot: Bot) -> list[Part]:
         while not await _introduce(bot):
             await asyncio.sleep(PAUSES[min(failures, len(PAUSES) - 1)])
             failures += 1
-        await _show_menu(bot)
+        await _show_menu(office, bot)
         await poll(office, bot)
 
     return [Part("telegram poller", Phase.DOOR, fetch), Part("chat worker", Phase.WORKER, Worker(office, bot, HANDLERS).run)]

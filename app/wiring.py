@@ -11,9 +11,10 @@ from app import chat, mail, paper
 from app.database import prepare
 from app.lifecycle import Part, Phase
 from app.settings import Settings
+from bot import menu
 from crm.clock import OfficeClock
 from crm.model import Channel, Parcel
-from crm.services import digest, dispatch, fallback, parameters
+from crm.services import digest, dispatch, fallback, menus, parameters
 from crm.services.office import Office
 from crm.store import Store
 from scheduler.clock import Clock
@@ -105,7 +106,10 @@ def outbox_of(office: Office, settings: Settings, couriers: list[Courier], rules
 
 
 # What is written at sending time, by the name that a parcel carries.
-RENDERERS: Mapping[str, Callable[[Office, Parcel], Awaitable[Mapping[str, Any] | None]]] = {"digest": digest.render_digest}
+RENDERERS: Mapping[str, Callable[[Office, Parcel], Awaitable[Mapping[str, Any] | None]]] = {
+    "digest": digest.render_digest,
+    menus.RENDER: menu.render,
+}
 
 
 async def render(office: Office, parcel: Parcel) -> Mapping[str, Any] | None:

@@ -1,21 +1,35 @@
-"""The menus: Telegram's list of commands a language, and the keyboard of four things below the chat."""
+"""The menus: Telegram's list of commands by role and language, and the keyboard of four things below the chat."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
 
 from telegram import Bot, BotCommand
 
+from crm.errors import NotFoundError
 from crm.kinds import KINDS
-from crm.words import DEFAULT, LANGUAGES, Words
+from crm.message import COMMANDS as PAYLOAD
+from crm.model import Parcel, Role, Staff
+from crm.permissions import Deed, may
+from crm.services import staff
+from crm.services.office import Office
+from crm.words import DEFAULT, LANGUAGES, Words, words_for
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command by language, and what it does (a msgid). `listed` shows it in Telegram's menu."""
+    """A command by language, and what it does (a msgid). `listed` shows it in Telegram's menu, to whom may do what it `needs`."""
 
     names: Mapping[str, str]
     about: str
     listed: bool = True
+    needs: Deed | None = None
+    kind: str = ""  # what it makes, step by step
+
+    def is_for(self, role: Role) -> bool:
+        """Whether somebody of that role has it in the menu."""
+        return self.listed and (self.needs is None or may(role, self.needs, own=False))
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -26,18 +40,18 @@ COMMANDS: tuple[Command, ...] = (
     Command({"es": "ficha", "en": "card"}, "The card of a customer or supplier"),
     Command({"es": "cliente", "en": "partner"}, "A new customer or supplier"),
     Command({"es": "buscar", "en": "find"}, "Find people and actions"),
-    *(Command(kind.commands, kind.title) for kind in KINDS if kind.by_chat),
+    *(Command(kind.commands, kind.title, kind=kind.name) for kind in KINDS if kind.by_chat),
     Command({"es": "llegue", "en": "arrived"}, "A visit begins: /arrived and the customer"),
     Command({"es": "sali", "en": "left"}, "The visit ends: /left and what came of it"),
     Command({"es": "borradores", "en": "drafts"}, "What you left half-way"),
     Command({"es": "cancelar", "en": "cancel"}, "Leave the open question"),
+    Command({"es": "mi", "en": "me"}, "Language, time zone, morning summary"),
     Command({"es": "ayuda", "en": "help"}, "What I can do"),
-    Command({"es": "personal", "en": "staff"}, "Who works here", listed=False),
-    Command({"es": "parametros", "en": "parameters"}, "What the office is set to", listed=False),
-    Command({"es": "tablas", "en": "tables"}, "Events, types and standard texts", listed=False),
+    Command({"es": "personal", "en": "staff"}, "Who works here", needs=Deed.MANAGE),
+    Command({"es": "parametros", "en": "parameters"}, "What the office is set to", needs=Deed.SET_UP),
+    Command({"es": "tablas", "en": "tables"}, "Events, types and standard texts", needs=Deed.SET_UP),
     Command({"es": "start", "en": "start"}, "Begin", listed=False),
 )
-_TITLES = {kind.title: kind.name for kind in KINDS}
 # The keyboard below the chat: label (msgid) -> command by language.
 KEYBOARD: tuple[tuple[tuple[str, Mapping[str, str]], ...], ...] = (
     (("📋 Pending", COMMANDS[0].names), ("☀️ Today", COMMANDS[1].names)),
@@ -47,8 +61,7 @@ KEYBOARD: tuple[tuple[tuple[str, Mapping[str, str]], ...], ...] = (
 
 def about(command: Command, words: Words) -> str:
     """One line on a command: what it does, or the kind that it makes."""
-    kind = _TITLES.get(command.about)
-    return words("{what}, step by step", what=words.of(kind, command.about)) if kind else words(command.about)
+    return words("{what}, step by step", what=words.of(command.kind, command.about)) if command.kind else words(command.about)
 
 
 def keyboard(words: Words) -> tuple[tuple[str, ...], ...]:
@@ -69,9 +82,32 @@ def _labels() -> Iterator[tuple[str, str]]:
                 yield words(label), names[language]
 
 
+def menu_of(role: Role, words: Words) -> list[tuple[str, str]]:
+    """The commands of a role in a language, each with what it does."""
+    return [(command.names[words.language], about(command, words)[:256]) for command in COMMANDS if command.is_for(role)]
+
+
 async def set_commands(bot: Bot) -> None:
-    """Tell Telegram the commands, once at the start: Spanish for everybody, English where the phone speaks it."""
+    """Tell Telegram the commands that everybody has, once at the start: Spanish, English where the phone speaks it."""
     for language in LANGUAGES:
-        words = Words(language)
-        shown = [BotCommand(command.names[language], about(command, words)[:256]) for command in COMMANDS if command.listed]
+        shown = [BotCommand(*line) for line in menu_of(Role.STAFF, Words(language))]
         await bot.set_my_commands(shown, language_code=None if language == DEFAULT else language)
+
+
+async def render(office: Office, parcel: Parcel) -> dict[str, Any] | None:
+    """The menu of a person's own chat, as role and language stand when it leaves; None where the chat is somebody else's by now."""
+    try:
+        person: Staff = await staff.by_id(office, parcel.payload["staff_id"])
+    except NotFoundError:
+        return None
+    if not person.active or str(person.telegram_id) != parcel.address:
+        return None
+    return {PAYLOAD: [list(line) for line in menu_of(person.role, words_for(person))]}
+
+
+def _version() -> str:
+    every = [menu_of(role, Words(language)) for role in Role for language in LANGUAGES]
+    return sha256(repr(every).encode()).hexdigest()[:12]
+
+
+VERSION = _version()  # another list of commands is shown to everybody once

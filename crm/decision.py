@@ -144,15 +144,20 @@ class CameOut:
 
 
 NEW = 0  # in a draft's answers: the partner that the same transaction makes
+THIS_CHANGE = -1  # among the values of a record: the change that is being written
 
 
 @dataclass(frozen=True, slots=True)
 class SetRecord:
-    """Columns of what is no action (crm.store.records: a parameter, a line of a table, a partner, a contact), by its key."""
+    """Columns of what is no action (crm.store.records: a parameter, a line of a table, a partner, a person …), by its key.
+
+    `where` is how it has to stand still; ConflictError where it does not.
+    """
 
     subject: str
     key: str
     values: Mapping[str, Any]
+    where: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

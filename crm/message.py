@@ -16,6 +16,7 @@ class Button:
 
 
 Rows = tuple[tuple[Button, ...], ...]
+COMMANDS = "commands"  # of a payload that is no message: the menu of a chat as [name, what it does]
 
 
 @dataclass(frozen=True, slots=True)

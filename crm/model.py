@@ -68,7 +68,8 @@ class Staff:
     """A person who uses the system. `language` is what the person chose, `telegram_language` what Telegram last said.
 
     `working_days` (0 is Monday) and `working_hours` are None where the office's hold, `away_until` is the last day of a leave (None:
-    for ever), `digest_empty` says whether a morning with nothing pending is told (None: as the office has it). `team` are the ids of
+    for ever) and `substitute_id` who stands in, `digest_empty` says whether a morning with nothing pending is told (None: as the
+    office has it). On `quiet_days` (0 is Monday) and `quiet_dates` no digest comes and notices make no sound. `team` are the ids of
     those whom a supervisor looks after.
     """
 
@@ -90,11 +91,22 @@ class Staff:
     away_from: date | None = None
     away_until: date | None = None
     digest_empty: bool | None = None
+    quiet_days: tuple[int, ...] = ()
+    quiet_dates: tuple[date, ...] = ()
+    substitute_id: int | None = None
     team: frozenset[int] = frozenset()
 
     @property
     def first_name(self) -> str:
         return self.name.split()[0]
+
+    def is_away(self, day: date) -> bool:
+        """Whether that day is one of a leave."""
+        return self.away_from is not None and self.away_from <= day and (self.away_until is None or day <= self.away_until)
+
+    def is_quiet(self, day: date) -> bool:
+        """Whether nothing should make a sound on that day: a quiet one, or one of a leave."""
+        return day.weekday() in self.quiet_days or day in self.quiet_dates or self.is_away(day)
 
 
 class HandoverState(StrEnum):

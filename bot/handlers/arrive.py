@@ -27,7 +27,7 @@ async def arrive(turn: Turn) -> Decision | None:
     if found.staff.id != turn.staff.id:
         return _taken(turn, found)
     link = Link(found.id, found.staff.id, turn.staff.telegram_id or 0)
-    said = [*_welcome(turn), *_told(turn, found)]
+    said = [*await _welcome(turn), *_told(turn, found)]
     return Decision((link,), lambda _: said)
 
 
@@ -38,11 +38,11 @@ def _taken(turn: Turn, found: Look) -> Decision:
     return Decision(parcels=lambda _: said)
 
 
-def _welcome(turn: Turn) -> list[NewParcel]:
+async def _welcome(turn: Turn) -> list[NewParcel]:
     hello = turn.render(
         "people_welcome", message={"menu": keyboard(turn.words)}, name=turn.staff.first_name, full=turn.staff.name, office=turn.office.name
     )
-    return hello + helping(turn, first=len(hello))
+    return hello + await helping(turn, first=len(hello))
 
 
 def _told(turn: Turn, found: Look) -> list[NewParcel]:

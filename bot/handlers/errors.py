@@ -22,7 +22,7 @@ async def unknown_command(turn: Turn) -> Decision | None:
     """«/tares»: the nearest command and the list of all."""
     if not turn.text.startswith("/"):
         return None
-    names = [command.names[turn.words.language] for command in COMMANDS if command.listed]
+    names = [command.names[turn.words.language] for command in COMMANDS if command.is_for(turn.staff.role)]
     every = [name for command in COMMANDS for name in command.names.values()]
     near = process.extractOne(turn.command, every, scorer=fuzz.ratio, score_cutoff=NEAR)
     said = turn.say(chat("unknown_command", turn.words, typed=turn.command[:40], near=near[0] if near else "", names=names))

@@ -78,7 +78,9 @@ def _offered(found: Scene, choice: str) -> Shown:
         return month(codes.to_month(choice), turn.today, _holidays(turn), turn.words)
     if choice == "hours":
         day = postpone.day_of(found.item, turn.now)
-        hours = start_hours([], day, agenda.working_hours(turn.office), turn.now, since=turn.now)
+        hours = start_hours(
+            [], day, agenda.working_hours(turn.office, found.names.staff.get(found.item.responsible_id)), turn.now, since=turn.now
+        )
         spots = [Choice(f"{at:%H:%M}", codes.day(day) + codes.hour(at)) for at in hours]
         text = turn.words("{day}: at what time?", day=capital(turn.words.day(day, turn.today)))
         return text, (*rows_of(spots, 4), (Choice(turn.words("Another day"), "days"),))

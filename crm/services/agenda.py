@@ -8,7 +8,7 @@ from types import MappingProxyType
 import holidays
 
 from crm.flow.slots import free_spans, nearest, spans_of, start_hours
-from crm.model import Action
+from crm.model import Action, Staff
 from crm.services.office import Office
 from crm.store import actions
 
@@ -18,8 +18,10 @@ _HOURS = ("09:00", "18:00")
 _CALENDAR = {"es": "es", "en": "en_US"}  # the names of holidays that the library has
 
 
-def working_hours(office: Office) -> tuple[time, time]:
-    """From when to when the office works, by the parameter `working_hours` (["09:00", "18:00"])."""
+def working_hours(office: Office, person: Staff | None = None) -> tuple[time, time]:
+    """From when to when a person works: the own hours, else the office's by the parameter `working_hours` (["09:00", "18:00"])."""
+    if person and person.working_hours:
+        return person.working_hours
     start, end = office.parameters.get("working_hours", _HOURS)
     return time.fromisoformat(start), time.fromisoformat(end)
 

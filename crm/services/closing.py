@@ -10,7 +10,7 @@ from crm.model import Action, NewParcel, Staff
 from crm.render import chat
 from crm.services import agenda, directory, names, news, visits
 from crm.services.office import OUTBOX, Office
-from crm.services.workdays import is_working_day
+from crm.services.workdays import is_at_work
 from crm.store import actions, outbox
 from crm.views import Names, Reader, action
 from crm.words import words_for
@@ -34,7 +34,7 @@ async def remind(office: Office) -> int:
 
 def closing_before(office: Office, person: Staff, now: datetime) -> tuple[date, datetime]:
     """The last closing time of the person's day that has passed: its day and moment."""
-    closes = agenda.working_hours(office)[1]
+    closes = agenda.working_hours(office, person)[1]
     today = now.astimezone(person.zone).date()
     for day in (today, today - timedelta(days=1)):
         moment = local_to_utc(day, closes, person.zone)
@@ -48,7 +48,7 @@ def _question(office: Office, item: Action, person: Staff, named: Names) -> list
     assert item.starts_at
     day, closed = closing_before(office, person, office.now())
     began = item.starts_at.astimezone(person.zone).date()
-    if item.starts_at >= closed or closed > office.now() or not (is_working_day(day, office.parameters) or day == began):
+    if item.starts_at >= closed or closed > office.now() or not (is_at_work(person, day, office.parameters) or day == began):
         return []
     words = words_for(person)
     reader = Reader.of(person, words, office.now())

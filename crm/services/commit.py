@@ -6,13 +6,28 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from crm.decision import NEW, Attach, Change, Create, Decision, DropDraft, Effect, KeepFiles, PutDraft, Record, Recorded, SetStaff, Undo
+from crm.decision import (
+    NEW,
+    Attach,
+    Change,
+    Create,
+    Decision,
+    DropDraft,
+    Effect,
+    KeepFiles,
+    PutDraft,
+    Record,
+    Recorded,
+    SetRecord,
+    SetStaff,
+    Undo,
+)
 from crm.errors import ConflictError
 from crm.kinds import KIND, FieldType, Kind
 from crm.model import Action, Delivery, Draft, InputState, NewAttachment, Parcel, ParcelState, RawInput, Staff
-from crm.services import papers, records, staffing
+from crm.services import menus, papers, records, staffing
 from crm.services.office import OUTBOX, Office
-from crm.store import Tx, actions, blobs, changes, drafts, inbox, merging, outbox, people
+from crm.store import Tx, actions, blobs, changes, drafts, inbox, merging, outbox, people, personrow
 from crm.text import fold
 
 _COLUMNS = frozenset(f.name for f in fields(Action)) - {"id", "kind", "number", "version", "created_at", "details"}
@@ -63,7 +78,8 @@ async def commit(  # noqa: PLR0913 - who, why and when of one transaction
         for effect in decision.effects:
             await _DO[type(effect)](work, effect)
         recorded = _recorded(work)
-        await outbox.put(tx, decision.parcels(recorded), at=at, change_id=change_id or None)
+        parcels = await staffing.hushed(tx, now, decision.parcels(recorded))
+        await outbox.put(tx, [*parcels, *await menus.follow(tx, recorded)], at=at, change_id=change_id or None)
         if claim:
             await inbox.finish(tx, claim, state=state, error=error)
     office.bell.ring(OUTBOX)
@@ -206,12 +222,12 @@ async def _drop_draft(work: _Work, effect: DropDraft) -> None:
 
 
 async def _set_staff(work: _Work, effect: SetStaff) -> None:
-    values = dict(effect.values)
-    if {"digest_at", "zone"} & values.keys():
-        values["next_digest_at"] = None  # the next tick computes it anew
-    before = await people.get_staff(work.tx, effect.staff_id)
-    await people.set_staff(work.tx, effect.staff_id, values)
-    await staffing.trace(work.tx, work.change_id, before)
+    unseen = {name: value for name, value in effect.values.items() if name in people.UNSEEN}
+    if unseen:
+        await people.set_staff(work.tx, effect.staff_id, unseen)
+    values = {name: personrow.plain(value) for name, value in effect.values.items() if name not in people.UNSEEN}
+    if values:
+        await records.set_record(work, SetRecord(records.PERSON, str(effect.staff_id), values))
 
 
 async def _undo(work: _Work, effect: Undo) -> None:

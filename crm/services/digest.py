@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from crm.clock import local_to_utc, next_local
+from crm.clock import local_to_utc
 from crm.errors import NotFoundError
 from crm.kinds.due import day_of
 from crm.message import ChatMessage, MailMessage
@@ -15,8 +15,9 @@ from crm.render import chat, text
 from crm.services import lists
 from crm.services.listlines import ListView, Section
 from crm.services.office import OUTBOX, Office
+from crm.services.staffing import next_digest
 from crm.services.ways import Way, ways_to
-from crm.services.workdays import is_working_day, rest_before
+from crm.services.workdays import is_at_work, rest_before
 from crm.store import actions, outbox, people
 from crm.words import Words, words_for
 
@@ -42,7 +43,7 @@ async def due(office: Office) -> int:
 
 async def _promise(office: Office, person: Staff, now: datetime) -> int:
     """Move one person's next moment and, in the same transaction, promise the digest that was due."""
-    following = next_local(now, person.digest_at, person.zone) if person.digest_at else None
+    following = next_digest(person, now)
     parcels = _parcels(office, person, now) if person.next_digest_at else ()
     async with office.store.begin() as tx:
         if not await people.move_digest(tx, person.id, old=person.next_digest_at, new=following):
@@ -51,12 +52,12 @@ async def _promise(office: Office, person: Staff, now: datetime) -> int:
 
 
 def _parcels(office: Office, person: Staff, now: datetime) -> Sequence[NewParcel]:
-    """One parcel a channel, where today is a working day and its hour has come.
+    """One parcel a channel, where the person works today, wants to hear of it, and the hour has come.
 
     After two days down in the small hours the digest that was missed is yesterday's: the next one, at its hour, says it all.
     """
     today = now.astimezone(person.zone).date()
-    if person.digest_at is None or not is_working_day(today, office.parameters):
+    if person.digest_at is None or not is_at_work(person, today, office.parameters):
         return ()
     if local_to_utc(today, person.digest_at, person.zone) > now:
         return ()
@@ -106,7 +107,7 @@ async def render_digest(office: Office, parcel: Parcel) -> dict[str, Any] | None
         return None
     words = words_for(person)
     found = await lists.pending_list(office, person, person, now, words=words)
-    if not found.total and not office.parameters.get("digest_when_empty", True):
+    if not found.total and not _told_when_empty(office, person):
         return None
     morning = _morning(office, person, words, now, open_ones, found)
     if parcel.channel is Channel.TELEGRAM:
@@ -115,13 +116,17 @@ async def render_digest(office: Office, parcel: Parcel) -> dict[str, Any] | None
     return await _as_mail(office, words, morning, found)
 
 
+def _told_when_empty(office: Office, person: Staff) -> bool:
+    return bool(office.parameters.get("digest_when_empty", True)) if person.digest_empty is None else person.digest_empty
+
+
 def _morning(office: Office, person: Staff, words: Words, now: datetime, open_ones: Sequence[Action], found: ListView) -> Morning:
     today = now.date()
     return Morning(
         name=person.first_name,
         day=words.day(today, today),
         summary=_summary(words, open_ones, today, found),
-        waited=_waited(words, open_ones, today, person, rest_before(today, office.parameters)),
+        waited=_waited(words, open_ones, today, person, rest_before(today, office.parameters, person)),
         more=found.total - sum(len(section.lines) for section in found.sections),
     )
 

@@ -84,7 +84,7 @@ async def step(office: Office, staff: Staff, draft: Draft, words: Words, now: da
             entries=tuple(await people.entries(tx)) if _asks_entries(draft) else (),
             taken=tuple(await actions.taken(tx, owner, now - timedelta(days=1), now + HORIZON)) if has_slot else (),
             holidays=off,
-            hours=agenda.working_hours(office),
+            hours=agenda.working_hours(office, snapshot.staff.get(owner)),
             may_force=agenda.may_force(office),
             find=names.find,
             by_rut=names.by_rut,

@@ -9,7 +9,7 @@ from typing import Any
 from crm.errors import DeliveryError, NotFoundError
 from crm.message import ChatMessage, MailMessage
 from crm.model import Channel, NewParcel, Parcel, Priority, Role, Staff
-from crm.services import outcomes
+from crm.services import menus, outcomes
 from crm.services.office import Office
 from crm.services.ways import Way, ways_to
 from crm.store import Tx, people
@@ -21,7 +21,7 @@ _NOTICE = "undelivered:"  # the mark of these notices: one that does not arrive 
 
 
 async def instead(office: Office, parcel: Parcel, error: DeliveryError) -> Sequence[NewParcel]:
-    """The parcels that go out instead; nothing where only an old message was to be changed or a stranger was answered."""
+    """The parcels that go out instead; nothing where only an old message or a menu was to be changed or a stranger was answered."""
     if _says_nothing(parcel) or parcel.payload.keys() & outcomes.MARKS:
         return ()  # who had a document sent is told with its state
     async with office.store.read() as tx:
@@ -37,6 +37,8 @@ async def instead(office: Office, parcel: Parcel, error: DeliveryError) -> Seque
 
 
 def _says_nothing(parcel: Parcel) -> bool:
+    if parcel.payload.get("render") == menus.RENDER:
+        return True
     return "chat" in parcel.payload and not parcel.payload["chat"]["text"] and not parcel.payload["chat"]["file"]
 
 

@@ -58,10 +58,10 @@ async def existing(office: Office, ids: Sequence[int]) -> list[Action]:
     return [found[i] for i in ids if i in found and not found[i].removed]
 
 
-async def recent(office: Office, person: Staff) -> list[Action]:
+async def recent(office: Office, person: Staff, *, limit: int = 4) -> list[Action]:
     """What a person had to do with last: what a file without a word may be about."""
     async with office.store.read() as tx:
-        return await actions.recent_of(tx, person.id)
+        return await actions.recent_of(tx, person.id, limit=limit)
 
 
 async def taking(office: Office, person: Staff) -> Action | None:

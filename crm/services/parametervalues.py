@@ -54,25 +54,23 @@ def _money(parameter: Parameter, text: str) -> int:
     return int(Decimal(found["amount"]))
 
 
-def _clock(parameter: Parameter, text: str) -> time:
-    found = _HOUR.fullmatch(text)
+def hour(text: str, field: str = "hour") -> str:
+    """«7:30», «8 hrs» as "07:30"; InvalidValueError where it is no hour."""
+    found = _HOUR.fullmatch(text.strip())
     if found is None or int(found[1]) > 23 or int(found[2] or 0) > 59:
-        raise InvalidValueError(parameter.name, "")
-    return time(int(found[1]), int(found[2] or 0))
+        raise InvalidValueError(field, "")
+    return f"{time(int(found[1]), int(found[2] or 0)):%H:%M}"
 
 
-def _hour(parameter: Parameter, text: str) -> str:
-    return f"{_clock(parameter, text):%H:%M}"
-
-
-def _hours(parameter: Parameter, text: str) -> list[str]:
-    found = _SPAN.fullmatch(text)
+def hours(text: str, field: str = "hours") -> list[str]:
+    """«9:00-18:00», «de 9 a 18» as ["09:00", "18:00"]."""
+    found = _SPAN.fullmatch(text.strip())
     if found is None:
-        raise InvalidValueError(parameter.name, "")
-    start, end = _clock(parameter, found[1]), _clock(parameter, found[2])
+        raise InvalidValueError(field, "")
+    start, end = hour(found[1], field), hour(found[2], field)
     if start >= end:
-        raise InvalidValueError(parameter.name, "")
-    return [f"{start:%H:%M}", f"{end:%H:%M}"]
+        raise InvalidValueError(field, "")
+    return [start, end]
 
 
 def _tapped_only(parameter: Parameter, text: str) -> Any:
@@ -87,8 +85,8 @@ _READ: Mapping[Type, Callable[[Parameter, str], Any]] = {
     Type.MAIL: lambda _, text: checks.mail_address(text),
     Type.NUMBER: _number,
     Type.MONEY: _money,
-    Type.HOURS: _hours,
-    Type.HOUR: _hour,
+    Type.HOURS: lambda parameter, text: hours(text, parameter.name),
+    Type.HOUR: lambda parameter, text: hour(text, parameter.name),
     Type.DAYS: _tapped_only,
     Type.FLAG: _tapped_only,
     Type.PICTURE: _tapped_only,
@@ -109,19 +107,19 @@ def day(number: int, words: Words) -> str:
     return words.short_day(date(2024, 1, 1 + number)).split()[0].lower()
 
 
-def _days(value: Any, words: Words) -> str:
+def days(value: Any, words: Words) -> str:
     """«lun–vie», or one by one where they are not in a row."""
-    days = sorted(value)
-    if len(days) > 2 and days == list(range(days[0], days[-1] + 1)):
-        return f"{day(days[0], words)}–{day(days[-1], words)}"
-    return ", ".join(day(number, words) for number in days)
+    found = sorted(value)
+    if len(found) > 2 and found == list(range(found[0], found[-1] + 1)):
+        return f"{day(found[0], words)}–{day(found[-1], words)}"
+    return ", ".join(day(number, words) for number in found)
 
 
 _SHOWN: Mapping[Type, Callable[[Any, Words], str]] = {
     Type.NUMBER: lambda value, _: f"{value:g}",
     Type.MONEY: lambda value, words: words.money(Decimal(value), "CLP"),
     Type.HOURS: lambda value, _: "–".join(value),
-    Type.DAYS: _days,
+    Type.DAYS: days,
     Type.FLAG: lambda value, words: words("Yes").lower() if value else words("No").lower(),
     Type.PICTURE: lambda _, words: words("there is one"),
     Type.TEXT: lambda value, _: str(value).replace("\n", " / "),

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from crm.decision import Record
 from crm.model import TableEntry
-from crm.services import parameters, parametervalues, partners, records, tables
+from crm.services import handovers, parameters, parametervalues, partners, preferences, records, staff, tables
 from crm.services.office import Office
 from crm.services.parameters import PARAMETER
 from crm.services.partners import Piece
@@ -97,6 +97,28 @@ def _data(name: str, pieces: Mapping[str, Piece], line: Record, words: Words) ->
     return f"{name}: {', '.join(said)}"
 
 
+async def _person(office: Office, line: Record, words: Words) -> str:
+    """«Bruno Díaz: Zona horaria Chile continental → Aysén»."""
+    everybody = await staff.everybody(office)
+    it = preferences.Telling(words, office.now().date(), everybody)
+    name = everybody[int(line.key)].name if int(line.key) in everybody else line.key
+    if line.verb == records.ADD:
+        return words("{name}: new", name=name)
+    said = [
+        f"{preferences.label(column, words)} {moved(*(preferences.told(column, side[column], it) for side in (line.before, line.after)))}"
+        for column in line.after
+    ]
+    return f"{name}: {', '.join(said)}"
+
+
+async def _handover(office: Office, line: Record, words: Words) -> str:
+    """«Traspaso de Bruno Díaz a Ana Rojas»."""
+    everybody, found = await staff.everybody(office), await handovers.by_id(office, int(line.key))
+    if found is None:
+        return line.key
+    return words("handover from {who} to {whom}", who=everybody[found.from_id].name, whom=everybody[found.to_id].name)
+
+
 def moved(before: str, after: str) -> str:
     """«10 → 20»."""
     return f"{_cut(before)} → {_cut(after)}"
@@ -112,4 +134,6 @@ _TOLD: Mapping[str, Callable[[Office, Record, Words], Awaitable[str]]] = {
     records.ENTRY: _entry,
     records.PARTNER: _partner,
     records.CONTACT: _contact,
+    records.PERSON: _person,
+    records.HANDOVER: _handover,
 }

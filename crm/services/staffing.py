@@ -1,24 +1,23 @@
 """Staffing: who works here and how far each is connected; people come, are invited, connected, disconnected and leave."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 from enum import StrEnum
 from typing import Any, Protocol, TypeGuard
 from zoneinfo import ZoneInfo
 
 from crm.checks import mail_address, person_name
-from crm.decision import AddStaff, Effect, Invite, Link, SetStaff, Unlink
+from crm.clock import next_local
+from crm.decision import AddStaff, Effect, Invite, Link, Record, SetStaff, Unlink
 from crm.errors import ConflictError, ForbiddenError, InvalidValueError
-from crm.model import Channel, Role, Staff
+from crm.model import Channel, NewParcel, Priority, Role, Staff
 from crm.services.office import Office
-from crm.store import Tx, invitations, people
+from crm.store import Tx, invitations, people, personrow, records
 from crm.text import fold
 
 DIGEST_AT = time(8)
-
-
-_TRACED = tuple(f.name for f in fields(Staff) if f.name not in ("id", "next_digest_at", "telegram_language", "team"))
+CONNECTION = "connection"  # the verb of a line of history about a Telegram account
 
 
 class Standing(StrEnum):
@@ -109,6 +108,7 @@ class Work(Protocol):
     by: Staff | None
     change_id: int
     staff_id: int
+    records: list[Record]
 
 
 async def _add(work: Work, effect: AddStaff) -> None:
@@ -134,7 +134,7 @@ async def _link(work: Work, effect: Link) -> None:
     if before.telegram_id not in (None, effect.telegram_id):
         await invitations.silence(work.tx, before.telegram_id or 0, at=work.at)
     await invitations.link(work.tx, effect.staff_id, effect.telegram_id)
-    await trace(work.tx, work.change_id, before)
+    await trace(work, before)
 
 
 async def _unlink(work: Work, effect: Unlink) -> None:
@@ -144,28 +144,50 @@ async def _unlink(work: Work, effect: Unlink) -> None:
         await invitations.silence(work.tx, before.telegram_id, at=work.at)
     await invitations.forget_drafts(work.tx, before.id)
     await people.set_staff(work.tx, before.id, {"telegram_id": None} | ({"active": False} if effect.leaves else {}))
-    await trace(work.tx, work.change_id, before)
+    await trace(work, before)
     await _keep_an_administrator(work.tx)
 
 
-async def trace(tx: Tx, change_id: int, before: Staff) -> None:
-    """Write into the history of people what a change made of one of them; an office keeps an administrator."""
-    after = await people.get_staff(tx, before.id)
-    changed = [name for name in _TRACED if getattr(before, name) != getattr(after, name)]
+async def trace(work: Work, before: Staff) -> None:
+    """Write into the history what became of a person's connection."""
+    was, now = personrow.as_json(before), personrow.as_json(await people.get_staff(work.tx, before.id))
+    changed = [name for name in now if was[name] != now[name]]
     if changed:
-        await people.note(tx, change_id, before.id, before=_said(before, changed), after=_said(after, changed))
-    if "role" in changed:
+        line = Record(records.PERSON, str(before.id), CONNECTION, {n: was[n] for n in changed}, {n: now[n] for n in changed})
+        await records.note(work.tx, work.change_id, line)
+        work.records.append(line)
+
+
+async def follow(tx: Tx, now: datetime, staff_id: int, changed: Collection[str]) -> None:
+    """What follows at once from another setting of a person: the next digest; and an office keeps an administrator."""
+    if _TIMES & set(changed):
+        person = await people.get_staff(tx, staff_id)
+        await people.set_staff(tx, staff_id, {"next_digest_at": next_digest(person, now)})
+    if {"role", "active"} & set(changed):
         await _keep_an_administrator(tx)
 
 
-def _said(person: Staff, names: Sequence[str]) -> dict[str, Any]:
-    return {name: _plain(getattr(person, name)) for name in names}
+_TIMES = frozenset({"digest_at", "zone", "active"})
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, tuple):
-        return [_plain(one) for one in value]
-    return value if value is None or isinstance(value, bool | int | str) else str(value)
+def next_digest(person: Staff, now: datetime) -> datetime | None:
+    """When a person's next digest is looked at; whether that day is one of work is asked then."""
+    return next_local(now, person.digest_at, person.zone) if person.digest_at else None
+
+
+async def hushed(tx: Tx, now: datetime, parcels: Sequence[NewParcel]) -> list[NewParcel]:
+    """The same parcels; a notice to somebody who has a quiet day makes no sound."""
+    about = {p.staff_id for p in parcels if _is_notice(p)} - {None}
+    found = {person.id: person for person in await people.all_staff(tx)} if about else {}
+    quiet = {n for n in about if n in found and found[n].is_quiet(now.astimezone(found[n].zone).date())}
+    return [
+        replace(p, payload={**p.payload, "chat": {**p.payload["chat"], "silent": True}}) if _is_notice(p) and p.staff_id in quiet else p
+        for p in parcels
+    ]
+
+
+def _is_notice(parcel: NewParcel) -> bool:
+    return parcel.priority is Priority.NOTICE and parcel.channel is Channel.TELEGRAM and "chat" in parcel.payload
 
 
 async def _keep_an_administrator(tx: Tx) -> None:

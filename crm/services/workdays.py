@@ -7,8 +7,10 @@ from typing import Any
 
 import holidays
 
+from crm.model import Staff
+
 MONDAY_TO_FRIDAY = (0, 1, 2, 3, 4)
-_LONGEST = 14  # days; an office with no working day at all must not be searched for one for ever
+_LONGEST = 62  # days; an office with no working day at all must not be searched for one for ever
 
 
 @cache
@@ -23,12 +25,18 @@ def is_working_day(day: date, parameters: Mapping[str, Any]) -> bool:
     return day.weekday() in parameters.get("working_days", MONDAY_TO_FRIDAY) and not (country and day in _holidays(country))
 
 
-def rest_before(day: date, parameters: Mapping[str, Any]) -> date | None:
-    """The first of the days off that end on the eve of `day`; None where the eve was a working day."""
+def is_at_work(person: Staff, day: date, parameters: Mapping[str, Any]) -> bool:
+    """The same of a person: own working days, no leave, and no day on which nothing is wanted."""
+    own = parameters if person.working_days is None else {**parameters, "working_days": person.working_days}
+    return is_working_day(day, own) and not person.is_quiet(day)
+
+
+def rest_before(day: date, parameters: Mapping[str, Any], person: Staff | None = None) -> date | None:
+    """The first of the days off (of a person) that end on the eve of `day`; None where the eve was a working day."""
     first = None
     for back in range(1, _LONGEST):
         eve = day - timedelta(days=back)
-        if is_working_day(eve, parameters):
+        if is_at_work(person, eve, parameters) if person else is_working_day(eve, parameters):
             break
         first = eve
     return first

@@ -2,17 +2,17 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import fields, replace
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, and_, insert, select, true, update
+from sqlalchemy import and_, insert, select, true, update
 
 from crm.errors import NotFoundError
-from crm.model import Channel, Contact, Partner, Role, Staff, TableEntry
+from crm.model import Contact, Partner, Role, Staff, TableEntry
 from crm.store import versions
 from crm.store.engine import Tx
-from crm.store.tables import contacts, partners, staff, staff_history, table_entries
+from crm.store.personrow import columns, person
+from crm.store.tables import contacts, partners, staff, table_entries
 from crm.text import fold
 
 UNSEEN = frozenset({"next_digest_at", "telegram_language"})  # columns that no snapshot of people is asked for
@@ -20,33 +20,6 @@ DIRECTORY = "directory"  # the counter that tells every process that names chang
 _PARTNER = tuple(partners.c[f.name] for f in fields(Partner))
 _CONTACT = tuple(contacts.c[f.name] for f in fields(Contact))
 _ENTRY = tuple(table_entries.c[f.name] for f in fields(TableEntry))
-
-
-def _staff(row: Row[Any]) -> Staff:
-    return Staff(
-        id=row.id,
-        name=row.name,
-        role=Role(row.role),
-        email=row.email,
-        telegram_id=row.telegram_id,
-        language=row.language,
-        zone=ZoneInfo(row.zone),
-        digest_at=row.digest_at,
-        digest_channels=tuple(Channel(c) for c in row.digest_channels),
-        next_digest_at=row.next_digest_at,
-        active=row.active,
-        telegram_language=row.telegram_language,
-        supervisor_id=row.supervisor_id,
-        working_days=tuple(row.working_days) if row.working_days is not None else None,
-        working_hours=_hours(row.working_hours),
-        away_from=row.away_from,
-        away_until=row.away_until,
-        digest_empty=row.digest_empty,
-    )
-
-
-def _hours(stored: Sequence[str] | None) -> tuple[time, time] | None:
-    return (time.fromisoformat(stored[0]), time.fromisoformat(stored[1])) if stored else None
 
 
 async def _with_teams(tx: Tx, people: list[Staff]) -> list[Staff]:
@@ -63,50 +36,24 @@ async def _with_teams(tx: Tx, people: list[Staff]) -> list[Staff]:
     ]
 
 
-def _row(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Values of `Staff` as columns."""
-    row = dict(values)
-    if isinstance(row.get("zone"), ZoneInfo):
-        row["zone"] = row["zone"].key
-    if "digest_channels" in row:
-        row["digest_channels"] = list(row["digest_channels"])
-    if row.get("working_days") is not None:
-        row["working_days"] = list(row["working_days"])
-    if row.get("working_hours") is not None:
-        row["working_hours"] = [f"{at:%H:%M}" for at in row["working_hours"]]
-    return row
-
-
 async def add_staff(tx: Tx, **values: Any) -> int:
     """Add a staff member from columns of `Staff`; the new id."""
     await names_changed(tx)
-    return int((await tx.execute(insert(staff).values(**_row(values)).returning(staff.c.id))).scalar_one())
+    return int((await tx.execute(insert(staff).values(**columns(values)).returning(staff.c.id))).scalar_one())
 
 
 async def set_staff(tx: Tx, staff_id: int, values: Mapping[str, Any]) -> None:
     """Change columns of a staff member; NotFoundError where there is none."""
-    if (await tx.execute(update(staff).where(staff.c.id == staff_id).values(**_row(values)))).rowcount != 1:
+    if (await tx.execute(update(staff).where(staff.c.id == staff_id).values(**columns(values)))).rowcount != 1:
         raise NotFoundError
     if values.keys() - UNSEEN:
         await names_changed(tx)
 
 
-async def note(tx: Tx, change_id: int, staff_id: int, *, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
-    """Write one line of the history of people."""
-    row = {"change_id": change_id, "staff_id": staff_id, "before": dict(before), "after": dict(after)}
-    await tx.execute(insert(staff_history).values(**row))
-
-
-async def history_of(tx: Tx, staff_id: int) -> list[tuple[Mapping[str, Any], Mapping[str, Any]]]:
-    """What was changed about a person, before and after, oldest first."""
-    wanted = select(staff_history).where(staff_history.c.staff_id == staff_id).order_by(staff_history.c.id)
-    return [(row.before, row.after) for row in await tx.execute(wanted)]
-
-
 async def all_staff(tx: Tx, *, gone: bool = False) -> list[Staff]:
     """Everybody who is active, by id; with `gone` those too who no longer are."""
     where = true() if gone else staff.c.active
-    return await _with_teams(tx, [_staff(row) for row in await tx.execute(select(staff).where(where).order_by(staff.c.id))])
+    return await _with_teams(tx, [person(row) for row in await tx.execute(select(staff).where(where).order_by(staff.c.id))])
 
 
 async def get_staff(tx: Tx, staff_id: int) -> Staff:
@@ -114,13 +61,22 @@ async def get_staff(tx: Tx, staff_id: int) -> Staff:
     row = (await tx.execute(select(staff).where(staff.c.id == staff_id))).first()
     if row is None:
         raise NotFoundError
-    return (await _with_teams(tx, [_staff(row)]))[0]
+    return (await _with_teams(tx, [person(row)]))[0]
+
+
+async def held(tx: Tx, staff_id: int) -> Staff | None:
+    """The staff member of that id, whom nobody else changes before this transaction ends.
+
+    A weak lock: a line of history holds its author's row, and that must not wait for it.
+    """
+    row = (await tx.execute(select(staff).where(staff.c.id == staff_id).with_for_update(key_share=True))).first()
+    return person(row) if row else None
 
 
 async def by_telegram(tx: Tx, telegram_id: int) -> Staff | None:
     """The active staff member linked to that Telegram account."""
     row = (await tx.execute(select(staff).where(staff.c.telegram_id == telegram_id, staff.c.active))).first()
-    return (await _with_teams(tx, [_staff(row)]))[0] if row else None
+    return (await _with_teams(tx, [person(row)]))[0] if row else None
 
 
 async def linked(tx: Tx, telegram_ids: Sequence[int]) -> set[int]:
@@ -132,19 +88,19 @@ async def linked(tx: Tx, telegram_ids: Sequence[int]) -> set[int]:
 async def staff_by_email(tx: Tx, email: str) -> Staff | None:
     """The active staff member with that mail address (compared in lower case)."""
     row = (await tx.execute(select(staff).where(staff.c.email == email.lower(), staff.c.active))).first()
-    return (await _with_teams(tx, [_staff(row)]))[0] if row else None
+    return (await _with_teams(tx, [person(row)]))[0] if row else None
 
 
 async def digest_due(tx: Tx, now: datetime) -> list[Staff]:
     """Active staff whose next digest is due at that office time."""
     rows = await tx.execute(select(staff).where(staff.c.active, staff.c.next_digest_at <= now).order_by(staff.c.id))
-    return [_staff(row) for row in rows]
+    return [person(row) for row in rows]
 
 
 async def digest_unscheduled(tx: Tx) -> list[Staff]:
     """Active staff who want a digest and have no next moment yet."""
     want = and_(staff.c.active, staff.c.digest_at.is_not(None), staff.c.next_digest_at.is_(None))
-    return [_staff(row) for row in await tx.execute(select(staff).where(want))]
+    return [person(row) for row in await tx.execute(select(staff).where(want))]
 
 
 async def move_digest(tx: Tx, staff_id: int, *, old: datetime | None, new: datetime | None) -> bool:

@@ -1,4 +1,4 @@
-"""What is no action, by subject and key: parameters, lines of tables, partners, contacts; read, written, with a history of their own."""
+"""What is no action, by subject and key: parameters, tables, partners, contacts, people, handovers; with a history of their own."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
@@ -9,13 +9,14 @@ from sqlalchemy.exc import IntegrityError
 
 from crm.decision import Record
 from crm.errors import ConflictError, NotFoundError
-from crm.store import parameters, people
+from crm.store import handovers, parameters, people, personrow
 from crm.store.changes import ChangeRow
 from crm.store.engine import Tx
 from crm.store.tables import changes, contacts, partners, record_history, standard_texts, table_entries
 from crm.text import fold
 
 PARAMETER, ENTRY, PARTNER, CONTACT = "parameter", "entry", "partner", "contact"
+PERSON, HANDOVER = "person", "handover"
 _LINE = (record_history.c.subject, record_history.c.key, record_history.c.verb, record_history.c.before, record_history.c.after)
 
 
@@ -113,11 +114,22 @@ async def _set_contact(tx: Tx, key: str, values: Mapping[str, Any]) -> None:
     await people.names_changed(tx)
 
 
+async def _person(tx: Tx, key: str) -> dict[str, Any] | None:
+    found = await people.held(tx, int(key))
+    return personrow.as_json(found) if found else None
+
+
+async def _set_person(tx: Tx, key: str, values: Mapping[str, Any]) -> None:
+    await people.set_staff(tx, int(key), values)
+
+
 _SHELVES: Mapping[str, _Shelf] = {
     PARAMETER: _Shelf(_parameter, _set_parameter, _no_parameter),
     ENTRY: _Shelf(_entry, _set_entry, _add_entry),
     PARTNER: _Shelf(_partner, _set_partner, lambda tx, values: people.add_partner(tx, **values)),
     CONTACT: _Shelf(_contact, _set_contact, lambda tx, values: people.add_contact(tx, **values)),
+    PERSON: _Shelf(_person, _set_person, lambda tx, values: people.add_staff(tx, **values)),
+    HANDOVER: _Shelf(handovers.as_json, handovers.change, handovers.add),
 }
 
 

@@ -57,6 +57,9 @@ staff = Table(
     Column("away_from", Date),
     Column("away_until", Date),
     Column("digest_empty", Boolean),
+    Column("quiet_days", Json),
+    Column("quiet_dates", Json),
+    Column("substitute_id", Id),  # as supervisor_id
     Column("active", Boolean, nullable=False, server_default=true()),
     Index("ix_staff_digest", "next_digest_at", postgresql_where=text("active"), sqlite_where=text("active")),
 )
@@ -88,17 +91,6 @@ handovers = Table(
     _fk("staff.id", name="made_by", index=True, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
     _fk("changes.id", name="change_id", index=True),
-)
-
-# What was changed about people and their settings: one line a person and change.
-staff_history = Table(
-    "staff_history",
-    metadata,
-    Column("id", Id, primary_key=True),
-    _fk("changes.id", name="change_id", index=True, nullable=False),
-    _fk("staff.id", name="staff_id", index=True, nullable=False),
-    Column("before", Json, nullable=False),
-    Column("after", Json, nullable=False),
 )
 
 partners = Table(
@@ -244,7 +236,7 @@ history = Table(
     Column("version", Integer, nullable=False),  # of the action after this change
 )
 
-# The history of what is no action: a parameter, a line of a table, a partner, a contact; `key` is its id or name.
+# The history of what is no action: a parameter, a line of a table, a partner, a contact, a person, a handover; `key` is its id or name.
 record_history = Table(
     "record_history",
     metadata,

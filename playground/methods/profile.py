@@ -12,6 +12,8 @@ from playground.model import Json, Person
 from playground.params import Params
 
 COMMAND = re.compile(r"[a-z0-9_]{1,32}")
+OF_A_CHAT = ("chat", "chat_administrators", "chat_member")
+SCOPES = ("default", "all_private_chats", "all_group_chats", "all_chat_administrators", *OF_A_CHAT)
 
 
 def get_me(cloud: Cloud, _params: Params) -> Json:
@@ -20,16 +22,25 @@ def get_me(cloud: Cloud, _params: Params) -> Json:
     return {**cloud.bot.user(), **can, "can_connect_to_business": False, "has_main_web_app": False}
 
 
-def _key(params: Params) -> str:
+def _key(cloud: Cloud, params: Params) -> str:
     scope = params.json("scope") or {"type": "default"}
     kind = scope.get("type") if isinstance(scope, dict) else None
-    if kind not in ("default", "all_private_chats", "all_group_chats", "all_chat_administrators", "chat"):
+    if kind not in SCOPES:
         raise bad_request("can't parse BotCommandScope: unsupported type specified")
     language = params.text("language_code") or ""
     if language and not re.fullmatch(r"[a-z]{2}", language):
         raise bad_request("invalid language code specified")
-    place = f"chat:{scope.get('chat_id')}" if kind == "chat" else kind
-    return f"commands:{place}:{language}"
+    return f"commands:{_place(cloud, kind, scope)}:{language}"
+
+
+def _place(cloud: Cloud, kind: str, scope: Json) -> str:
+    """Return where the menu is shown; a scope of one chat names a chat that there is."""
+    if kind not in OF_A_CHAT:
+        return kind
+    chat = cloud.known(scope.get("chat_id"))
+    if kind != "chat":
+        raise bad_request("chat not found" if chat.id > 0 else "method is available only for supergroups")
+    return f"chat:{chat.id}"
 
 
 def set_my_commands(cloud: Cloud, params: Params) -> bool:
@@ -38,7 +49,7 @@ def set_my_commands(cloud: Cloud, params: Params) -> bool:
     if not isinstance(commands, list) or len(commands) > 100:
         raise bad_request("BOT_COMMANDS_TOO_MUCH" if isinstance(commands, list) else "can't parse commands list: expected an Array")
     kept = [_command(command) for command in commands]
-    cloud.store.put(_key(params), kept)
+    cloud.store.put(_key(cloud, params), kept)
     cloud.hub.publish("commands")
     return True
 
@@ -56,13 +67,13 @@ def _command(command: Any) -> Json:
 
 def get_my_commands(cloud: Cloud, params: Params) -> list[Json]:
     """Return the command menu of a scope and language."""
-    commands: list[Json] = cloud.store.get(_key(params), [])
+    commands: list[Json] = cloud.store.get(_key(cloud, params), [])
     return commands
 
 
 def delete_my_commands(cloud: Cloud, params: Params) -> bool:
     """Forget the command menu of a scope and language."""
-    cloud.store.put(_key(params), [])
+    cloud.store.put(_key(cloud, params), [])
     cloud.hub.publish("commands")
     return True
 

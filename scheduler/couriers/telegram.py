@@ -5,6 +5,7 @@ import io
 import segno
 from telegram import (
     Bot,
+    BotCommandScopeChat,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     InputMediaDocument,
@@ -17,7 +18,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, TelegramError
 
 from crm.errors import DeliveryError
-from crm.message import Button, ChatMessage
+from crm.message import COMMANDS, Button, ChatMessage
 from crm.model import Channel, Parcel, Receipt
 from crm.render import CAPTION_LIMIT, split, visible_length
 from scheduler.couriers.base import Blob
@@ -37,6 +38,8 @@ class TelegramCourier:
 
     async def deliver(self, parcel: Parcel) -> Receipt:
         """Send or edit; the receipt is the id of the message that shows the buttons."""
+        if COMMANDS in parcel.payload:
+            return await self._menu(parcel)
         message = ChatMessage.of(parcel.payload)
         try:
             return Receipt(str(await self._show(int(parcel.address), message)))
@@ -45,6 +48,15 @@ class TelegramCourier:
         except TelegramError as error:
             # `from None`: the chain holds the request, and the request holds the token.
             raise as_delivery_error(error, self._bot.token) from None
+
+    async def _menu(self, parcel: Parcel) -> Receipt:
+        """The menu of commands that this chat offers, whatever language its telephone speaks."""
+        shown = [(name, about) for name, about in parcel.payload[COMMANDS]]
+        try:
+            await self._bot.set_my_commands(shown, scope=BotCommandScopeChat(int(parcel.address)))
+        except TelegramError as error:
+            raise as_delivery_error(error, self._bot.token) from None
+        return Receipt(COMMANDS)
 
     async def _show(self, chat: int, message: ChatMessage) -> int:
         if message.edit is None or message.qr:

@@ -9,12 +9,13 @@ from typing import Any
 
 from telegram import Update
 
+from bot import menu
 from bot.app import receive
 from bot.dialog import Worker
 from bot.handlers import HANDLERS
 from crm.message import ChatMessage
 from crm.model import Channel, RawInput, Receipt, Staff
-from crm.services import dispatch
+from crm.services import dispatch, menus
 from crm.services.office import Office
 from playground.entities import formatted
 from playground.keyboards import checked_markup
@@ -81,6 +82,7 @@ class Phones:
         self.worker = LoudWorker(office, self.bot, HANDLERS)
         self.chats: dict[int, list[Shown]] = {}
         self.log: list[tuple[int, Shown]] = []  # what the bot sent or edited, in order
+        self.menus: dict[int, list[list[str]]] = {}  # the commands of each chat
         self._updates = itertools.count(1000)
         self._ids = itertools.count(1)
         self.language: dict[int, str] = {}
@@ -124,6 +126,10 @@ class Phones:
             await asyncio.gather(*(self.worker._handle(item) for item in items))
             parcels = await dispatch.claim(self.office, [Channel.TELEGRAM])
             for parcel in parcels:
+                if parcel.payload.get("render") == menus.RENDER:
+                    self.menus[int(parcel.address)] = (await menu.render(self.office, parcel) or {}).get("commands", [])
+                    await dispatch.sent(self.office, parcel, Receipt("commands"))
+                    continue
                 ref = self._show(int(parcel.address), ChatMessage.of(json.loads(json.dumps(parcel.payload))))
                 await dispatch.sent(self.office, parcel, Receipt(str(ref)))
             if not items and not parcels:

@@ -291,6 +291,7 @@ async def test_profile_methods_keep_what_they_are_told(bot):
     await bot.delete_my_commands(language_code="en")
     assert await bot.get_my_commands(language_code="en") == ()
     await refused(bot.set_my_commands([BotCommand("Tarea!", "x")]), "BOT_COMMAND_INVALID")
+    await refused(bot.set_my_commands([BotCommand("solo", "Solo")], scope=BotCommandScopeChat(4711)), "chat not found")
     assert await bot.set_my_description("Hola", language_code="es")
     assert (await bot.get_my_description("es")).description == "Hola"
     assert await bot.set_my_short_description("corto")

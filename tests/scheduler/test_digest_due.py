@@ -179,7 +179,7 @@ def test_the_days_off_before_a_day():
     assert rest_before(date(2026, 11, 30), {}) == date(2026, 11, 28)
     assert rest_before(date(2026, 11, 24), {}) is None
     assert rest_before(date(2026, 4, 6), {}) == date(2026, 4, 3)  # Good Friday to Sunday
-    assert rest_before(date(2026, 11, 24), {"working_days": []}) == date(2026, 11, 11)
+    assert rest_before(date(2026, 11, 24), {"working_days": []}) == date(2026, 9, 24)
 
 
 def test_another_country_has_other_holidays():
@@ -187,3 +187,23 @@ def test_another_country_has_other_holidays():
     assert not is_working_day(day, {})
     assert is_working_day(day, {"country": "PE"})
     assert is_working_day(day, {"country": ""})
+
+
+async def test_no_digest_on_quiet_days_and_leave_and_the_first_morning_says_since_when(office, bruno):
+    """Away from the 24th to the 26th, Fridays quiet: the next digest is Monday's, and what waited did so since the 24th."""
+    away = {"away_from": date(2026, 11, 24), "away_until": date(2026, 11, 26), "quiet_days": [4], "quiet_dates": ["2026-12-01"]}
+    await settings(office, bruno.id, **away)
+    for day in range(24, 31):
+        await tick(office, at(day, 8))
+    for day in (1, 2):
+        await tick(office, at(day, 8, month=12))
+    assert [key.split(":")[2] for key in await promised(office)] == ["2026-11-30", "2026-12-02"]
+    async with office.store.read() as tx:
+        assert rest_before(date(2026, 11, 30), {}, await people.get_staff(tx, bruno.id)) == date(2026, 11, 24)
+
+
+async def test_ones_own_working_days_come_before_the_offices(office, bruno):
+    await settings(office, bruno.id, working_days=[5])
+    for day in range(24, 31):
+        await tick(office, at(day, 8))
+    assert [key.split(":")[2] for key in await promised(office)] == ["2026-11-28"]

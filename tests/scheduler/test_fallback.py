@@ -89,3 +89,8 @@ async def test_a_dead_mailbox_ends_at_the_administrators_and_goes_round_in_no_ci
     failed = [row["dedupe_key"].split(":")[0] for row in await rows(office, ParcelState.FAILED)]
     assert failed == ["Llamar a ACME", "Llamar a ACME", "undelivered", "undelivered"]
     assert not await rows(office, ParcelState.QUEUED)
+
+
+async def test_a_menu_that_cannot_be_shown_is_no_message_to_anybody(office, small_office):
+    late = {"render": "commands", "staff_id": small_office.bruno.id}
+    assert await instead(office, late) == ()

@@ -44,6 +44,15 @@ async def test_the_menu_stays_below_the_chat(world, telegram):
     assert [button["text"] for button in keyboard["keyboard"][0]] == ["Pendientes", "Agenda"]
 
 
+async def test_the_commands_of_one_chat_are_set_for_that_chat_alone(world, telegram):
+    receipt = await telegram.deliver(parcel({"commands": [["tablas", "Tablas"]]}))
+    sent = world.calls("setMyCommands")[0].params
+    assert sent["scope"] == {"type": "chat", "chat_id": 1001}
+    assert [command["command"] for command in sent["commands"]] == ["tablas"]
+    assert receipt.ref == "commands"
+    assert (await refused(telegram, {"commands": [["tablas", "Tablas"]]}, address="4711")).permanent
+
+
 async def test_an_answer_to_a_message_that_is_gone_is_sent_all_the_same(world, telegram):
     await telegram.deliver(parcel(chat("respuesta", reply_to=4711)))
     assert world.last("bruno").text == "respuesta"
