@@ -53,11 +53,17 @@ Assigned = tuple[int, int] | None
 
 def _assigns(work: Work, parts: Parts, m: Mention) -> Assigned:
     """The tokens that assign to a staff member, or None where it is only named."""
-    for rule in (_told, _addressed, _subject, _ordered, _given):
+    for rule in (_labelled, _told, _addressed, _subject, _ordered, _given):
         found = rule(work, parts, m)
         if found is not None:
             return found
     return None
+
+
+def _labelled(work: Work, parts: Parts, m: Mention) -> Assigned:
+    """«Responsable: Ana», "Owner: Ana": a line of a form."""
+    labelled = m.i - 2 >= parts.clause.i and work.t.word[m.i - 1] == ":" and work.t.word[m.i - 2] in _SAYS_WHO
+    return (m.i - 2, m.j + (work.t.word[m.j] in (*_MARKS, "."))) if labelled else None
 
 
 def _told(work: Work, parts: Parts, m: Mention) -> Assigned:
@@ -70,6 +76,9 @@ def _told(work: Work, parts: Parts, m: Mention) -> Assigned:
     told = phrase_before(t, phrases(w.TELL), m.i, parts.clause.i)
     if told is None:
         return None
+    said = m.j + 1 if right in w.THAT else m.j
+    if t.word[said] in w.ARTICLES:
+        return None  # «avisar a Ana que el camión llegó» is news for her, no work
     return told, m.j + 1 if right in w.THAT or right == "to" else m.j
 
 
@@ -80,8 +89,9 @@ def _addressed(work: Work, parts: Parts, m: Mention) -> Assigned:
     behind_noun = head is not None and head.noun and head.j == m.i
     if right == ":" and (m.i == low or behind_noun or left in (*_TO_SOMEBODY, ",", "de")):
         return m.i - 1 if left in (*_TO_SOMEBODY, ",", "de") else m.i, m.j + 1
-    if m.i == low and right == "," and work.verbs.head(t, m.j + 1):
-        return m.i, m.j + 1
+    if m.i == low and right == ",":
+        asked = max(match(work.verbs.before_todo, t, m.j + 1), m.j + 1)  # «Ana, porfa llama …»
+        return (m.i, asked) if work.verbs.head(t, asked) else None
     return None
 
 

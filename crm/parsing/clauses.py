@@ -144,7 +144,7 @@ class Splitter:
 
     def _runs_on(self, k: int, b: int, last: Head | None) -> Head | None:
         """The verb of a new clause without any mark before it: «quiere 20 cajas devolver el viernes»."""
-        if self.v.lang != "es" or last is None or last.noun or k <= last.j or self.skip[k] or self.people[k] or self.taken[k]:
+        if last is None or last.noun or k <= last.j or self.skip[k] or self.people[k] or self.taken[k]:
             return None
         before = self.t.word[k - 1]
         if (
@@ -157,8 +157,8 @@ class Splitter:
         if self.v.head(self.t, k - 1) is not None or match(self.v.before_todo, self.t, k - 1) > k - 1:
             return None
         head = self.v.head(self.t, k)
-        if head is None or head.done or head.noun or head.weak or not any(self.skip[k:b]):
-            return None
+        if head is None or head.done or head.noun or head.weak or not any(self.skip[k:b]) or (self.v.lang == "en" and head.size < 2):
+            return None  # one English word is a noun or a verb, «call back» is a verb
         return head
 
     def _governed(self, part: int, k: int) -> bool:
@@ -211,7 +211,7 @@ class Splitter:
 
     def _compound(self, p: int, b: int) -> Head | None:
         """An English noun with words before it: «team meeting on Monday», «collection letter to ACME»."""
-        if self.t.word[p] in self.v.words.TASK_NOUNS and any(self.skip[p:b]):
+        if self.t.word[p] in self.v.words.TASK_NOUNS and (any(self.skip[p:b]) or any(self.people[p + 1 : min(p + 3, b)])):
             return Head(p, p + 1, self.v.generic, done=False)
         if self.v.lang != "en":
             return None
@@ -233,8 +233,8 @@ class Splitter:
         return max(match(v.before_todo, t, p), match(v.before_did, t, p), told, given, must)
 
     def _leads_on(self, p: int, b: int) -> bool:
-        """Whether a verb follows, perhaps behind a person: «recordar (a Pedro) pagar»."""
-        while p < b and (self.people[p] or self.t.word[p] in ("a", "que", "de", "to", ":", "that", "para", "for", ",")):
+        """Whether a verb follows, perhaps behind a person or a moment: «recordar (a Pedro) pagar», «recuérdame el jueves llamar»."""
+        while p < b and (self.people[p] or self.skip[p] or self.t.word[p] in ("a", "que", "de", "to", ":", "that", "para", "for", ",")):
             p += 1
         return p < b and self.v.head(self.t, p) is not None
 

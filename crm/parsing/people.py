@@ -99,7 +99,7 @@ class Finder:
         start = start + 1 if start > p and t.word[start] in ("don", "dona") else start
         for size in range(_LONGEST, 0, -1):
             words = self._window(start, size)
-            if words and words[0] not in COMPANY_STOPS and words[-1][0].isalnum():
+            if words and not COMPANY_STOPS & {words[0], words[-1]} and words[-1][0].isalnum():
                 m = self._exact(start, size, words)
                 if m:
                     return replace(m, i=p)

@@ -7,20 +7,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from crm.kinds import KINDS, Kind
-from crm.parsing import people
+from crm.parsing import people, spread
 from crm.parsing.amounts import figures
 from crm.parsing.assigning import assign, urgency
 from crm.parsing.clauses import Clause, Splitter
 from crm.parsing.directory import Directory
 from crm.parsing.heads import direction_of, final_head, is_done
-from crm.parsing.moments import OFFICE, Calendar, read_moments
+from crm.parsing.moments import OFFICE, Calendar, Moment, read_moments
 from crm.parsing.moments.tokens import Tokens
 from crm.parsing.nobody import Strangers
 from crm.parsing.parts import Parts, Work
 from crm.parsing.people import Mention
 from crm.parsing.questions import command
 from crm.parsing.reading import Candidates, Command, Intent, Reading
-from crm.parsing.timing import Timed, moment_of, timed_by
+from crm.parsing.timing import Timed, moment_of, on_the_same_day, timed_by
 from crm.parsing.verbs import Head, verbs_of
 from crm.parsing.whom import Who, people_of
 from crm.parsing.wording import own_words
@@ -98,8 +98,28 @@ def _intents(work: Work) -> tuple[Intent, ...]:
     work.mentions = sorted([*work.mentions, *(m for m in unknown if m.i not in heads)], key=lambda m: m.i)
     built: list[Intent] = []
     for clause in clauses:
-        built.append(_intent(work, clause, built))
+        built += _of_clause(work, clause, built)
     return tuple(_ordered(built))
+
+
+def _of_clause(work: Work, clause: Clause, before: Sequence[Intent]) -> list[Intent]:
+    """The intents of a clause: one, or one for each customer of a list."""
+    groups = spread.listed(work, clause)
+    if not groups:
+        return [_intent(work, clause, before)]
+    parts = Parts(clause, [m for m in work.mentions if clause.i <= m.i < clause.j])
+    assign(work, parts)
+    head = final_head(work, parts)
+    done = is_done(work, parts, head)
+    moments = spread.moments_of(work, clause, len(groups), done=done)
+    kind = work.kinds[head.kind] if head else None
+    if not spread.spreads(work, kind, groups, moments):
+        return [_intent(work, clause, before, also=groups[1:])]
+    made: list[Intent] = []
+    for group, moment in zip(groups, moments, strict=True):
+        others = frozenset(m for other in groups if other is not group for m in other)
+        made.append(_intent(work, clause, [*before, *made], without=others, at=moment))
+    return [made[0], *(replace(one, follows=made[0].follows) for one in made[1:])]
 
 
 def _wants_person(work: Work, head: Head) -> bool:
@@ -129,8 +149,18 @@ def _ordered(built: list[Intent]) -> list[Intent]:
     return built
 
 
-def _intent(work: Work, clause: Clause, before: Sequence[Intent]) -> Intent:
-    parts = Parts(clause, [m for m in work.mentions if clause.i <= m.i < clause.j])
+def _intent(
+    work: Work,
+    clause: Clause,
+    before: Sequence[Intent],
+    *,
+    also: Sequence[Sequence[Mention]] = (),
+    without: frozenset[Mention] = frozenset(),
+    at: Moment | None = None,
+) -> Intent:
+    """What a clause says. `also` are groups that stay in its text, `without` those that have an action of their own, `at` is its moment."""
+    parts = Parts(clause, [m for m in work.mentions if clause.i <= m.i < clause.j and m not in without])
+    parts.drop |= spread.tokens(work, clause, without)
     urgency(work, parts)
     assign(work, parts)
     head = final_head(work, parts)
@@ -139,10 +169,15 @@ def _intent(work: Work, clause: Clause, before: Sequence[Intent]) -> Intent:
         head = work.verbs.still_to_do(work.t, head)
     moment, said_by = moment_of(work, parts, head, done=done)
     parts.drop |= said_by
+    if at is not None:
+        parts.drop |= {k for k in range(clause.i, clause.j) if work.in_moment[k]}
+    moment, same_day = on_the_same_day(work, at or moment, before, done=done)
     who = people_of(work, parts, head, before)
+    parts.kept = [m for group in also for m in group if m.one not in (who.partner, who.contact)]
     start, end = work.t.span(clause.i, clause.j) if clause.j > clause.i else (0, 0)
     kind = work.kinds[head.kind] if head else None
     timed = timed_by(work, kind, moment, done=done)
+    timed.guessed |= same_day
     figs = tuple(f for f in work.figures if start <= f.start < end)
     candidates = [*who.candidates, *((Candidates("responsible", "", parts.responsible_options),) if parts.responsible_options else ())]
     nobody = None if parts.responsible_options else work.directory.me

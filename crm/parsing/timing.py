@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from crm.kinds import FieldType, Kind
 from crm.parsing import when
 from crm.parsing.moments import Moment, Value
 from crm.parsing.parts import Parts, Work, end_of_head_part, phrase_before
+from crm.parsing.reading import Intent
 from crm.parsing.verbs import Head, phrases
 
 
@@ -51,6 +53,19 @@ def moment_of(work: Work, parts: Parts, head: Head | None, *, done: bool) -> tup
     return chosen, drop
 
 
+def on_the_same_day(work: Work, moment: Moment | None, before: Sequence[Intent], *, done: bool) -> tuple[Moment | None, bool]:
+    """A bare hour behind a day of the same sentence is of that day: «mañana a las 9 llamo a Karen y a las 11 visito a Rosa»."""
+    last = before[-1] if before and not before[-1].done else None
+    earlier = last.moment if last else None
+    if done or moment is None or last is None or earlier is None or not isinstance(moment.value, dt.time) or earlier.end > moment.start:
+        return moment, False
+    day = last.when[0] if isinstance(last.when, tuple) else last.when
+    if not isinstance(day, dt.date) or earlier.said <= {"moment"} or set(".;\n") & set(work.t.source[earlier.end : moment.start]):
+        return moment, False
+    on = day.date() if isinstance(day, dt.datetime) else day
+    return when.on_day(moment, on), True
+
+
 def _over(moment: Moment, now: dt.datetime) -> bool:
     """What is still to be done is for no day that has passed: «facturar lo del viernes pasado» only names it."""
     last = moment.value[-1] if isinstance(moment.value, tuple) else moment.value
@@ -68,6 +83,9 @@ def _leads(work: Work, i: int, low: int) -> set[int]:
     """The prepositions before a moment."""
     table = phrases(work.verbs.words.MOMENT_LEADS)
     drop: set[int] = set()
+    labelled = i - 1 if i and work.t.word[i - 1] == ":" else i  # «Plazo: 10/12»
+    if phrase_before(work.t, table, labelled, low) is not None:
+        i = labelled
     for _ in range(3):
         at = phrase_before(work.t, table, i, low)
         if at is None:

@@ -134,6 +134,8 @@ class Verbs:
     def _numbered(self, t: Tokens, p: int) -> bool:
         """Whether a word is the name of something with a number, not the verb that is spelled like it: «Quote 1187 to …»."""
         behind = t.word[p + 2] if p + 2 <= t.n else ""
+        if self.lang == "en" and t.word[p + 1] in ("for", "to") and p == 0:
+            return True  # «Quote for ACME»
         return t.word[p + 1].isdigit() and (not behind[:1].isalnum() or behind in self.words.PEOPLE_PREPOSITIONS)
 
     def still_to_do(self, t: Tokens, head: Head) -> Head:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from crm.parsing.moments import Calendar, Moment, Point, Recurrence, Value, civil
 
@@ -40,6 +40,11 @@ def merged(moments: Sequence[Moment]) -> Moment | None:
                 value = (dt.datetime.combine(first.value, a), dt.datetime.combine(first.value, b))
                 return _replace(first, other, "datetimerange", value)
     return first
+
+
+def on_day(m: Moment, day: dt.date) -> Moment:
+    """A bare hour on that day; any other moment stays as it is."""
+    return replace(m, kind="datetime", value=dt.datetime.combine(day, m.value)) if isinstance(m.value, dt.time) else m
 
 
 def _joined(first: Moment, other: Moment, day: dt.date, at: dt.time) -> Moment:

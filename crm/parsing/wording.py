@@ -38,7 +38,7 @@ def own_words(work: Work, parts: Parts, head: Head | None) -> str:
     drop |= _in_fields(work, work.kinds[head.kind], clause.i)
     lead = _lead_text(work, parts, head)
     kept = [k for k in range(begin, clause.j) if k not in drop]
-    body = ("" if keep_verb else _with_ours(work, head, ours, kept)) or _pieces(work, kept, strip=not keep_verb)
+    body = ("" if keep_verb else _with_ours(work, parts, head, ours, kept)) or _pieces(work, kept, strip=not keep_verb)
     if not body and not keep_verb:
         start, end = t.span(head.i, head.j)
         body = _without_trail(work, t.source[start:end])
@@ -46,12 +46,12 @@ def own_words(work: Work, parts: Parts, head: Head | None) -> str:
 
 
 def _ours(work: Work, parts: Parts, head: Head, drop: set[int]) -> list[Mention]:
-    """Staff that are meant and that no field of the kind holds: «discutirlo con Diego», «reunión con Ana»."""
+    """Those named that no field of the kind holds, who of us is meant before all: «discutirlo con Diego», «reunión con Ana»."""
     held = {FieldType.STAFFS, FieldType.ADDRESS} & {f.type for f in work.kinds[head.kind].fields}
-    return [] if held else [m for m in parts.mentions if m.role == "staff" and m.i not in drop]
+    return [m for m in parts.mentions if m in parts.kept or (not held and m.role == "staff" and m.i not in drop)]
 
 
-def _with_ours(work: Work, head: Head, ours: Sequence[Mention], kept: Sequence[int]) -> str:
+def _with_ours(work: Work, parts: Parts, head: Head, ours: Sequence[Mention], kept: Sequence[int]) -> str:
     """«Reunión con Ana»: the head and who of us is there, where nothing else is left to say."""
     t, w = work.t, work.verbs.words
     little = {*w.PEOPLE_PREPOSITIONS, *w.SPLITTERS}
@@ -59,7 +59,8 @@ def _with_ours(work: Work, head: Head, ours: Sequence[Mention], kept: Sequence[i
     if not ours or any(not any(m.i <= k < m.j for m in ours) for k in said):
         return ""
     names = f" {w.SPLITTERS[0]} ".join(words_of_mention(work, m) for m in ours)
-    return f"{_without_trail(work, t.source[slice(*t.span(head.i, head.j))])} {w.WANTS[1]} {names}"
+    preposition = next((m.before for m in parts.mentions if m.before in w.WANTS), w.WANTS[1])
+    return f"{_without_trail(work, t.source[slice(*t.span(head.i, head.j))])} {preposition} {names}"
 
 
 def _in_fields(work: Work, kind: Kind, low: int) -> set[int]:

@@ -83,7 +83,14 @@ TODO_VERBS = tuple(
     "reply answer contact notify inform forward attach reserve book replace repair test train hire verify compare count estimate offer "
     "create share show explain "
     "take leave try look talk speak discuss go drive see visit transfer deposit withdraw issue submit present propose coordinate "
-    "investigate".split()
+    "investigate charge bill invoice collect deliver receive buy purchase bring hire fill update upgrade apply assemble audit backup bake "
+    "block calculate certify change claim classify close compile connect contract correct cut deduct demand dig discuss dismantle dispatch "
+    "distribute double-check edit empty enter estimate evaluate examine exchange extend file gather greet hang help hold import install "
+    "invite join label lend list locate lock lower mail mark modify monitor mount narrow number obtain open outline oversee pass patch "
+    "pave photograph pile polish post prevent process produce program publish pull push quit raise reconcile record recover reduce "
+    "refund refuse reject release remove rent reorder repay reset resolve restock retrieve revise scrap seal search secure separate settle "
+    "shoot solve sort split stock stop store study sue supervise supply sweep switch tag tell thank tidy track trim turn unload unlock "
+    "unpack use validate vacuum wait warn wash watch weigh weld wrap".split()
 )
 COMMANDS = {
     "agenda": ("show my agenda", "show me the agenda", "what do i have", "what's on", "what is on", "my agenda", "agenda for", "agenda",
