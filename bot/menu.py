@@ -45,6 +45,7 @@ COMMANDS: tuple[Command, ...] = (
     Command({"es": "sali", "en": "left"}, "The visit ends: /left and what came of it"),
     Command({"es": "borradores", "en": "drafts"}, "What you left half-way"),
     Command({"es": "cancelar", "en": "cancel"}, "Leave the open question"),
+    Command({"es": "traspasar", "en": "handover"}, "Your work goes to somebody else for some days"),
     Command({"es": "mi", "en": "me"}, "Language, time zone, morning summary"),
     Command({"es": "ayuda", "en": "help"}, "What I can do"),
     Command({"es": "personal", "en": "staff"}, "Who works here", needs=Deed.MANAGE),

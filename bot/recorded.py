@@ -8,9 +8,10 @@ from crm.buttons import encode
 from crm.decision import Recorded
 from crm.kinds import KIND
 from crm.message import Button, ChatMessage, Rows
-from crm.model import Action, NewParcel
+from crm.model import Action, NewParcel, Staff
 from crm.permissions import may_do
 from crm.render import chat
+from crm.services import handovers
 from crm.services.record import Plan
 from crm.views import Names, Reader, action, inside
 from crm.words import Words, words_for
@@ -37,16 +38,41 @@ def parcels(  # noqa: PLR0913 - what a template of one message needs
     reader = Reader.of(turn.staff, turn.words, turn.now)
     noted = [_remark(remark) for remark in remarks] + [""] * (len(actions) - len(remarks))
     views = [action(item, names, reader, remark=remark) for item, remark in zip(actions, noted, strict=True)]
+    away = _on_leave(turn, actions, names)
     context = {"action": _main(actions).id, "made": [item.id for item in actions], "change": change_id}
     said = turn.render(
         "recorded",
-        (*_offered(turn, actions), *ways_back(turn.words, actions, change_id), *_decisions(turn, actions)),
+        (*_offered(turn, actions), *ways_back(turn.words, actions, change_id), *_decisions(turn, actions), *_instead(turn, away)),
         first=first,
         message={"context": context},
         actions=views,
         files=files,
+        away=[_away(turn, person, instead) for _, person, instead in away],
     )
     return said + [parcel for item in actions for parcel in (*requested(turn, item, names), *deciding.told(turn, item, names))]
+
+
+def _on_leave(turn: Turn, actions: Sequence[Action], names: Names) -> list[tuple[Action, Staff, Staff | None]]:
+    """Which of them are for somebody who is on leave, with who does that person's work; each person once."""
+    found = {item.responsible_id: item for item in reversed(actions) if item.is_open and item.responsible_id != turn.staff.id}
+    people = [(item, person) for i, item in found.items() if (person := names.staff.get(i)) and person.is_away(turn.today)]
+    return [(item, person, names.staff.get(person.substitute_id or 0)) for item, person in people]
+
+
+def _away(turn: Turn, person: Staff, instead: Staff | None) -> str:
+    """«Ana Rojas no está hasta el viernes 4 dic; en su lugar: Bruno Díaz»."""
+    until = handovers.until(person.away_until, turn.today, turn.words)
+    said = turn.words("{name} is away {until}", name=person.name, until=until)
+    return said + (turn.words("; instead: {name}", name=instead.name) if instead else "")
+
+
+def _instead(turn: Turn, away: Sequence[tuple[Action, Staff, Staff | None]]) -> Rows:
+    """[👤 A Bruno Díaz]."""
+    return tuple(
+        (Button("👤 " + turn.words("To {name}", name=instead.name), encode("give", item.id, instead.id)),)
+        for item, _, instead in away
+        if instead
+    )
 
 
 def _offered(turn: Turn, actions: Sequence[Action]) -> Rows:

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from crm.services import closing, digest, housekeeping, quotes, reminding
+from crm.services import closing, digest, housekeeping, quotes, reminding, returning
 from crm.services.office import Office
 
 
@@ -21,6 +21,7 @@ JOBS: tuple[Job, ...] = (
     Job("drafts left", timedelta(minutes=10), reminding.remind),
     Job("visits at closing time", timedelta(minutes=1), closing.remind),
     Job("quotes that ran out", timedelta(minutes=1), quotes.expire),
+    Job("handovers", timedelta(minutes=1), returning.due),
     Job("digest", timedelta(seconds=20), digest.due),
     Job("drafts", timedelta(minutes=10), housekeeping.expire_drafts),
     Job("inputs", timedelta(hours=6), housekeeping.purge_inputs),

@@ -35,7 +35,10 @@ async def give(turn: Turn) -> Decision | None:
 def _whom(found: Scene) -> Decision:
     words, item = found.turn.words, found.item
     others = [person for person in found.names.staff.values() if person.id != item.responsible_id][:MOST]
-    keys = [Button(words("Me") if p.id == found.turn.staff.id else p.name, encode("give", item.id, p.id)) for p in others]
+    today, me = found.turn.today, found.turn.staff.id
+    keys = [
+        Button(words("Me") if p.id == me else ("🏖 " if p.is_away(today) else "") + p.name, encode("give", item.id, p.id)) for p in others
+    ]
     rows = tuple(tuple(keys[i : i + 2]) for i in range(0, len(keys), 2))
     text = found.text(words("To whom?"))
     said = [found.turn.parcel(0, found.message(text, (*rows, (Button(words("◀ Back"), encode("see", item.id)),))))]

@@ -1,5 +1,6 @@
 """«Deshacer»: take a change back for ten minutes, with what it promised; plainly said where that is not possible."""
 
+import html
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -9,7 +10,7 @@ from crm.decision import Decision, Recorded, Undo
 from crm.message import Button, ChatMessage
 from crm.model import Channel, NewParcel
 from crm.render import chat
-from crm.services import lists, recordwords
+from crm.services import lists, records, recordwords
 from crm.services import names as naming
 from crm.services import undo as undoing
 from crm.services.undo import Refusal, Undoable
@@ -27,7 +28,8 @@ async def undo(turn: Turn) -> Decision | None:
         return Decision(parcels=lambda _: said)
     names = await naming.of(turn.office, look.actions)
     context = await lists.shown(turn.office, turn.chat_id, turn.shown)
-    told = await recordwords.describe(turn.office, look.records, turn.words)
+    main = [line for line in look.records if line.subject == records.HANDOVER] or look.records
+    told = await recordwords.describe(turn.office, main, turn.words)
     return Decision((Undo(look.change_id),), lambda done: _undone(turn, done, look, names, context, told))
 
 
@@ -61,11 +63,18 @@ def recalled(turn: Turn, done: Recorded, names: Names) -> list[NewParcel]:
     parcels: list[NewParcel] = []
     for parcel, ref in done.left:
         to, item = names.staff.get(parcel.staff_id or 0), by_id.get(parcel.action_id or 0)
-        if parcel.channel is not Channel.TELEGRAM or to is None or to.id == turn.staff.id or item is None:
+        if parcel.channel is not Channel.TELEGRAM or to is None or to.id == turn.staff.id:
             continue
         words = words_for(to)
-        view = action(item, names, Reader.of(to, words, turn.office.now()))
-        text = chat("recalled", words, who=turn.staff.name, a=view, name=inside(view.name), removed=item.removed)
+        if item is None and parcel.dedupe_key.startswith("handover:"):
+            back = ":back:" in parcel.dedupe_key
+            said = "{who} took that back: the work is handed over again." if back else "{who} took that handover back."
+            text = "↩️ " + html.escape(words(said, who=turn.staff.name), quote=False)
+        elif item is not None:
+            view = action(item, names, Reader.of(to, words, turn.office.now()))
+            text = chat("recalled", words, who=turn.staff.name, a=view, name=inside(view.name), removed=item.removed)
+        else:
+            continue
         message = ChatMessage(text, edit=int(ref) if ref and ref.isdigit() else None)
-        parcels += notice(f"recalled:{done.change_id}:{parcel.id}", to, message, action_id=item.id)
+        parcels += notice(f"recalled:{done.change_id}:{parcel.id}", to, message, action_id=item.id if item else None)
     return parcels

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from crm.decision import Record
-from crm.model import TableEntry
+from crm.model import HandoverState, TableEntry
 from crm.services import handovers, parameters, parametervalues, partners, preferences, records, staff, tables
 from crm.services.office import Office
 from crm.services.parameters import PARAMETER
@@ -116,6 +116,8 @@ async def _handover(office: Office, line: Record, words: Words) -> str:
     everybody, found = await staff.everybody(office), await handovers.by_id(office, int(line.key))
     if found is None:
         return line.key
+    if line.after.get("state") == HandoverState.OVER:
+        return words("return of the work of {who}", who=everybody[found.from_id].name)
     return words("handover from {who} to {whom}", who=everybody[found.from_id].name, whom=everybody[found.to_id].name)
 
 

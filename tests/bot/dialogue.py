@@ -1,7 +1,7 @@
 """Golden dialogues: a plain text of 🧑 and 🤖 lines is played, and what really happened is written in the same form.
 
 # a comment; `# 🧑 emily` says who 🧑 is (bruno where nothing is said)
-⏰ 2026-11-24 09:45            the office clock is moved
+⏰ 2026-11-24 09:45            the office clock is moved, and what is due then is done where the test says how
 🧑 text                       writes;   👩 is Ana
 🧑 [label]                    taps the newest button of that name
 🧑 ✏️ text                    edits the own message before
@@ -13,12 +13,14 @@
 
 import html
 import re
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from crm.message import ChatMessage
 from crm.model import Staff
+from crm.services.office import Office
 from tests.bot.phones import Phones, Shown
 from tests.support.small_office import SANTIAGO, SmallOffice
 
@@ -53,6 +55,7 @@ class Player:
 
     phones: Phones
     office: SmallOffice
+    tick: Callable[[Office], Awaitable[int]] | None = None
 
     async def play(self, text: str) -> str:
         me = self.office.bruno
@@ -68,6 +71,11 @@ class Player:
                 moment = datetime.fromisoformat(line.removeprefix("⏰").strip()).replace(tzinfo=SANTIAGO)
                 self.phones.office.clock.move_to(moment)
                 said.append(line)
+                if self.tick:
+                    before = len(self.phones.log)
+                    await self.tick(self.phones.office)
+                    await self.phones.settle()
+                    said += [self._heard(me, me, chat, message) for chat, message in self.phones.log[before:]]
                 continue
             who = me if line.startswith("🧑") else self.office.ana
             before = len(self.phones.log)

@@ -72,11 +72,18 @@ def in_kinds() -> Iterator[Found]:
 
 def constants() -> Iterator[Found]:
     """Msgids that stand in tables of values and are said later."""
+    from bot.handlers import mysettings
     from bot.menu import COMMANDS, KEYBOARD
+    from crm.services import preferences
 
     for command in COMMANDS:
         if command.about not in {kind.title for kind in KINDS}:
             yield "bot.menu", "", command.about
+    yield from (("crm.services.preferences", "", label) for label, _ in preferences.TOLD.values())
+    yield from (
+        ("crm.services.preferences", "", said) for said in (*preferences.ZONES.values(), *(s for _, s in preferences.CHANNELS.values()))
+    )
+    yield from (("bot.handlers.mysettings", "", setting.ask) for setting in mysettings.SETTINGS)
     for row in KEYBOARD:
         yield from (("bot.menu", "", label) for label, _ in row)
 
