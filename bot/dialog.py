@@ -16,7 +16,7 @@ from bot.updates import acknowledge, command_of, said_at, source_of, typed
 from crm import services
 from crm.buttons import Press, decode
 from crm.decision import Decision, SetStaff
-from crm.errors import ConflictError, InvalidValueError, LeaseLostError, SlotTakenError, StoreBusyError
+from crm.errors import ConflictError, ForbiddenError, InvalidValueError, LeaseLostError, SlotTakenError, StoreBusyError
 from crm.message import ChatMessage, Rows
 from crm.model import Channel, NewParcel, Priority, RawInput, Staff
 from crm.render import CAPTION_LIMIT, TEXT_LIMIT, chat, split
@@ -224,6 +224,11 @@ class Worker:
             try:
                 decision = await self._decide(turn) if turn else await self._outside(update)
                 await self._commit(item, update, turn, decision)
+            except ForbiddenError:
+                if turn is None:
+                    raise
+                await self._commit(item, update, turn, _forbidden(turn))
+                return
             except (ConflictError, SlotTakenError) as error:
                 taken = turn is not None and isinstance(error, SlotTakenError)
             else:
@@ -274,6 +279,12 @@ class Worker:
 def _in_the_way(turn: Turn) -> Decision:
     """What no handler foresaw: the slot is taken, and stays so however often the turn is decided anew."""
     said = turn.say(turn.words("That time is already taken, so I changed nothing."), edit=None, reply_to=turn.shown)
+    return Decision(parcels=lambda _: said)
+
+
+def _forbidden(turn: Turn) -> Decision:
+    """What no table of permissions can say beforehand: only the transaction sees that nobody else would be left."""
+    said = turn.say(turn.words("An office needs an administrator, so I changed nothing."), edit=None, reply_to=turn.shown)
     return Decision(parcels=lambda _: said)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from bot.dialog import Turn
-from bot.handlers import handover, mine, parameters, partner, partnercontact, partneredit, partnermerge, tableasking
+from bot.handlers import handover, mine, parameters, partner, partnercontact, partneredit, partnermerge, staffcard, tableasking
 from crm.decision import Decision
 from crm.flow.reading import bare
 from crm.services import notes
@@ -14,6 +14,7 @@ WANTS = parameters.WANTS  # context of such a question: {"what": …, and what i
 ANSWERED: Mapping[str, Callable[[Turn, Mapping[str, Any]], Awaitable[Decision | None]]] = {
     "parameter": parameters.answered,
     "mine": mine.answered,
+    "person": staffcard.answered,
     "handover": handover.answered,
     "entry": tableasking.answered,
     "partner": partner.answered,

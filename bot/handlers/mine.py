@@ -12,7 +12,6 @@ from crm.buttons import encode
 from crm.decision import Decision, SetStaff
 from crm.errors import InvalidValueError
 from crm.message import Button, Rows
-from crm.model import Staff
 from crm.services import preferences, records, recordwords, staff
 from crm.words import Words, language_of
 
@@ -82,22 +81,8 @@ async def _screen(turn: Turn) -> Decision:
     keys = [Button(f"{setting.icon} {_label(setting, turn.words)}", encode("me", "see", setting.name)) for setting in SETTINGS]
     rows: Rows = tuple(tuple(keys[at : at + 2]) for at in range(0, len(keys), 2))
     log = (Button(turn.words("🕓 History"), encode("me", "log")),)
-    said = turn.render("mine", (*rows, log), name=turn.staff.name, lines=lines, away=away(turn.staff, it))
+    said = turn.render("mine", (*rows, log), name=turn.staff.name, lines=lines, away=preferences.away(turn.staff, it))
     return Decision(parcels=lambda _: said)
-
-
-def away(person: Staff, it: preferences.Telling) -> str:
-    """«fuera hasta el viernes 4 dic; en su lugar: Ana Rojas», of a leave that is not over."""
-    if person.away_from is None or (person.away_until is not None and person.away_until < it.today):
-        return ""
-    words, instead = it.words, it.staff.get(person.substitute_id or 0)
-    first, last = words.day(person.away_from, it.today), words.day(person.away_until, it.today) if person.away_until else ""
-    began = person.away_from <= it.today
-    if last:
-        said = words("away until {last}", last=last) if began else words("away from {first} to {last}", first=first, last=last)
-    else:
-        said = words("away for good") if began else words("away for good from {first}", first=first)
-    return said + (words("; instead: {name}", name=instead.name) if instead else "")
 
 
 def _label(setting: Setting, words: Words) -> str:

@@ -3,14 +3,14 @@
 from collections.abc import Callable, Mapping
 
 from bot.dialog import Turn
-from bot.handlers import newcomer
-from crm.buttons import encode
+from bot.handlers import newcomer, staffcard
+from crm.buttons import Press, encode
 from crm.decision import Decision, SetStaff, Unlink
 from crm.message import Button, ChatMessage, Rows
 from crm.model import NewParcel
 from crm.permissions import Deed, may
 from crm.render import chat
-from crm.services import invitations, staffing
+from crm.services import handovers, invitations, preferences, staff, staffing
 from crm.services.staffing import Member, Standing
 from crm.words import Words, language_of
 
@@ -31,7 +31,7 @@ async def show(turn: Turn) -> Decision | None:
         return await newcomer.begin(turn, rest)
     everybody = await staffing.members(turn.office)
     found = staffing.named(everybody, turn.args) if turn.args else []
-    return _said(_card(turn, found[0]) if len(found) == 1 else _list(turn, found or everybody))
+    return await _see(turn, found[0]) if len(found) == 1 else _said(_list(turn, found or everybody))
 
 
 async def tapped(turn: Turn) -> Decision | None:
@@ -45,12 +45,20 @@ async def tapped(turn: Turn) -> Decision | None:
     if deed in ("new", "nomail"):
         return await newcomer.tapped(turn, deed)
     found = await staffing.member(turn.office, press.number(1))
-    if found is None:
-        return None
+    return await _about(turn, found, press) if found else None
+
+
+async def _about(turn: Turn, found: Member, press: Press) -> Decision | None:
+    """What is done about one of them."""
+    deed = press.args[0]
     if deed == "see":
-        return _said(_card(turn, found))
-    stale = deed not in _DO or found.staff.active == (deed == "on") or (found.staff.id == turn.staff.id and deed in _OTHERS)
-    return None if stale else _DO[deed](turn, found)
+        return await _see(turn, found)
+    if deed in staffcard.DEEDS:
+        return await staffcard.tapped(turn, found.staff, press)
+    stale = deed not in {*_DO, *_ASK} or found.staff.active == (deed == "on") or (found.staff.id == turn.staff.id and deed in _OTHERS)
+    if stale:
+        return None
+    return await _sure(turn, found, leaves=deed == "off") if deed in _ASK else _DO[deed](turn, found)
 
 
 def _list(turn: Turn, people: list[Member], page: int = 0) -> list[NewParcel]:
@@ -77,21 +85,21 @@ def _standing(turn: Turn, one: Member) -> str:
     }[one.standing]
 
 
-def _card(turn: Turn, one: Member, note: str = "") -> list[NewParcel]:
-    return turn.render(
-        "people_card",
-        _buttons(turn, one),
-        note=note,
-        icon=ICON[one.standing],
-        name=one.staff.name,
-        role=_role(turn.words, one),
-        email=one.staff.email,
-        standing=_standing(turn, one),
+async def _see(turn: Turn, one: Member) -> Decision:
+    """The card: role, account, team, hours and leave, with all that can be done about them."""
+    everybody = await staff.everybody(turn.office)
+    return _said(
+        turn.render(
+            "people_card",
+            _buttons(turn, one),
+            icon=ICON[one.standing],
+            name=one.staff.name,
+            role=preferences.role(one.staff.role, turn.words),
+            email=one.staff.email,
+            standing=_standing(turn, one),
+            lines=staffcard.lines(turn, one.staff, everybody) if one.staff.active else [],
+        )
     )
-
-
-def _role(words: Words, one: Member) -> str:
-    return {"staff": words("field staff"), "supervisor": words("supervision"), "administrator": words("administration")}[one.staff.role]
 
 
 def _buttons(turn: Turn, one: Member) -> Rows:
@@ -100,7 +108,8 @@ def _buttons(turn: Turn, one: Member) -> Rows:
     if not person.active:
         return (Button(words("▶️ Works here again"), encode("staff", "on", person.id)),), back
     again = one.until is not None or one.standing is Standing.CONNECTED
-    rows: Rows = ((Button(words("🔗 New invitation") if again else words("🔗 Invite"), encode("staff", "invite", person.id)),),)
+    invite = Button(words("🔗 New invitation") if again else words("🔗 Invite"), encode("staff", "invite", person.id))
+    rows: Rows = ((invite,), *staffcard.rows(turn, person))
     if person.id != turn.staff.id:
         cut = Button(words("🚫 Disconnect"), encode("staff", "cut", person.id), style="danger")
         off = Button(words("⛔ Leaves"), encode("staff", "off", person.id), style="danger")
@@ -112,11 +121,13 @@ def _back(turn: Turn, one: Member) -> Rows:
     return ((Button(turn.words("◀️ Staff"), encode("staff", "list", 0)), Button(one.staff.name, encode("staff", "see", one.staff.id))),)
 
 
-def _sure(turn: Turn, one: Member, *, leaves: bool) -> list[NewParcel]:
-    """What would be lost is said before it is."""
+async def _sure(turn: Turn, one: Member, *, leaves: bool) -> Decision:
+    """What would be lost is said before it is, and what is open may be handed over first."""
     yes = Button(turn.words("Yes, do it"), encode("staff", "off!" if leaves else "cut!", one.staff.id), style="danger")
     no = Button(turn.words("◀️ No"), encode("staff", "see", one.staff.id))
-    return turn.render("people_sure", ((yes, no),), name=one.staff.name, leaves=leaves)
+    open_ones = handovers.summary(await handovers.open_of(turn.office, one.staff.id), turn.words) if leaves else ""
+    first = ((Button(turn.words("🔁 Hand over first"), encode("ho", "who", one.staff.id)),),) if open_ones else ()
+    return _said(turn.render("people_sure", (*first, (yes, no)), name=one.staff.name, leaves=leaves, open=open_ones))
 
 
 def _invite(turn: Turn, one: Member) -> Decision:
@@ -154,12 +165,11 @@ def _done(turn: Turn, one: Member, effect: SetStaff | Unlink, note: str) -> Deci
 
 _DO: Mapping[str, Callable[[Turn, Member], Decision]] = {
     "invite": _invite,
-    "cut": lambda turn, one: _said(_sure(turn, one, leaves=False)),
-    "off": lambda turn, one: _said(_sure(turn, one, leaves=True)),
     "cut!": _cut,
     "off!": _off,
     "on": _on,
 }
+_ASK = frozenset({"cut", "off"})  # asked about before they are done
 _OTHERS = frozenset({"cut", "cut!", "off", "off!"})  # nobody shuts the door on oneself
 
 

@@ -51,6 +51,12 @@ async def alive(office: Office) -> list[Handover]:
         return await handovers.alive(tx)
 
 
+async def open_of(office: Office, staff_id: int) -> list[Action]:
+    """All that a person has open."""
+    async with office.store.read() as tx:
+        return await actions.open_of(tx, staff_id)
+
+
 async def of_giver(office: Office, staff_id: int) -> Handover | None:
     """The one by which a person's work is, or will be, with somebody else."""
     return next((one for one in await alive(office) if one.from_id == staff_id), None)

@@ -113,3 +113,17 @@ def label(name: str, words: Words) -> str:
 def told(name: str, value: Any, it: Telling) -> str:
     """«Magallanes» of the zone America/Punta_Arenas."""
     return TOLD[name][1](value, it) if name in TOLD else "…"
+
+
+def away(person: Staff, it: Telling) -> str:
+    """«fuera hasta el viernes 4 dic; en su lugar: Ana Rojas», of a leave that is not over."""
+    if person.away_from is None or (person.away_until is not None and person.away_until < it.today):
+        return ""
+    words, instead = it.words, it.staff.get(person.substitute_id or 0)
+    first, last = words.day(person.away_from, it.today), words.day(person.away_until, it.today) if person.away_until else ""
+    began = person.away_from <= it.today
+    if last:
+        said = words("away until {last}", last=last) if began else words("away from {first} to {last}", first=first, last=last)
+    else:
+        said = words("away for good") if began else words("away for good from {first}", first=first)
+    return said + (words("; instead: {name}", name=instead.name) if instead else "")

@@ -72,7 +72,7 @@ def in_kinds() -> Iterator[Found]:
 
 def constants() -> Iterator[Found]:
     """Msgids that stand in tables of values and are said later."""
-    from bot.handlers import mysettings
+    from bot.handlers import mysettings, staffpieces
     from bot.menu import COMMANDS, KEYBOARD
     from crm.services import preferences
 
@@ -84,6 +84,7 @@ def constants() -> Iterator[Found]:
         ("crm.services.preferences", "", said) for said in (*preferences.ZONES.values(), *(s for _, s in preferences.CHANNELS.values()))
     )
     yield from (("bot.handlers.mysettings", "", setting.ask) for setting in mysettings.SETTINGS)
+    yield from (("bot.handlers.staffpieces", "", text) for piece in staffpieces.PIECES for text in (piece.label, piece.ask))
     for row in KEYBOARD:
         yield from (("bot.menu", "", label) for label, _ in row)
 

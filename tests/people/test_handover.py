@@ -3,8 +3,6 @@
 import asyncio
 from datetime import date, datetime
 
-import pytest
-
 from crm.decision import Change, Decision, Undo
 from crm.model import HandoverState
 from crm.services import commit, handovers, returning, undo
@@ -119,26 +117,26 @@ async def test_a_planned_one_to_somebody_who_left_is_called_off_and_said(gate):
     assert await handovers.alive(office) == []
 
 
-@pytest.mark.parametrize(
-    "data",
-    [
-        "ho:go:{emily}:{bruno}:20261124:20261130:0",
-        "ho:who:{emily}",
-        "ho:go:{bruno}:{bruno}:20261124:20261130:0",
-        "ho:go:{bruno}:99:20261124:20261130:0",
-        "ho:go:{bruno}:{ana}:20261130:20261124:0",
-        "ho:go:{bruno}:{ana}:2026-x:20261124:0",
-        "ho:go:{bruno}:{ana}:20261124",
-        "ho:back:77",
-        "ho:go",
-        "ho",
-    ],
+FORGED = (
+    "ho:go:{emily}:{bruno}:20261124:20261130:0",
+    "ho:who:{emily}",
+    "ho:go:{bruno}:{bruno}:20261124:20261130:0",
+    "ho:go:{bruno}:99:20261124:20261130:0",
+    "ho:go:{bruno}:{ana}:20261130:20261124:0",
+    "ho:go:{bruno}:{ana}:2026-x:20261124:0",
+    "ho:go:{bruno}:{ana}:20261124",
+    "ho:back:77",
+    "ho:go",
+    "ho",
 )
-async def test_a_forged_button_changes_nothing(gate, data):
+
+
+async def test_a_forged_button_changes_nothing(gate):
     small = gate.small
     await gate.phones.say(small.bruno, "/traspasar")
-    await gate.phones.tap(small.bruno, "", data=data.format(bruno=small.bruno.id, ana=small.ana.id, emily=small.emily.id))
-    assert gate.phones.last(small.bruno).message.text == "Ese botón ya no vale."
+    for data in FORGED:
+        await gate.phones.tap(small.bruno, "", data=data.format(bruno=small.bruno.id, ana=small.ana.id, emily=small.emily.id))
+        assert gate.phones.last(small.bruno).message.text == "Ese botón ya no vale.", data
     assert await handovers.alive(gate.office) == []
 
 
