@@ -87,6 +87,9 @@ def _addressed(work: Work, parts: Parts, m: Mention) -> Assigned:
     t, head, low = work.t, parts.clause.head, parts.clause.i
     left, right = t.word[m.i - 1] if m.i else "", t.word[m.j]
     behind_noun = head is not None and head.noun and head.j == m.i
+    both = next((o for o in parts.mentions if o.staff and o.i == m.j + 1 and right in ("y", "and", "e")), None)
+    if both is not None and t.word[both.j] == ":" and m.i == low:
+        return m.i, both.j + 1  # «Ana y Pedro: …»
     if right == ":" and (m.i == low or behind_noun or left in (*_TO_SOMEBODY, ",", "de")):
         return m.i - 1 if left in (*_TO_SOMEBODY, ",", "de") else m.i, m.j + 1
     if m.i == low and right == ",":

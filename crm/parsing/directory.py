@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -83,6 +84,12 @@ class Directory:
     def partner_keys(self) -> dict[str, tuple[Id, ...]]:
         names = [(company_key(n), p.id) for p in self.partners for n in (p.name, p.trade_name) if n]
         return _index(names)
+
+    @cached_property
+    def name_starts(self) -> frozenset[str]:
+        """The first words of all names, as tokens."""
+        names = (*self.partner_keys, *self.partner_full, *self.contact_names, *self.staff_names)
+        return frozenset(word for name in names for word in re.findall(r"[^\W_]+", name)[:1])
 
     @cached_property
     def searched(self) -> tuple[tuple[str, list[str], dict[str, tuple[Id, ...]]], ...]:

@@ -34,7 +34,7 @@ def final_head(work: Work, parts: Parts) -> Head | None:
                     parts.why.append(f"{word} {t.word[k]}")
                     return Head(head.i, k + 1, noun, done, noun=False)
     implied = w.IMPLIED_NOUN.get(base)
-    if implied in work.verbs.nouns and not head.noun and not _has_object(work, parts, head, frozenset()):
+    if implied in work.verbs.nouns and not head.noun and head.size == 1 and not _has_object(work, parts, head, frozenset()):
         return replace(head, kind=work.verbs.nouns[implied])
     objects = w.OBJECT_DECIDES.get(base, w.OBJECT_DECIDES.get(word))
     of_a_thing = objects is not None and _has_object(work, parts, head, objects)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from crm.kinds import Kind
 from crm.parsing.amounts import Figure
 from crm.parsing.clauses import Clause
 from crm.parsing.directory import Directory, Id
-from crm.parsing.moments import Calendar, Moment
+from crm.parsing.moments import Calendar, Moment, read_moments
 from crm.parsing.moments.tokens import Tokens
 from crm.parsing.people import Mention
 from crm.parsing.verbs import Head, Verbs, match, phrases
@@ -27,15 +29,24 @@ class Work:
     kinds: dict[str, Kind]
     calendar: Calendar
     future: tuple[Moment, ...] = ()
-    past: tuple[Moment, ...] = ()
     figures: tuple[Figure, ...] = ()
     mentions: list[Mention] = field(default_factory=list)
     in_moment: list[bool] = field(default_factory=list)
     in_figure: list[bool] = field(default_factory=list)
 
+    @cached_property
+    def past(self) -> tuple[Moment, ...]:
+        """The moments as a done-verb means them; read where there is one."""
+        return read_moments(self.t.source, self.now, self.verbs.lang, direction="past", calendar=self.calendar)
+
+    @cached_property
+    def places(self) -> list[int]:
+        """Where each token begins in the original text."""
+        return [self.t.place(self.t.start[k]) for k in range(self.t.n)]
+
     def tokens_of(self, start: int, end: int) -> list[int]:
-        t = self.t
-        return [k for k in range(t.n) if start <= t.place(t.start[k]) < end]
+        """The tokens that begin between two places of the original text."""
+        return [*range(bisect_left(self.places, start), bisect_left(self.places, end))]
 
 
 @dataclass

@@ -73,7 +73,11 @@ class Finder:
         """Whether a name that is known in full starts at p."""
         if self._closed(p):
             return False
-        return any((words := self._window(p, size)) and self._exact(p, size, words) for size in (3, 2, 1))
+        return any((words := self._window(p, size)) and self._exact(p, size, words) for size in ((3, 2, 1) if self._starts(p) else (1,)))
+
+    def _starts(self, p: int) -> bool:
+        """Whether a name of several words may start at p; most words of a text start none."""
+        return self.t.word[p].removesuffix("'s") in self.d.name_starts
 
     def _before(self, i: int) -> str:
         k = i - 1
@@ -97,7 +101,7 @@ class Finder:
         if start > p and t.word[start] == ".":
             start += 1
         start = start + 1 if start > p and t.word[start] in ("don", "dona") else start
-        for size in range(_LONGEST, 0, -1):
+        for size in range(_LONGEST if self._starts(start) else 1, 0, -1):
             words = self._window(start, size)
             if words and not COMPANY_STOPS & {words[0], words[-1]} and words[-1][0].isalnum():
                 m = self._exact(start, size, words)

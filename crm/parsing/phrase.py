@@ -55,7 +55,6 @@ def _gather(text: str, now: dt.datetime, lang: str, directory: Directory, kinds:
     verbs = verbs_of(lang, kinds)
     work = Work(t, now, verbs, directory, {k.name: k for k in kinds}, calendar)
     work.future = read_moments(text, now, lang, calendar=calendar)
-    work.past = read_moments(text, now, lang, direction="past", calendar=calendar)
     work.figures = figures(text)
     work.in_moment = [False] * (t.n + 1)
     work.in_figure = [False] * (t.n + 1)

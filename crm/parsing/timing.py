@@ -13,6 +13,9 @@ from crm.parsing.parts import Parts, Work, end_of_head_part, phrase_before
 from crm.parsing.reading import Intent
 from crm.parsing.verbs import Head, phrases
 
+#: Moments of a clause, each with the tokens that say it.
+Said = list[tuple[Moment, list[int]]]
+
 
 @dataclass
 class Timed:
@@ -42,12 +45,12 @@ def moment_of(work: Work, parts: Parts, head: Head | None, *, done: bool) -> tup
     if head is not None and head.noun and head.kind != work.verbs.generic and not work.kinds[head.kind].has(work.kinds[head.kind].moment):
         colon = next((k for k in range(head.j, clause.j) if work.t.word[k] == ":"), clause.j)
         own = [(m, k) for m, k in own if k[0] < colon]
+    own, drop = _by_label(work, head, own)
     if not own:
-        return None, set()
+        return None, drop
     own = _addressed(work, own)
     chosen = when.merged([m for m, _ in own])
     used = own[:2] if chosen is not None and chosen is not own[0][0] else own[:1]
-    drop: set[int] = set()
     for _, k in used:
         drop |= set(k) | _leads(work, k[0], clause.i)
     return chosen, drop
@@ -72,11 +75,39 @@ def _over(moment: Moment, now: dt.datetime) -> bool:
     return isinstance(last, dt.date) and (last.date() if isinstance(last, dt.datetime) else last) < now.date()
 
 
-def _addressed(work: Work, own: list[tuple[Moment, list[int]]]) -> list[tuple[Moment, list[int]]]:
+def _addressed(work: Work, own: Said) -> Said:
     """Moments that say when, before those that only name something: «saludo de navidad el 24»."""
     named = [pair for pair in own if work.t.word[pair[1][0] - 1] in ("de", "of") and pair[1][0] > 0 and pair[0].rule == "holiday"]
     others = [pair for pair in own if pair not in named]
     return [*others, *named]
+
+
+def _by_label(work: Work, head: Head | None, own: Said) -> tuple[Said, set[int]]:
+    """Without the moments of other fields («válida hasta el 15»), one that is called the kind's own first; the tokens of the labels."""
+    if head is None:
+        return own, set()
+    kind = work.kinds[head.kind]
+    called: Said = []
+    rest: Said = []
+    drop: set[int] = set()
+    for m, k in own:
+        at, name = _label(work, kind, k[0])
+        if name:
+            drop |= set(range(at, k[0])) if name == kind.moment else set(range(at, k[-1] + 1))
+        if not name or name == kind.moment:
+            (called if name else rest).append((m, k))
+    return [*called, *rest], drop
+
+
+def _label(work: Work, kind: Kind, i: int) -> tuple[int, str]:
+    """Where the words begin that call the moment at token i, and the field that they name."""
+    said = kind.phrases[work.verbs.lang].moments if work.verbs.lang in kind.phrases else {}
+    for phrase in sorted(said, key=len, reverse=True):
+        words = phrase.split()
+        for p in range(max(0, i - len(words) - 1), i):
+            if work.t.word[p : p + len(words)] == words and p + len(words) >= i - 1:
+                return p, said[phrase]
+    return i, ""
 
 
 def _leads(work: Work, i: int, low: int) -> set[int]:

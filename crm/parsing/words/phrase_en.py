@@ -10,7 +10,7 @@ from __future__ import annotations
 BEFORE_TODO = (
     "i have to", "i have", "we have", "there is", "there is a", "i need to", "we need to", "we have to", "i must", "we must", "need to",
     "have to", "must", "should", "i should", "we should", "i'll", "i will", "we will", "we'll", "let's", "please", "pls",
-    "remember to", "don't forget to", "remind me to", "i want to", "going to", "i am going to", "i'm going to", "asked me to",
+    "remember to", "don't forget to", "remind me to", "remind me", "i want to", "going to", "i am going to", "i'm going to", "asked me to",
     "asked us to", "wants me to", "wants us to", "then", "and then", "and", "also", "can you", "could you", "next step", "to",
     "we agreed to", "agreed to", "we are going to", "we plan to", "we decided to",
     "note to", "note", "reminder", "reminder to", "urgent", "important", "ok", "so", "but", "i'd like to", "would you", "hi", "hello",
