@@ -178,15 +178,13 @@ class Merge:
 
 @dataclass(frozen=True, slots=True)
 class PutPeople:
-    """Many partners or contacts at once (`subject` as in SetRecord): new ones, and (id, before, after) of those that stand.
+    """Many partners or contacts at once (a crm.store.bulk.Batch, prepared beforehand).
 
     ConflictError where anybody changed since `version` of the directory, by which this was decided.
     """
 
-    subject: str
     version: int
-    new: tuple[Mapping[str, Any], ...]
-    changed: tuple[tuple[int, Mapping[str, Any], Mapping[str, Any]], ...]
+    batch: Any
 
 
 RecordEffect = SetRecord | AddRecord | Merge | PutPeople

@@ -29,6 +29,7 @@ class Plan:
     changed: tuple[Changed, ...]
     same: int
     problems: tuple[Problem, ...]
+    batch: bulk.Batch | None = None  # of partners and contacts, what is written
 
     @property
     def bad(self) -> int:
@@ -45,8 +46,8 @@ class Plan:
         """The good lines as effects; none where all of it stands already. ConflictError from them where anybody changed since."""
         if not self.writes:
             return ()
-        if self.sheet.what != "staff":
-            return (PutPeople(SUBJECTS[self.sheet.what], self.version, self.new, self.changed),)
+        if self.batch:
+            return (PutPeople(self.version, self.batch),)
         changes = (SetStaff(key, after) for key, _, after in self.changed)
         return (*(AddStaff(values) for values in self.new), *changes)
 
@@ -57,6 +58,14 @@ async def plan(office: Office, data: bytes, what: str, *, zone: ZoneInfo, wishes
     async with office.store.read() as tx:
         standing = Standing(*await bulk.everybody(tx))
     defaults = {"role": Role.STAFF, "zone": zone, "digest_at": DIGEST_AT, "digest_channels": [Channel.TELEGRAM]}
-    found = await asyncio.to_thread(match, sheet, standing, defaults)  # half a second for 20,000 lines: the others go on meanwhile
+    return await asyncio.to_thread(_plan, sheet, standing, defaults)  # a second for 20,000 lines: the others go on meanwhile
+
+
+def _plan(sheet: Sheet, standing: Standing, defaults: Mapping[str, Any]) -> Plan:
+    found = match(sheet, standing, defaults)
     problems = sorted((*sheet.problems, *found.problems), key=lambda problem: problem.line)
-    return Plan(sheet, standing.version, tuple(found.new), tuple(found.changed), found.same, tuple(problems))
+    batch = None
+    if sheet.what in SUBJECTS:
+        people = standing.partners if sheet.what == "partners" else standing.contacts
+        batch = bulk.prepared(SUBJECTS[sheet.what], found.new, found.changed, {one.id: one for one in people})
+    return Plan(sheet, standing.version, tuple(found.new), tuple(found.changed), found.same, tuple(problems), batch)

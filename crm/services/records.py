@@ -82,8 +82,7 @@ def filled(kept: Mapping[str, Any], gone: Mapping[str, Any]) -> dict[str, Any]:
 async def _put(work: Work, effect: PutPeople) -> None:
     """The lines of an import: all of them in this transaction, however many."""
     await bulk.hold(work.tx, effect.version)
-    await bulk.add(work.tx, work.change_id, effect.subject, effect.new)
-    await bulk.change(work.tx, work.change_id, effect.subject, effect.changed)
+    await bulk.put(work.tx, work.change_id, effect.batch)
 
 
 async def take_back(work: Work, change_id: int) -> None:
