@@ -37,7 +37,7 @@ async def put(what: str, file: Path, data: bytes, mapped: Sequence[str], *, dry_
                 plan = await importing.plan(office, data, what, zone=settings.zone, wishes=wishes)
                 written = not dry_run and (skip_bad or not plan.problems)
                 if written and plan.effects:
-                    await commit(office, Decision(plan.effects), by=None, source=f"cli:import {what} {file.name}")
+                    await commit(office, Decision(plan.effects), by=None, source=importing.source("cli", file.name))
                 break
             except SheetError as error:
                 raise SettingsError(f"{file.name}: {error.sentence(words)}") from None

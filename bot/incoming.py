@@ -141,9 +141,11 @@ async def just_asked(turn: Turn) -> Waiting | None:
 async def ask(turn: Turn, items: Sequence[Action]) -> Decision:
     """Keep what came as a parked draft and ask which action it belongs to."""
     files, refusal = await fetch(turn)
-    if refusal:
-        return refusal
-    note = note_of(turn)
+    return refusal or await ask_about(turn, items, files, note_of(turn))
+
+
+async def ask_about(turn: Turn, items: Sequence[Action], files: tuple[NewAttachment, ...], note: str) -> Decision:
+    """The same of what was fetched (or kept) already."""
     extra = {"said": note, "source": turn.source, "files": named(files)}
     answers = {"reference": note.partition("\n")[0][:200]} if note else {}
     draft = replace(drafts.new(turn.staff, KINDS[0], turn.now, answers=answers, extra=extra), active=False)

@@ -18,6 +18,7 @@ class Deed(StrEnum):
     APPROVE = "approve"
     MANAGE = "manage"  # the staff: add, invite, disconnect
     SET_UP = "set up"  # the office: parameters, tables, partners that are one
+    EXCHANGE = "exchange"  # everybody's data as files: import, export
 
 
 class Owner(StrEnum):
@@ -29,7 +30,7 @@ class Owner(StrEnum):
 
 
 _ALL = frozenset(Deed)
-_WORK = _ALL - {Deed.MANAGE, Deed.SET_UP}
+_WORK = _ALL - {Deed.MANAGE, Deed.SET_UP, Deed.EXCHANGE}
 _OWN = _WORK - {Deed.APPROVE}  # what needs approval is approved by somebody else, but for small amounts (may_with)
 _NONE: frozenset[Deed] = frozenset()
 MAY: Mapping[tuple[Role, Owner], frozenset[Deed]] = MappingProxyType(

@@ -17,6 +17,8 @@ from crm.services.undo import Refusal, Undoable
 from crm.views import Names, Reader, action, inside, joined
 from crm.words import words_for
 
+SHOWN = 10  # records that are named
+
 
 async def undo(turn: Turn) -> Decision | None:
     """The button `undo:<change id>`."""
@@ -53,8 +55,16 @@ def _undone(turn: Turn, done: Recorded, look: Undoable, names: Names, context: M
     gone = [parcel.address for parcel, _ in done.left if parcel.channel is not Channel.TELEGRAM]
     back = ((Button(turn.words("◀ List"), encode("list", "back")),),) if "list" in context else ()
     kept = {name: value for name, value in context.items() if name != "action"} if back else None
-    said = turn.render("undone", back, message={"context": kept}, what="; ".join(filter(None, (joined(views), *told))), gone=gone)
+    said = turn.render(
+        "undone", back, message={"context": kept}, what="; ".join(filter(None, (joined(views), *_first(told, turn)))), gone=gone
+    )
     return said + recalled(turn, done, names)
+
+
+def _first(told: Sequence[str], turn: Turn) -> list[str]:
+    """The first records of many (an import), and how many more there are."""
+    more = len(told) - SHOWN
+    return list(told) if more <= 0 else [*told[:SHOWN], turn.words.plural("… and {many} more", "… and {many} more", more, many=more)]
 
 
 def recalled(turn: Turn, done: Recorded, names: Names) -> list[NewParcel]:

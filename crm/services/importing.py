@@ -8,15 +8,16 @@ from zoneinfo import ZoneInfo
 
 from crm.decision import AddStaff, Effect, PutPeople, SetStaff
 from crm.model import Channel, Role
-from crm.services.matching import Changed, Standing, match
+from crm.services.matching import Changed, Standing, Told, match
 from crm.services.office import Office
 from crm.services.staffing import DIGEST_AT
 from crm.sheets import apart
 from crm.sheets.problems import Problem
 from crm.sheets.reading import Sheet
-from crm.store import bulk
+from crm.store import blobs, bulk, changes
 
 SUBJECTS = {"partners": "partner", "contacts": "contact"}  # of records, by what is imported
+_SOURCE = "import"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Plan:
     changed: tuple[Changed, ...]
     same: int
     problems: tuple[Problem, ...]
+    told: tuple[Told, ...] = ()  # what each good line comes to
     batch: bulk.Batch | None = None  # of partners and contacts, what is written
 
     @property
@@ -42,19 +44,27 @@ class Plan:
         return len(self.new) + len(self.changed)
 
     @property
+    def counts(self) -> list[int]:
+        """New, changed, the same, bad."""
+        return [len(self.new), len(self.changed), self.same, self.bad]
+
+    @property
     def effects(self) -> tuple[Effect, ...]:
         """The good lines as effects; none where all of it stands already. ConflictError from them where anybody changed since."""
         if not self.writes:
             return ()
         if self.batch:
             return (PutPeople(self.version, self.batch),)
-        changes = (SetStaff(key, after) for key, _, after in self.changed)
-        return (*(AddStaff(values) for values in self.new), *changes)
+        changed = (SetStaff(key, after) for key, _, after in self.changed)
+        return (*(AddStaff(values) for values in self.new), *changed)
 
 
-async def plan(office: Office, data: bytes, what: str, *, zone: ZoneInfo, wishes: Mapping[str, str] | None = None) -> Plan:
-    """Read a file and compare it with who is there; `zone` is that of new staff. SheetError where it cannot be read."""
-    sheet = await apart.sheet(data, what, wishes)
+async def plan(office: Office, data: bytes, what: str, *, zone: ZoneInfo, wishes: Mapping[str, str] | None = None, hint: str = "") -> Plan:
+    """Read a file and compare it with who is there; `zone` is that of new staff. SheetError where it cannot be read.
+
+    Where `what` is empty, the file itself and `hint` (its name, the words with it) say what it is about.
+    """
+    sheet = await apart.sheet(data, what, wishes, hint)
     async with office.store.read() as tx:
         standing = Standing(*await bulk.everybody(tx))
     defaults = {"role": Role.STAFF, "zone": zone, "digest_at": DIGEST_AT, "digest_channels": [Channel.TELEGRAM]}
@@ -68,4 +78,27 @@ def _plan(sheet: Sheet, standing: Standing, defaults: Mapping[str, Any]) -> Plan
     if sheet.what in SUBJECTS:
         people = standing.partners if sheet.what == "partners" else standing.contacts
         batch = bulk.prepared(SUBJECTS[sheet.what], found.new, found.changed, {one.id: one for one in people})
-    return Plan(sheet, standing.version, tuple(found.new), tuple(found.changed), found.same, tuple(problems), batch)
+    return Plan(sheet, standing.version, tuple(found.new), tuple(found.changed), found.same, tuple(problems), tuple(found.told), batch)
+
+
+def source(by: str, name: str) -> str:
+    """What the change of an import goes back to: the command line or a message («cli», «tg-1001-17»), and the file's name."""
+    return f"{_SOURCE}:{by}:{name}"[:200]
+
+
+def file_of(source: str) -> str:
+    """The name of the file that a change was imported from; empty where it was not."""
+    kind, _, rest = source.partition(":")
+    return rest.partition(":")[2] if kind == _SOURCE else ""
+
+
+async def done(office: Office, by: str, name: str) -> bool:
+    """Whether that was imported already: a button is tapped twice."""
+    async with office.store.read() as tx:
+        return await changes.by_source(tx, source(by, name)) is not None
+
+
+async def kept(office: Office, sha256: str) -> bytes | None:
+    """The bytes of a file that waits to be imported."""
+    async with office.store.read() as tx:
+        return await blobs.get(tx, sha256)

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from pathlib import PurePath
+from typing import Any
 
 from crm.services.importing import Plan
+from crm.services.matching import CHANGED, NEW, SAME
 from crm.sheets.problems import Problem
 from crm.sheets.targets import TARGETS
 from crm.sheets.writing import csv_bytes
@@ -63,6 +65,33 @@ def report(problems: Sequence[Problem], words: Words) -> bytes:
     return csv_bytes(headings, ([one.line, one.column, one.said, one.expected(words)] for one in problems))
 
 
+def whole(plan: Plan, words: Words) -> bytes:
+    """Every line as CSV: what would become of it, of whom, and what changes or is wrong."""
+    labels = {column.name: words(column.label) for column in TARGETS[plan.sheet.what].columns}
+    results = {NEW: words("new"), CHANGED: words("changed"), SAME: words("as it is")}
+    rows: list[tuple[Any, ...]] = [(one.line, words("error"), "", one.column, one.said, one.expected(words)) for one in plan.problems]
+    for told in plan.told:
+        changes = ((labels.get(name, name), _said(told.before[name], words), _said(told.after[name], words)) for name in told.after)
+        rows += (
+            [(told.line, results[told.what], told.who, *change) for change in changes]
+            if told.after
+            else [(told.line, results[told.what], told.who, "", "", "")]
+        )
+    headings = [words("Line"), words("Result"), words("Who"), words("Column"), words("Value"), words("Becomes, or is expected")]
+    return csv_bytes(headings, sorted(rows, key=lambda row: row[0]))
+
+
+def _said(value: Any, words: Words) -> str:
+    if isinstance(value, bool):
+        return words("yes") if value else words("no")
+    return "" if value is None else str(value)
+
+
 def report_name(name: str, words: Words) -> str:
     """«clientes.errores.csv» beside «clientes.xlsx»."""
     return f"{PurePath(name).stem or words('table')}.{words('errors')}.csv"
+
+
+def whole_name(name: str, words: Words) -> str:
+    """«clientes.informe.csv» of «clientes.xlsx»."""
+    return f"{PurePath(name).stem or words('table')}.{words('report')}.csv"

@@ -26,10 +26,25 @@ class Standing:
 Changed = tuple[int, Mapping[str, Any], Mapping[str, Any]]  # id, values before and after
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one good line comes to: somebody new, changed («before» and «after» as in Changed) or as it stands."""
+
+    line: int
+    what: str
+    who: str
+    before: Mapping[str, Any]
+    after: Mapping[str, Any]
+
+
+NEW, CHANGED, SAME = "new", "changed", "same"
+
+
 @dataclass
 class Found:
     """What the lines come to."""
 
+    told: list[Told] = field(default_factory=list)
     new: list[Mapping[str, Any]] = field(default_factory=list)
     changed: list[Changed] = field(default_factory=list)
     same: int = 0
@@ -53,6 +68,7 @@ class _Matching:
         """Note somebody new, who has a name at least."""
         if values.get("name"):
             self.found.new.append(values)
+            self.found.told.append(Told(line.number, NEW, values["name"], {}, {}))
         else:
             self.refuse(line, ("name",), "new")
 
@@ -66,10 +82,12 @@ class _Matching:
             return
         self.claimed[stands.id] = line.number
         after = {name: value for name, value in values.items() if getattr(stands, name) != value}
+        before = {name: getattr(stands, name) for name in after}
         if after:
-            self.found.changed.append((stands.id, {name: getattr(stands, name) for name in after}, after))
+            self.found.changed.append((stands.id, before, after))
         else:
             self.found.same += 1
+        self.found.told.append(Told(line.number, CHANGED if after else SAME, stands.name, before, after))
 
 
 def match(sheet: Sheet, standing: Standing, defaults: Mapping[str, Any]) -> Found:

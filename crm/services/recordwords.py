@@ -6,7 +6,7 @@ from datetime import datetime
 
 from crm.decision import Record
 from crm.model import HandoverState, TableEntry
-from crm.services import handovers, parameters, parametervalues, partners, preferences, records, staff, tables
+from crm.services import handovers, importing, parameters, parametervalues, partners, preferences, records, staff, tables
 from crm.services.office import Office
 from crm.services.parameters import PARAMETER
 from crm.services.partners import Piece
@@ -32,10 +32,15 @@ async def history(office: Office, subjects: tuple[str, ...], words: Words, now: 
         HistoryLine(
             when=words.moment(row.at.astimezone(now.tzinfo), now.date()),
             who=everybody[row.staff_id].name if row.staff_id in everybody else "–",
-            what=what,
+            what=" ".join(filter(None, (what, _imported(row.source, words)))),
         )
         for (row, _), what in zip(found, told, strict=True)
     ]
+
+
+def _imported(source: str, words: Words) -> str:
+    name = importing.file_of(source)
+    return words("(imported from {file})", file=name) if name else ""
 
 
 async def describe(office: Office, lines: Iterable[Record], words: Words) -> list[str]:

@@ -1,5 +1,6 @@
 """Which column of a file holds which field, guessed from its heading: the usual words, in any order, with a typo."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from rapidfuzz import fuzz
@@ -54,7 +55,10 @@ def _score(found: str, column: Column) -> float:
 
 
 def mapped(headings: Sequence[str], target: Target, wishes: Mapping[str, str]) -> dict[int, str]:
-    """The guess, with what somebody said instead: heading or number of a column -> field (or «-»); SheetError for what there is not."""
+    """The guess, with what somebody said instead: heading or number of a column («2», «#2») -> field (or «-»).
+
+    SheetError for what there is not.
+    """
     said: dict[int, str] = {}
     for wish, field in wishes.items():
         at = _position(headings, wish)
@@ -67,6 +71,8 @@ def mapped(headings: Sequence[str], target: Target, wishes: Mapping[str, str]) -
 
 
 def _position(headings: Sequence[str], wish: str) -> int:
+    if re.fullmatch(r"#\d{1,4}", wish) and 1 <= int(wish[1:]) <= len(headings):
+        return int(wish[1:]) - 1  # what a button says: no heading is meant
     same = [at for at, heading in enumerate(headings) if key(heading) == key(wish)]
     if same:
         return same[0]

@@ -1,5 +1,6 @@
 """Why a whole file cannot be read, as a sentence that says what to do next."""
 
+from functools import partial
 from typing import Final, Literal
 
 from crm.errors import AccionesError
@@ -45,7 +46,8 @@ SENTENCES: Final[dict[str, str]] = {
 class SheetError(AccionesError):
     """A file cannot be read as a table; `code` says why, `line` where, `detail` what is expected (a msgid where it has words)."""
 
-    def __init__(self, code: Code, detail: str = "", line: int = 0) -> None:
+    def __init__(self, code: Code, detail: str = "", line: int = 0, *, what: str = "", headings: tuple[str, ...] = ()) -> None:
+        self.what, self.headings = what, headings  # as far as it was understood, so that somebody may say which column is what
         self.code: Code = code
         self.detail = detail
         self.line = line
@@ -53,7 +55,7 @@ class SheetError(AccionesError):
 
     def __reduce__(self) -> tuple[object, ...]:
         # Errors cross a process border, and the default calls __init__ with the message alone.
-        return SheetError, (self.code, self.detail, self.line)
+        return partial(SheetError, what=self.what, headings=self.headings), (self.code, self.detail, self.line)
 
     def sentence(self, words: Words) -> str:
         """What a person is told, in the language of `words`; plain text."""

@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Any
 
 from crm.errors import InvalidValueError
-from crm.sheets import columns, csvfile, xlsxfile
+from crm.sheets import columns, csvfile, guessing, xlsxfile
 from crm.sheets.csvfile import Row
 from crm.sheets.encoding import decode
 from crm.sheets.errors import SheetError
@@ -18,6 +18,7 @@ LINES = 100_000
 LOOKED = 15  # first lines among which the headings are looked for
 CELL = 2000  # characters: more is no value of any field
 _FAULTS = ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", xlsxfile.NO_VALUE)
+_OTHERS = (b"%pdf-", b"{\\rtf", b"<html", b"<!doc", b"<?xml")  # text, but no table
 _WITH_DETAIL = frozenset({"check digit", "long"})  # codes of problems whose detail is said
 _FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -56,19 +57,23 @@ class Sheet:
         return next((named[field] for field in fields if field in named), "")
 
 
-def read(data: bytes, what: str, wishes: Mapping[str, str]) -> Sheet:
-    """Read a file as partners, contacts or staff; `wishes` says which column is what where the guess is wrong. SheetError for the whole."""
-    target = TARGETS[what]
+def read(data: bytes, what: str, wishes: Mapping[str, str], hint: str = "") -> Sheet:
+    """Read a file as partners, contacts or staff (by the look of it and `hint`, where `what` is empty); SheetError for the whole.
+
+    `wishes` says which column is what where the guess is wrong.
+    """
     rows = _rows(data)
     head = list(islice(rows, LOOKED))
+    target = TARGETS[what or guessing.what(head, hint)]
     at = _heading(head, target, wishes)
     headings = [cut(cell, columns.LONGEST) for cell in head[at][1]]
     chosen = columns.mapped(headings, target, wishes)
     lack = columns.lacking(chosen.values(), target)
     if lack and len(chosen) < 2 and not wishes:
-        raise SheetError("headings", target.example)  # whatever was recognised is no heading
+        # Whatever was recognised is no heading.
+        raise SheetError("headings", target.example, what=target.name, headings=tuple(headings))
     if lack:
-        raise SheetError("columns", lack)
+        raise SheetError("columns", lack, what=target.name, headings=tuple(headings))
     return _checked(target, headings, chosen, (*head[at + 1 :], *rows))
 
 
@@ -78,8 +83,10 @@ def _rows(data: bytes) -> Iterator[Row]:
         raise SheetError("bytes", str(BYTES))
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise SheetError("old")
+    if data.lstrip()[:5].lower() in _OTHERS:
+        raise SheetError("junk")
     found = xlsxfile.rows(data) if data.startswith(b"PK\x03\x04") else csvfile.rows(decode(data)[0])
-    said = ((number, [cell.strip() for cell in cells]) for number, cells in found)
+    said = ((number, [cell.strip() for cell in cells[: xlsxfile.COLUMNS]]) for number, cells in found)
     for count, (number, cells) in enumerate((number, cells) for number, cells in said if any(cells)):
         if count > LINES:
             raise SheetError("rows", str(LINES))
@@ -94,7 +101,8 @@ def _heading(head: Sequence[Row], target: Target, wishes: Mapping[str, str]) -> 
     scores = [len(columns.guess(cells, target)) + 2 * sum(columns.key(cell) in wanted for cell in cells) for _, cells in head]
     best = scores.index(max(scores))
     if not scores[best] and not wishes:
-        raise SheetError("headings", target.example)
+        first = tuple(cut(cell, columns.LONGEST) for cell in head[0][1])
+        raise SheetError("headings", target.example, what=target.name, headings=first)
     return best
 
 

@@ -57,6 +57,9 @@ class FakeBot:
     async def get_file(self, file_id: str, **_: Any) -> FileOnServer:
         return FileOnServer(self.files[file_id])
 
+    async def send_chat_action(self, chat_id: int, action: str, **_: Any) -> bool:
+        return True
+
     async def leave_chat(self, chat_id: int, **_: Any) -> bool:
         self.left.append(chat_id)
         return True

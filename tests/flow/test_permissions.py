@@ -22,6 +22,7 @@ ALLOWED: dict[Deed, set[tuple[Role, Owner]]] = {
     Deed.APPROVE: {(Role.SUPERVISOR, OWN), (Role.SUPERVISOR, TEAM), (BOSS, OWN), (BOSS, TEAM), (BOSS, OTHER)},
     Deed.MANAGE: {(BOSS, OWN), (BOSS, TEAM), (BOSS, OTHER)},
     Deed.SET_UP: {(BOSS, OWN), (BOSS, TEAM), (BOSS, OTHER)},
+    Deed.EXCHANGE: {(BOSS, OWN), (BOSS, TEAM), (BOSS, OTHER)},
 }
 ME, MINE, FOREIGN = 1, 2, 3  # oneself, one of the team, somebody else
 OF = {OWN: ME, TEAM: MINE, OTHER: FOREIGN}

@@ -187,7 +187,7 @@ def test_20_000_lines_with_300_bad_ones_are_refused_and_each_bad_line_is_named_w
     said = report(problems, Words("es")).decode("utf-8-sig").splitlines()
     assert len(said) == 301
     assert said[1] == "9;Teléfono;12;un solo teléfono, como +56 9 8765 4321"
-    assert said[-1] == f"20001;RUT;{rows[-1][0]};cada uno una sola vez: este ya está en la línea 10001"
+    assert said[-1] == f"20001;RUT;{rows[-1][0]};cada uno una vez: ya está en la línea 10001"
 
 
 async def test_the_good_lines_of_a_bad_file_can_be_imported_and_the_bad_ones_stay_bad(office: Office, small_office: SmallOffice):

@@ -1,0 +1,26 @@
+"""What a file is about where nobody said: partners, contacts or staff, by its headings and its name."""
+
+from collections.abc import Sequence
+
+from crm.sheets import columns
+from crm.sheets.csvfile import Row
+from crm.sheets.targets import TARGETS, Target
+from crm.text import fold
+
+_HINTS = {
+    "contacts": ("contact",),
+    "staff": ("personal", "staff", "usuario", "empleado", "trabajador", "equipo", "users"),
+    "partners": ("client", "proveedor", "partner", "customer", "supplier", "empresa", "compan"),
+}
+_HINT = 1.5  # columns that a word in the name is worth
+
+
+def what(head: Sequence[Row], hint: str) -> str:
+    """The target that most headings of the first lines fit; `hint` is the file's name and what was written with it."""
+    return max(TARGETS.values(), key=lambda target: _fit(head, target, fold(hint))).name
+
+
+def _fit(head: Sequence[Row], target: Target, hint: str) -> tuple[bool, float]:
+    named = max((list(columns.guess(cells, target).values()) for _, cells in head), key=len, default=[])
+    hinted = any(word in hint for word in _HINTS[target.name])
+    return bool(named) and not columns.lacking(named, target), len(named) + (_HINT if hinted else 0)
