@@ -1,6 +1,7 @@
 """/pendientes, /atrasadas, /hoy, /semana: numbered lists, turned and left in place; typed lines act on the list last shown."""
 
 from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Any
 
 from bot.dialog import Turn
@@ -9,11 +10,13 @@ from crm.buttons import encode
 from crm.decision import Decision
 from crm.message import Button, ChatMessage
 from crm.model import Staff
+from crm.parsing.moments import Value
+from crm.parsing.phrase import Command
 from crm.permissions import Deed, may_of
 from crm.render import chat
 from crm.services import directory, lists
 from crm.services.find import people_named
-from crm.services.listlines import WHAT, ListView
+from crm.services.listlines import ListView, cut_of, days_from
 
 COMMANDS = {
     "pendientes": "pending",
@@ -42,6 +45,22 @@ async def show(turn: Turn) -> Decision | None:
     if len(found) > 1:
         return await _choose(turn, what, [people[i] for i in found])
     return await _list(turn, what, people[found[0]])
+
+
+async def asked(turn: Turn, question: Command) -> Decision | None:
+    """«¿qué tengo mañana?», «agenda de Ana el viernes»: the day or days that were said, today where none was."""
+    person = (await directory.snapshot(turn.office)).staff.get(int(question.staff)) if question.staff else turn.staff
+    if person is None:
+        return None
+    return await _list(turn, _days_of(question.when, turn.said_at.date()), person)
+
+
+def _days_of(when: Value | None, today: date) -> str:
+    first, last = when if isinstance(when, tuple) else (when, None)
+    first, last = (end.date() if isinstance(end, datetime) else end for end in (first, last))
+    if not isinstance(first, date) or (first == today and not isinstance(last, date)):
+        return "today"
+    return days_from(first, (last - first).days if isinstance(last, date) else 1)
 
 
 async def _list(turn: Turn, what: str, person: Staff, page: int = 0) -> Decision:
@@ -79,7 +98,7 @@ async def turned(turn: Turn) -> Decision | None:
     if context.get("what") == what and context.get("person") == person_id:
         return await _again(turn, {**context, "page": page})
     person = (await directory.snapshot(turn.office)).staff.get(person_id)
-    if what not in WHAT or person is None:
+    if cut_of(what) is None or person is None:
         return None  # an old button
     return await _list(turn, what, person, page)
 
@@ -93,7 +112,7 @@ async def _again(turn: Turn, context: Mapping[str, Any]) -> Decision:
 async def whose(turn: Turn) -> Decision | None:
     """The button `who:<what>`: whose list to see instead."""
     press = turn.press
-    if press is None or press.verb != "who" or not press.args or press.args[0] not in WHAT:
+    if press is None or press.verb != "who" or not press.args or cut_of(press.args[0]) is None:
         return None
     everybody = (await directory.snapshot(turn.office)).staff.values()
     return await _choose(turn, press.args[0], [one for one in everybody if may_of(turn.staff, Deed.SEE, one.id)])

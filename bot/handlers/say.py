@@ -26,7 +26,11 @@ SPOKEN: Mapping[str, tuple[Decide, str]] = {
     "help": (start.help_, "ayuda"),
 }
 # Those whose names are looked up as they were said.
-NAMED: Mapping[str, Callable[[Turn, Command], Awaitable[Decision | None]]] = {"card": card.asked, "search": search.asked}
+NAMED: Mapping[str, Callable[[Turn, Command], Awaitable[Decision | None]]] = {
+    "agenda": lists.asked,
+    "card": card.asked,
+    "search": search.asked,
+}
 
 
 async def say(turn: Turn) -> Decision | None:

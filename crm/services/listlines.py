@@ -1,5 +1,6 @@
 """How lists of actions are cut into sections and said line by line: pure; crm.services.lists fetches and shows them."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -65,11 +66,11 @@ class ListView:
 
     @property
     def title(self) -> str:
-        return TITLES[self.what]
+        return TITLES.get(self.what, "Agenda")
 
     @property
     def nothing(self) -> str:
-        return NOTHING[self.what]
+        return NOTHING.get(self.what, "Nothing on these days.")
 
     def count(self, part: str) -> int:
         """How many actions a section has: "overdue", "today", "later" or a day in ISO form."""
@@ -96,25 +97,44 @@ def _overdue(items: Iterable[Action], now: datetime, zone: ZoneInfo) -> Parts:
 
 
 def _today(items: Iterable[Action], now: datetime, zone: ZoneInfo) -> Parts:
-    return _days(items, now, zone, 1)
+    return _days(items, now, zone, now.astimezone(zone).date(), 1)
 
 
 def _week(items: Iterable[Action], now: datetime, zone: ZoneInfo) -> Parts:
-    return _days(items, now, zone, 7 - now.astimezone(zone).weekday())
+    today = now.astimezone(zone).date()
+    return _days(items, now, zone, today, 7 - today.weekday())
 
 
-def _days(items: Iterable[Action], now: datetime, zone: ZoneInfo, days: int) -> Parts:
-    """What the days from today on hold, one by one, with the appointments that are not pending yet."""
+def _days(items: Iterable[Action], now: datetime, zone: ZoneInfo, first: date, days: int) -> Parts:
+    """What the days from `first` on hold, one by one, with the appointments that are not pending yet."""
     today = now.astimezone(zone).date()
     by_day: dict[date, list[Action]] = {}
     for item in sorted(items, key=lambda a: (a.starts_at or a.due_at or datetime.max.replace(tzinfo=zone), a.id)):
         day = day_of(item, zone)
-        if day is not None and today <= day < today + timedelta(days=days):
+        if day is not None and first <= day < first + timedelta(days=days):
             by_day.setdefault(day, []).append(item)
     return [("today" if day == today else day.isoformat(), by_day[day]) for day in sorted(by_day)]
 
 
 WHAT: Mapping[str, Cut] = {"pending": _pending, "overdue": _overdue, "today": _today, "week": _week}
+_OTHER_DAYS = re.compile(r"d(\d{8})x([1-9]|[12]\d|3[01])", re.ASCII)
+
+
+def days_from(first: date, days: int = 1) -> str:
+    """The list of some days, as its name: short, since buttons carry it."""
+    return f"d{first:%Y%m%d}x{min(max(days, 1), 31)}"
+
+
+def cut_of(what: str) -> Cut | None:
+    """How the list of that name is cut; None for what is the name of none."""
+    found = _OTHER_DAYS.fullmatch(what)
+    if found is None:
+        return WHAT.get(what)
+    try:
+        first = datetime.strptime(found[1], "%Y%m%d").date()  # noqa: DTZ007 - a day alone
+    except ValueError:
+        return None
+    return lambda items, now, zone: _days(items, now, zone, first, int(found[2]))
 
 
 def sections(ids: Sequence[int], parts: Sequence[tuple[str, int]], page: int, found: Mapping[int, Action], said: "Saying") -> list[Section]:

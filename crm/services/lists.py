@@ -16,7 +16,7 @@ from crm.model import Action, Staff
 from crm.permissions import whose
 from crm.render import chat
 from crm.services import names
-from crm.services.listlines import PAGE, WHAT, ListView, Saying, sections
+from crm.services.listlines import PAGE, WHAT, ListView, Saying, cut_of, sections
 from crm.services.office import Office
 from crm.store import Tx, actions, outbox, people
 from crm.views import Reader
@@ -28,10 +28,11 @@ MOST = 400  # actions that one list holds: what a message's context can carry
 async def pending_list(  # noqa: PLR0913 - whose list, for whom, when, which page
     office: Office, reader: Staff, person: Staff, now: datetime, page: int = 0, *, what: str = "pending", words: Words | None = None
 ) -> ListView:
-    """A fresh list of `person`'s actions as `reader` reads it; `what` is a key of WHAT, `page` counts from 0."""
+    """A fresh list of `person`'s actions as `reader` reads it; `what` is a name that `cut_of` knows, `page` counts from 0."""
     async with office.store.read() as tx:
         items = await actions.open_of(tx, person.id)
-        parts = WHAT[what](items, now, person.zone)
+        cut = cut_of(what) or WHAT["pending"]
+        parts = cut(items, now, person.zone)
         ids = [item.id for _, part in parts for item in part][:MOST]
         counts = [(part, len(found)) for part, found in parts if found]
         return await _view(tx, _Wanted(what, person, ids, counts, page), reader, now, words)
