@@ -55,6 +55,8 @@ def _rows(data: bytes) -> Iterator[Row]:
         for number, (cells, sources) in enumerate(zip(sheet, other, strict=False), 1):
             if number > LAST_ROW:
                 break
+            if cells.count(None) == len(cells) and not any(sources):
+                continue  # a million empty rows may stand before the next one
             made = [_text(cell) for cell in cells]
             for at, source in enumerate(sources):
                 if cells[at] is None and isinstance(source, str) and source.startswith("="):
