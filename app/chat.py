@@ -14,6 +14,7 @@ from app.lifecycle import Part, Phase
 from app.settings import Settings
 from app.speech import say
 from bot.app import poll
+from bot.around import AROUND
 from bot.dialog import Worker
 from bot.handlers import HANDLERS
 from bot.menu import VERSION, set_commands
@@ -87,4 +88,4 @@ def parts(office: Office, bot: Bot) -> list[Part]:
         await _show_menu(office, bot)
         await poll(office, bot)
 
-    return [Part("telegram poller", Phase.DOOR, fetch), Part("chat worker", Phase.WORKER, Worker(office, bot, HANDLERS).run)]
+    return [Part("telegram poller", Phase.DOOR, fetch), Part("chat worker", Phase.WORKER, Worker(office, bot, HANDLERS, around=AROUND).run)]

@@ -68,6 +68,7 @@ async def open_office(settings: Settings, *, clock: OfficeClock | None = None) -
         store=store,
         clock=clock or OfficeClock(),
         name=settings.office_name,
+        zone=settings.zone,
         parameters=parameters_of(settings),
         press=paper.press(),
     )

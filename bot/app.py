@@ -37,7 +37,7 @@ async def receive(office: Office, bot: Bot, updates: Sequence[Update]) -> None:
 
 
 async def _keep(office: Office, bot: Bot, updates: Sequence[Update]) -> None:
-    admitted = await admit(office, bot.id, updates)
+    admitted = await admit(office, bot, updates)
     await intake.keep(office, admitted.inputs, admitted.parcels)
     for group in admitted.groups:
         try:

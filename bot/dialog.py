@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from telegram import Bot, Update
+from telegram.constants import ChatType
 
 from bot import apologies, invited
 from bot.menu import command_of_label
@@ -51,9 +52,15 @@ class Turn:
         return self.now.date()
 
     @property
+    def in_group(self) -> bool:
+        """Whether it was said in a group: the answer goes to the person's own chat all the same."""
+        return bool(self.update.effective_chat and self.update.effective_chat.type in (ChatType.GROUP, ChatType.SUPERGROUP))
+
+    @property
     def chat_id(self) -> int:
+        """The person's own chat, where everything is answered."""
         assert self.update.effective_chat
-        return self.update.effective_chat.id
+        return self.staff.telegram_id or self.update.effective_chat.id if self.in_group else self.update.effective_chat.id
 
     @property
     def text(self) -> str:
@@ -126,6 +133,8 @@ class Turn:
     def parcel(self, n: int, message: ChatMessage) -> NewParcel:
         """A message to this person as parcel number `n` of the turn."""
         context = message.context or {}
+        if self.in_group and message.reply_to is not None:
+            message = replace(message, reply_to=None)  # that message stands in another chat
         if message.edit is not None and message.edit == self.shown and self.on_file and message.text and not message.file:
             message = replace(message, on_file=True)
         return NewParcel(
@@ -158,15 +167,17 @@ def notice(key: str, to: Staff, message: ChatMessage, *, action_id: int | None =
 
 
 Decide = Callable[[Turn], Awaitable[Decision | None]]
+Around = Callable[[Turn, Decision], Awaitable[Decision]]  # what is added to a decision, whatever it was
 
 
 class Worker:
     """Runs kept updates: many persons in parallel, one person's in order; each turn ends in one transaction."""
 
-    def __init__(self, office: Office, bot: Bot, handlers: Sequence[Decide], *, at_once: int = 8) -> None:
+    def __init__(self, office: Office, bot: Bot, handlers: Sequence[Decide], *, around: Sequence[Around] = (), at_once: int = 8) -> None:
         self._office = office
         self._bot = bot
         self._handlers = handlers
+        self._around = around
         self._at_once = at_once
 
     async def run(self) -> None:
@@ -272,8 +283,11 @@ class Worker:
                     raise
                 continue  # data that no button of ours holds: the handler of old buttons answers
             if decision is not None:
-                return _with_language(decision, turn)
-        return _with_language(Decision(), turn)
+                break
+        decision = decision or Decision()
+        for around in self._around:
+            decision = await around(turn, decision)
+        return _with_language(decision, turn)
 
 
 def _in_the_way(turn: Turn) -> Decision:

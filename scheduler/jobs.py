@@ -24,6 +24,5 @@ JOBS: tuple[Job, ...] = (
     Job("handovers", timedelta(minutes=1), returning.due),
     Job("digest", timedelta(seconds=20), digest.due),
     Job("drafts", timedelta(minutes=10), housekeeping.expire_drafts),
-    Job("inputs", timedelta(hours=6), housekeeping.purge_inputs),
-    Job("parcels", timedelta(hours=24), housekeeping.purge_parcels),
+    Job("housekeeping", timedelta(hours=1), housekeeping.nightly),
 )

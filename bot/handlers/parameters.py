@@ -5,14 +5,16 @@ from typing import Any
 
 from bot.dialog import Turn
 from bot.handlers import parameterwords, testmail
+from bot.handlers.parameterchoices import choices, chosen
 from crm.buttons import encode
 from crm.decision import Decision, KeepFiles, SetRecord
 from crm.errors import InvalidValueError
 from crm.message import Button, Rows
 from crm.model import NewAttachment
 from crm.permissions import Deed, may
-from crm.services import parameters, parametervalues, records, recordwords
-from crm.services.parameters import EMPTY, GROUPS, PARAMETER, PARAMETERS, Parameter, Type
+from crm.services import parameters, parametervalues, records, recordwords, series
+from crm.services.parameters import EMPTY, GROUPS, NOTHING, PARAMETER, PARAMETERS, Parameter, Type
+from crm.services.parametervalues import Asked
 
 COMMANDS = {"parametros", "parámetros", "parameters"}
 WANTS = "wants"  # context of an open question (bot.handlers.asked)
@@ -20,12 +22,13 @@ ACROSS = 6  # buttons a row
 
 
 async def show(turn: Turn) -> Decision | None:
-    """/parametros."""
+    """/parametros, /parametros feriados."""
     if turn.command not in COMMANDS or turn.update.message is None:
         return None
     if not may(turn.staff.role, Deed.SET_UP, own=False):
         return _said(turn, turn.words("Only an administrator decides that."))
-    return _screen(turn)
+    named = parameterwords.named(turn.args, turn.words)
+    return _see(turn, named, "") if named else _screen(turn)
 
 
 async def tapped(turn: Turn) -> Decision | None:
@@ -70,7 +73,7 @@ def _screen(turn: Turn) -> Decision:
 
 def _see(turn: Turn, parameter: Parameter, _: str) -> Decision:
     """What it stands at, what it is for, and how to write another value."""
-    return _ask(turn, parameter)
+    return testmail.ask(turn, parameter) if parameter.type is Type.FIXED else _ask(turn, parameter)
 
 
 def _ask(turn: Turn, parameter: Parameter, refused: str = "") -> Decision:
@@ -89,28 +92,17 @@ def _ask(turn: Turn, parameter: Parameter, refused: str = "") -> Decision:
 
 def _rows(turn: Turn, parameter: Parameter, now: Any) -> Rows:
     words, name = turn.words, parameter.name
-    choices = [Button(text, encode("par", "set", name, value)) for text, value in _choices(turn, parameter, now)]
-    rows: Rows = tuple(tuple(choices[at : at + 4]) for at in range(0, len(choices), 4))
+    keys = [Button(text, encode("par", "set", name, value)) for text, value in choices(turn, parameter, now)]
+    across = 2 if parameter.type is Type.OFF_DAYS else 4
+    rows: Rows = tuple(tuple(keys[at : at + across]) for at in range(0, len(keys), across))
     more = []
-    if parameter.optional and now not in (EMPTY, None):
+    if parameter.optional and now not in NOTHING:
         more.append(Button(words("Leave empty"), encode("par", "clear", name)))
     default = parameters.installed(turn.office, name)
-    if turn.office.given is not None and now != default:
+    if turn.office.given is not None and now != default and not (parameter.optional and default in NOTHING):
         told = parametervalues.shown(parameter, default, words)
         more.append(Button(words("As installed: {value}", value=told)[:48], encode("par", "reset", name)))
     return (*rows, *((tuple(more),) if more else ()), (_back(turn),))
-
-
-def _choices(turn: Turn, parameter: Parameter, now: Any) -> list[tuple[str, str]]:
-    """What can be tapped: yes and no, days to switch, printers."""
-    words = turn.words
-    if parameter.type is Type.FLAG:
-        return [(words("Yes"), "1"), (words("No"), "0")]
-    if parameter.type is Type.DAYS:
-        return [(("✅ " if n in now else "") + parametervalues.day(n, words), str(n)) for n in range(7)]
-    if parameter.type is Type.PRINTER:
-        return [(f"🖨 {printer}"[:40], str(n)) for n, printer in enumerate(turn.office.parameters.get("printers", ()))]
-    return []
 
 
 def _back(turn: Turn) -> Button:
@@ -119,17 +111,12 @@ def _back(turn: Turn) -> Button:
 
 def _set(turn: Turn, parameter: Parameter, value: str) -> Decision | None:
     """A tapped value; a day is switched."""
-    allowed = dict(_choices(turn, parameter, ())).values()
-    if value not in allowed:
+    new = chosen(turn, parameter, value, parameters.values(turn.office)[parameter.name])
+    if new is None:
         return None  # an old button
-    if parameter.type is Type.FLAG:
-        return _put(turn, parameter, value == "1")
-    if parameter.type is Type.PRINTER:
-        return _put(turn, parameter, tuple(turn.office.parameters.get("printers", ()))[int(value)])
-    days = set(parameters.values(turn.office)[parameter.name]) ^ {int(value)}
-    if not days:
+    if parameter.type is Type.DAYS and not new:
         return _ask(turn, parameter, turn.words("One working day at least."))
-    return _put(turn, parameter, sorted(days))
+    return _put(turn, parameter, new)
 
 
 def _clear(turn: Turn, parameter: Parameter, _: str) -> Decision | None:
@@ -158,21 +145,28 @@ async def answered(turn: Turn, wanted: Mapping[str, Any]) -> Decision | None:
         return await _picture(turn, parameter)
     if not turn.text.strip() or turn.update.message is None or turn.update.message.text is None:
         return None
-    chosen = next((value for text, value in _choices(turn, parameter, ()) if text.lower() == turn.text.strip().lower()), None)
-    if chosen is not None:
-        return _set(turn, parameter, chosen)
+    return await _written(turn, parameter)
+
+
+async def _written(turn: Turn, parameter: Parameter) -> Decision | None:
+    stands = parameters.values(turn.office)[parameter.name]
+    said = next((value for text, value in choices(turn, parameter, stands) if text.lower() == turn.text.strip().lower()), None)
+    if said is not None:
+        return _set(turn, parameter, said)
     try:
-        return _put(turn, parameter, parametervalues.read(parameter, turn.text))
+        value = parametervalues.read(parameter, turn.text, Asked(turn.now, turn.words.language, stands))
     except InvalidValueError as error:
         return _ask(turn, parameter, parameterwords.refusal(parameter, turn.text, error, turn.words))
+    given = await series.last_given(turn.office, parameter.of, value, turn.today.year) if parameter.type is Type.SERIES else ""
+    if given:
+        return _ask(turn, parameter, turn.words("{number} was given already. Write a later one.", number=given))
+    return _put(turn, parameter, value)
 
 
 async def _picture(turn: Turn, parameter: Parameter) -> Decision | None:
     """A picture that came, looked at by the press before it is kept."""
     found, problem = await parameterwords.picture(turn)
-    if problem:
-        return problem if isinstance(problem, Decision) else _ask(turn, parameter, problem)
-    return _put(turn, parameter, found.sha256, found) if found else None
+    return _put(turn, parameter, found.sha256, found) if found else _ask(turn, parameter, problem)
 
 
 def _put(turn: Turn, parameter: Parameter, value: Any, file: NewAttachment | None = None) -> Decision:
@@ -193,7 +187,10 @@ def _put(turn: Turn, parameter: Parameter, value: Any, file: NewAttachment | Non
 
     def rows(change_id: int) -> Rows:
         more = (Button(words("◀️ {label}", label=parametervalues.label(parameter, turn.words)), encode("par", "see", parameter.name)),)
-        return ((Button(words("↩️ Undo"), encode("undo", change_id)), back), *((more,) if parameter.type is Type.DAYS else ()))
+        return (
+            (Button(words("↩️ Undo"), encode("undo", change_id)), back),
+            *((more,) if parameter.type in (Type.DAYS, Type.OFF_DAYS) else ()),
+        )
 
     effect = SetRecord(records.PARAMETER, parameter.name, {"value": value})
     return Decision((*keep, effect), lambda done: turn.render("draft", rows(done.change_id), text=text))

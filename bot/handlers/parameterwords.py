@@ -7,12 +7,12 @@ from bot import incoming
 from bot.dialog import Turn
 from bot.waiting import shown_busy
 from crm import checks
-from crm.decision import Decision
 from crm.documents import DocumentError
 from crm.errors import InvalidValueError
 from crm.model import NewAttachment
-from crm.services import letters
-from crm.services.parameters import Parameter, Type
+from crm.services import letters, parametervalues
+from crm.services.parameters import PARAMETERS, Parameter, Type
+from crm.text import fold
 from crm.words import Words
 
 _ASK: Mapping[Type, Callable[[Parameter, Words], str]] = {
@@ -29,7 +29,19 @@ _ASK: Mapping[Type, Callable[[Parameter, Words], str]] = {
     Type.FLAG: lambda _, words: words("Yes or no?"),
     Type.PICTURE: lambda _, words: words("Send me the picture: PNG or JPEG, best as a file; SVG too."),
     Type.PRINTER: lambda _, words: words("Which printer? Left empty, one is chosen each time."),
+    Type.OFF_DAYS: lambda _, words: words("Write a day and its name, like “2 jan stocktaking” or “8 dec we work”; tap one to take it out."),
+    Type.SERIES: lambda _, words: words("Write the next number: CA-YYYY-0035 begins anew every year, CA-0035 never."),
 }
+
+
+_BEYOND = {"past": "That day has passed. Another one?", "many": "Those are too many days. Take some out first."}
+
+
+def named(text: str, words: Words) -> Parameter | None:
+    """The parameter whose label holds what was written behind the command, or that has that number; None where it is not one alone."""
+    wish = fold(text)
+    found = [p for n, p in enumerate(PARAMETERS, 1) if wish and (wish == str(n) or wish in fold(parametervalues.label(p, words)))]
+    return found[0] if len(found) == 1 else None
 
 
 def ask(parameter: Parameter, words: Words) -> str:
@@ -41,21 +53,23 @@ def refusal(parameter: Parameter, text: str, error: InvalidValueError, words: Wo
     """One sentence: that it does not fit, and what is expected or may have been meant."""
     if error.field == "check digit":
         return words("The check digit of that RUT is wrong. Did you mean {rut}?", rut=checks.rut_meant(text, error.expected))
+    if error.field in _BEYOND:
+        return words(_BEYOND[error.field])
     said = " ".join(text.split())
     said = said if len(said) <= 40 else said[:39] + "…"
     return f"{words('«{said}» does not fit.', said=said)} {ask(parameter, words)}"
 
 
-async def picture(turn: Turn) -> tuple[NewAttachment | None, Decision | str | None]:
-    """The logo as it is kept, or why it cannot be: a sentence, or what is said of a file that cannot be fetched."""
+async def picture(turn: Turn) -> tuple[NewAttachment | None, str]:
+    """The logo as it is kept, or the sentence why it cannot be."""
     message = turn.update.message
     if message is None or incoming.file_of(message) is None:
         return None, turn.words("That is no picture. Send me a PNG, JPEG or SVG.")
-    fetched, problem = await incoming.fetch(turn)
-    if problem or not fetched:
-        return None, problem
+    fetched, _ = await incoming.fetch(turn)
+    if not fetched:
+        return None, turn.words("That file is too large: 20 MB at most. Another one?")
     try:
         made = await shown_busy(turn, letters.press_of(turn.office).logo(fetched[0].data or b""))
     except DocumentError as error:
         return None, error.sentence(turn.words)
-    return NewAttachment(fetched[0].name, "image/png", made, sha256(made).hexdigest()), None
+    return NewAttachment(fetched[0].name, "image/png", made, sha256(made).hexdigest()), ""

@@ -7,10 +7,10 @@ from typing import Any
 from bot.dialog import Turn
 from crm.decision import Effect, SetStaff
 from crm.errors import InvalidValueError
+from crm.flow.model import MONDAY_TO_FRIDAY
 from crm.flow.reading import bare
 from crm.model import Role, Staff
 from crm.services import agenda, leave, parametervalues, preferences
-from crm.services.workdays import MONDAY_TO_FRIDAY
 
 Values = dict[str, Any]
 People = Mapping[int, Staff]

@@ -3,11 +3,9 @@
 from bot.dialog import Turn
 from crm.buttons import encode
 from crm.decision import Decision
-from crm.message import Button, MailMessage, Rows
-from crm.model import Channel, NewParcel
-from crm.services import parameters, parametervalues
+from crm.message import Button, Rows
+from crm.services import parameters, parametervalues, testmail
 from crm.services.parameters import Parameter
-from crm.services.ways import mail_way
 
 
 def ask(turn: Turn, parameter: Parameter) -> Decision:
@@ -29,12 +27,10 @@ def ask(turn: Turn, parameter: Parameter) -> Decision:
 
 
 def send(turn: Turn, parameter: Parameter) -> Decision | None:
-    """A mail to the administrator who asks; what becomes of it is told like of any other."""
+    """A mail to the administrator who asks; what becomes of it is told."""
     to, words = turn.staff.email, turn.words
     if not to or not parameters.values(turn.office)[parameter.name]:
         return None
-    text = words("This is a test mail that {who} asked for in the chat. The outgoing server works.", who=turn.staff.name)
-    message = MailMessage(subject=words("Test mail of {office}", office=turn.office.name), text=text)
-    said = turn.say(words("✉️ The test mail is on its way to {address}. If it does not arrive, I will tell you why.", address=to))
-    mail = NewParcel(f"testmail:{turn.claim.id}", mail_way(to).order_key, Channel.MAIL, to, message.payload(), staff_id=turn.staff.id)
+    said = turn.say(words("✉️ The test mail is on its way to {address}. I will tell you what the server says.", address=to))
+    mail = testmail.parcel(turn.office, turn.staff, str(turn.claim.id), words)
     return Decision(parcels=lambda _: [*said, mail])

@@ -88,7 +88,7 @@ def _offered(found: Scene, choice: str) -> Shown:
 
 
 def _near(turn: Turn) -> Choices:
-    return postpone.choices(turn.now, _holidays(turn), turn.words)
+    return postpone.choices(turn.now, _holidays(turn), turn.words, agenda.working_days(turn.office))
 
 
 def _holidays(turn: Turn) -> Mapping[date, str]:

@@ -80,9 +80,12 @@ def _blanks(template: str, values: Mapping[str, str], language: str) -> str:
 
 
 def _logo(data: bytes) -> bytes:
-    from crm.documents.logo import prepared  # noqa: PLC0415 - brings Pillow
+    from crm.documents.logo import data_uri, is_svg, prepared  # noqa: PLC0415 - brings Pillow
 
-    return prepared(data)
+    made = prepared(data)
+    if is_svg(made):  # drawn once: what asks for files, or cannot be drawn, is refused here and not on a letter
+        _pdf(f'<img src="{data_uri(made)}">', "es", Paper.LETTER)
+    return made
 
 
 _JOBS: Final[Mapping[str, Callable[..., bytes | str]]] = {

@@ -113,7 +113,7 @@ def _due(step: Step, item: Field) -> tuple[str, Choices]:
 def days_row(step: Step, *, over: bool = False) -> Choices:
     """The near days, in rows of two; of what is over, the days that have been."""
     over = over or (step.draft.asked == KIND[step.draft.kind].moment and KIND[step.draft.kind].measures)
-    near = past_days(step.today, step.know.holidays) if over else near_days(step.today, step.know.holidays)
+    near = (past_days if over else near_days)(step.today, step.know.holidays, step.know.working)
     return rows_of((Choice(near_label(d, step.today, step.words), codes.day(d)) for d in near), 2)
 
 

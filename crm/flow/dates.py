@@ -1,17 +1,18 @@
 """Moments as answers: what a reader of texts found, as the JSON of a due moment or a slot; days and their names."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 
 from crm.clock import local_to_utc
-from crm.flow.model import Point
+from crm.flow.model import MONDAY_TO_FRIDAY, Point
 from crm.words import Words
 
 Value = Point | tuple[Point | None, Point | None]
 _DAY = timedelta(days=1)
+_FAR = 40  # days ahead in which a day of work is looked for
 
 
 def zone_of(now: datetime) -> ZoneInfo:
@@ -101,22 +102,26 @@ def slot_of(answer: Mapping[str, str]) -> tuple[datetime, datetime]:
     return datetime.fromisoformat(answer["start"]), datetime.fromisoformat(answer["end"])
 
 
-def near_days(today: date, holidays: Iterable[date]) -> tuple[date, ...]:
+def near_days(today: date, holidays: Iterable[date], working: Collection[int] = MONDAY_TO_FRIDAY) -> tuple[date, ...]:
     """Today, tomorrow, this week's Friday and the next Monday, without repeats; a Monday off becomes the next day of work."""
     off = set(holidays)
     friday = today + timedelta(days=4 - today.weekday())
     monday = today + timedelta(days=7 - today.weekday())
-    while monday in off or monday.weekday() > 4:
-        monday += _DAY
+    monday = next((day for n in range(_FAR) if works(day := monday + n * _DAY, off, working)), monday)
     wished = (today, today + _DAY, *((friday,) if friday > today + _DAY else ()), monday)
     return tuple(dict.fromkeys(wished))
 
 
-def past_days(today: date, holidays: Iterable[date]) -> tuple[date, ...]:
+def works(day: date, off: Collection[date], working: Collection[int]) -> bool:
+    """Whether a day is neither off nor at the end of the week."""
+    return day not in off and day.weekday() in working
+
+
+def past_days(today: date, holidays: Iterable[date], working: Collection[int] = MONDAY_TO_FRIDAY) -> tuple[date, ...]:
     """Today and the last three days of work before it, the latest first."""
     off = set(holidays)
     before = (today - timedelta(days=n) for n in range(1, 15))
-    return (today, *[day for day in before if day not in off and day.weekday() < 5][:3])
+    return (today, *[day for day in before if works(day, off, working)][:3])
 
 
 def near_label(day: date, today: date, words: Words) -> str:

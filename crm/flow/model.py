@@ -9,6 +9,7 @@ from crm.model import Action, Contact, Draft, Partner, Staff, TableEntry
 from crm.words import Words
 
 Point = date | time | datetime
+MONDAY_TO_FRIDAY = (0, 1, 2, 3, 4)  # the days of the week on which an office works that says nothing else
 
 
 class Said(Protocol):
@@ -94,6 +95,7 @@ class Knowledge:
     entries: tuple[TableEntry, ...] = ()
     taken: tuple[Action, ...] = ()
     holidays: Mapping[date, str] = field(default_factory=dict)
+    working: tuple[int, ...] = MONDAY_TO_FRIDAY
     hours: tuple[time, time] = (time(9), time(18))
     may_force: bool = False
     find: Callable[[str], Matches] = _no_matches

@@ -2,20 +2,29 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime, time
-from functools import cache
-from types import MappingProxyType
 
-import holidays
-
+from crm.flow.model import MONDAY_TO_FRIDAY
 from crm.flow.slots import free_spans, nearest, spans_of, start_hours
 from crm.model import Action, Staff
+from crm.parsing.moments import Calendar
+from crm.services import offdays
 from crm.services.office import Office
 from crm.store import actions
 
-__all__ = ["free_spans", "holidays_around", "may_force", "nearest", "spans_of", "start_hours", "taken", "working_hours"]
+__all__ = [
+    "calendar",
+    "free_spans",
+    "holidays_around",
+    "may_force",
+    "nearest",
+    "spans_of",
+    "start_hours",
+    "taken",
+    "working_days",
+    "working_hours",
+]
 
 _HOURS = ("09:00", "18:00")
-_CALENDAR = {"es": "es", "en": "en_US"}  # the names of holidays that the library has
 
 
 def working_hours(office: Office, person: Staff | None = None) -> tuple[time, time]:
@@ -31,16 +40,19 @@ def may_force(office: Office) -> bool:
     return bool(office.parameters.get("forced_booking", False))
 
 
-@cache
-def _holidays(country: str, year: int, language: str) -> Mapping[date, str]:
-    found = holidays.country_holidays(country, years=(year, year + 1), language=_CALENDAR.get(language))
-    return MappingProxyType({day: str(name) for day, name in found.items()})
+def working_days(office: Office) -> tuple[int, ...]:
+    """The days of the week on which the office works, by the parameter `working_days`; 0 is Monday."""
+    return tuple(office.parameters.get("working_days", MONDAY_TO_FRIDAY))
 
 
 def holidays_around(office: Office, today: date, language: str) -> Mapping[date, str]:
-    """This year's and the next year's public holidays by the parameter `country`, with their names; none where it is empty."""
-    country = office.parameters.get("country", "CL")
-    return _holidays(country, today.year, language) if country else {}
+    """The days off around today with their names: the country's, and the office's own."""
+    return offdays.around(office.parameters, today, language)
+
+
+def calendar(office: Office, today: date, language: str) -> Calendar:
+    """How the office counts days, for what reads «en 3 días hábiles»."""
+    return Calendar(holidays=frozenset(holidays_around(office, today, language)), working=frozenset(working_days(office)))
 
 
 async def taken(office: Office, owner_id: int, start: datetime, end: datetime, *, but: int | None = None) -> list[Action]:

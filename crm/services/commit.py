@@ -196,14 +196,14 @@ async def _attach_all(work: _Work, action_id: int, items: tuple[NewAttachment, .
         data = item.data if item.data is not None else await blobs.get(work.tx, item.sha256 or "")
         if data is None:
             continue
-        sha256 = await blobs.put(work.tx, data)
+        sha256 = await blobs.put(work.tx, data, at=work.at)
         await actions.attach(work.tx, action_id, sha256=sha256, name=item.name, media_type=item.media_type, size=len(data))
 
 
 async def _keep_files(work: _Work, effect: KeepFiles) -> None:
     for item in effect.files:
         if item.data is not None:
-            await blobs.put(work.tx, item.data)
+            await blobs.put(work.tx, item.data, at=work.at)
 
 
 async def _put_draft(work: _Work, effect: PutDraft) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from crm.errors import NotFoundError
 from crm.message import ChatMessage
 from crm.model import Channel, NewParcel, Parcel, ParcelState, Receipt
-from crm.services import outcomes
+from crm.services import outcomes, testmail
 from crm.services.office import OUTBOX, Office
 from crm.services.parameters import refreshed
 from crm.store import blobs, drafts, inbox, outbox, parameters
@@ -51,6 +51,8 @@ async def postpone(office: Office, parcel: Parcel, *, until: datetime, error: st
     """Queue a parcel again for that machine time; with `whole_address` nothing else leaves for it before either."""
     async with office.store.begin() as tx:
         await outbox.settle(tx, parcel, state=ParcelState.QUEUED, at=office.machine(), error=error, next_try_at=until)
+        if testmail.MARK in parcel.payload:
+            await testmail.tell(tx, office, parcel, ParcelState.QUEUED, error)
         if whole_address:
             await outbox.hold_back(tx, parcel.order_key, until=until)
 

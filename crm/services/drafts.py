@@ -11,7 +11,7 @@ from crm.flow.model import Recipients
 from crm.flow.slots import clash
 from crm.kinds import KIND, FieldType, Kind
 from crm.model import Draft, Staff
-from crm.parsing.moments import Calendar, read_moments
+from crm.parsing.moments import read_moments
 from crm.services import agenda, directory, find, recipients
 from crm.services.directory import Snapshot
 from crm.services.office import Office
@@ -71,7 +71,7 @@ async def step(office: Office, staff: Staff, draft: Draft, words: Words, now: da
     snapshot = await directory.snapshot(office)
     names = find.index_of(office, snapshot)
     off = agenda.holidays_around(office, now.date(), words.language)
-    calendar = Calendar(holidays=frozenset(off))
+    calendar = agenda.calendar(office, now.date(), words.language)
     has_slot = KIND[draft.kind].has("slot")
     owner = draft.answers.get("responsible") or staff.id
     async with office.store.read() as tx:
@@ -85,6 +85,7 @@ async def step(office: Office, staff: Staff, draft: Draft, words: Words, now: da
             taken=tuple(await actions.taken(tx, owner, now - timedelta(days=1), now + HORIZON)) if has_slot else (),
             holidays=off,
             hours=agenda.working_hours(office, snapshot.staff.get(owner)),
+            working=agenda.working_days(office),
             may_force=agenda.may_force(office),
             find=names.find,
             by_rut=names.by_rut,

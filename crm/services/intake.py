@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from crm.errors import LeaseLostError
 from crm.model import Channel, InputState, NewInput, NewParcel, RawInput
@@ -28,6 +28,13 @@ async def keep(office: Office, inputs: Sequence[NewInput], parcels: Sequence[New
     if parcels:
         office.bell.ring(OUTBOX)
     return new
+
+
+async def wrote_since(office: Office, item: RawInput, moment: datetime) -> bool:
+    """Whether the same person wrote before that input, from a moment of office time on."""
+    async with office.store.read() as tx:
+        before = await inbox.received_before(tx, item.order_key, item.id)
+    return before is not None and before >= moment
 
 
 class SharedKeep:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from crm.clock import Now, OfficeClock, machine_now
 from crm.documents import Press
@@ -14,6 +15,7 @@ from crm.store import Store
 INBOX_TELEGRAM = "inbox:telegram"
 INBOX_MAIL = "inbox:mail"
 OUTBOX = "outbox"
+CHILE = ZoneInfo("America/Santiago")
 DUE = "due"  # the office clock was moved: look at what is due now
 
 
@@ -39,7 +41,9 @@ class Bell:
 
 @dataclass
 class Office:
-    """The database, the two clocks and the bell. `name` is the company's; `parameters` are its settings with their defaults.
+    """The database, the two clocks and the bell. `name` is the company's, `zone` where it is at home.
+
+    `parameters` are its settings with their defaults.
 
     `press` makes documents; without one the office says that it cannot. `given` and `parameters_version` belong to
     crm.services.parameters: what the installation says, and which changes in the chat stand over it.
@@ -50,6 +54,7 @@ class Office:
     machine: Now = machine_now
     bell: Bell = field(default_factory=Bell)
     name: str = "Acciones"
+    zone: ZoneInfo = CHILE
     parameters: Mapping[str, Any] = field(default_factory=dict)
     press: Press | None = None
     given: Mapping[str, Any] | None = None

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from crm.kinds import KIND
 from crm.model import Action, Channel, Delivery, DeliveryState, NewParcel, Parcel, ParcelState, Priority, Staff
 from crm.render import chat
-from crm.services import mailouts, panels
+from crm.services import mailouts, panels, testmail
 from crm.services.office import Office
 from crm.services.ways import ways_to
 from crm.store import Tx, actions, changes, documents, outbox, people
@@ -15,7 +15,7 @@ from crm.views import inside
 log = logging.getLogger(__name__)
 
 DELIVERY, PRESS = "delivery", "press"
-MARKS = frozenset({DELIVERY, PRESS})  # of payloads whose outcome is a document's
+MARKS = frozenset({DELIVERY, PRESS, testmail.MARK})  # of payloads of which whoever asked for them is told
 
 _BECOMES = {
     ParcelState.SENT: DeliveryState.SENT,
@@ -40,6 +40,8 @@ async def settled(tx: Tx, office: Office, parcel: Parcel, state: ParcelState, er
             await _delivered(tx, office, delivery, state, error or "", ref if parcel.channel is Channel.MAIL else "")
     elif PRESS in parcel.payload and state is ParcelState.FAILED:
         await _not_printed(tx, office, parcel, error or "")
+    elif testmail.MARK in parcel.payload:
+        await testmail.tell(tx, office, parcel, state, error or "")
 
 
 async def _delivered(tx: Tx, office: Office, delivery: Delivery, state: ParcelState, error: str, message_id: str) -> None:

@@ -8,6 +8,7 @@ from crm.decision import CameOut, Deliver, Effect, Issue, StopDeliveries
 from crm.errors import ConflictError
 from crm.kinds import KIND
 from crm.model import Action, Channel, Delivery, DeliveryState, Staff
+from crm.services import series
 from crm.store import Tx, actions, changes, documents
 
 FINAL = frozenset({"number", "deliver", "stop", "came_out"})  # verbs of the history that no undo takes back: they have ways of their own
@@ -31,8 +32,7 @@ async def _issue(work: Work, effect: Issue) -> None:
     kind = KIND[before.kind]
     if before.state != kind.initial or before.removed:
         raise ConflictError
-    year = effect.on.year
-    number = f"{year}-{await actions.next_number(work.tx, f'{kind.series}:{year}'):04}"
+    number = await series.following(work.tx, kind.name, effect.on.year)
     values = {"state": kind.issued, "is_open": False, "closed_at": work.now, "dated": effect.on, "document_number": number}
     await _changed(work, effect.action_id, effect.version, values, "number")
     await documents.freeze(work.tx, effect.action_id, number=number, content={**effect.content, "number": number}, at=work.now)

@@ -1,16 +1,20 @@
 """Parameters: what an administrator decides in the chat stands over the installation's settings, in every process."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import Any
 
 from crm.documents import Letterhead
 from crm.kinds import KINDS
+from crm.services import series
+from crm.services.offdays import OWN as OWN_HOLIDAYS
 from crm.services.office import Office
+from crm.services.series import Series
 from crm.store import Tx, blobs, parameters
 
 EMPTY = ""  # stored for what is left empty on purpose; what is not stored is the installation's
+NOTHING: tuple[Any, ...] = (EMPTY, None, (), [])  # what a parameter without a value stands at
 
 
 class Type(StrEnum):
@@ -29,6 +33,8 @@ class Type(StrEnum):
     FLAG = "flag"
     PICTURE = "picture"
     PRINTER = "printer"
+    OFF_DAYS = "off days"
+    SERIES = "series"
     FIXED = "fixed"  # shown here, decided by whoever installs
 
 
@@ -55,9 +61,11 @@ GROUPS: Mapping[str, str] = {
     "work": "🕘 Work",
     "quotes": "🧾 Quotes",
     "mail": "✉️ Mail",
-    "paper": "🖨 Printers",
+    "paper": "🖨 Paper",
+    "kept": "🗄 What is kept",
 }
 _HEAD = {"office_rut": "rut", "office_phone": "phone", "office_mail": "mail", "office_web": "web", "office_logo": "logo"}
+_RETENTION = "Actions, their files and their history are kept for ever."
 _PRINTED = tuple(kind for kind in KINDS if kind.series)
 
 PARAMETERS: tuple[Parameter, ...] = (
@@ -72,13 +80,29 @@ PARAMETERS: tuple[Parameter, ...] = (
     Parameter("letter_footer", "company", Type.TEXT, "Foot of letters", note="Left empty, it says the company's data.", optional=True),
     Parameter("working_hours", "work", Type.HOURS, "Working hours", ("09:00", "18:00")),
     Parameter("working_days", "work", Type.DAYS, "Working days", (0, 1, 2, 3, 4)),
+    Parameter(OWN_HOLIDAYS, "work", Type.OFF_DAYS, "Own holidays", (), note="The country's public holidays count anyway.", optional=True),
     Parameter("digest_hour", "work", Type.HOUR, "Morning summary", "08:00", note="For new staff; each person may choose another hour."),
-    Parameter("pending_first", "work", Type.FLAG, "Pending items first", False, note="They are shown after /start and the first message."),
+    Parameter(
+        "pending_first",
+        "work",
+        Type.FLAG,
+        "Pending items first",
+        False,
+        note="They come after /start and before the first answer of a day.",
+    ),
     Parameter(
         "forced_booking", "work", Type.FLAG, "Two appointments at once", False, note="[Book anyway] is offered where the hour is taken."
     ),
     Parameter("undo_minutes", "work", Type.NUMBER, "Minutes to undo", 10, limits=(1, 1440)),
     Parameter("invitation_days", "work", Type.NUMBER, "Days that an invitation works", 3, limits=(1, 30)),
+    Parameter(
+        "groups_allowed",
+        "work",
+        Type.FLAG,
+        "Groups allowed",
+        False,
+        note="In a group I read what staff write behind a command or my name, and answer in private. Otherwise I leave it.",
+    ),
     Parameter(
         "quote_responsible_up_to",
         "quotes",
@@ -89,7 +113,11 @@ PARAMETERS: tuple[Parameter, ...] = (
     ),
     Parameter("mail_delay_seconds", "mail", Type.NUMBER, "Seconds that mail to customers waits", 30, limits=(0, 600)),
     Parameter("relay", "mail", Type.FIXED, "Outgoing server"),
-    *(Parameter(f"printer_{kind.name}", "paper", Type.PRINTER, kind.title, optional=True, of=kind.name) for kind in _PRINTED),
+    *(Parameter(f"printer_{kind.name}", "paper", Type.PRINTER, "Printer for {kind}", optional=True, of=kind.name) for kind in _PRINTED),
+    *(Parameter(series.name(kind.name), "paper", Type.SERIES, "Numbers of {kind}", asdict(Series()), of=kind.name) for kind in _PRINTED),
+    Parameter("kept_inputs", "kept", Type.NUMBER, "Days that I keep what came in", 3, note=_RETENTION, limits=(3, 3650)),
+    Parameter("kept_parcels", "kept", Type.NUMBER, "Days that I keep what was sent", 90, note=_RETENTION, limits=(7, 3650)),
+    Parameter("kept_files", "kept", Type.NUMBER, "Days that I keep files that belong to nothing", 7, note=_RETENTION, limits=(1, 365)),
 )
 PARAMETER: Mapping[str, Parameter] = {parameter.name: parameter for parameter in PARAMETERS}
 

@@ -1,15 +1,20 @@
 """A parameter's value as people write it and as they read it, by its type."""
 
 import re
-from collections.abc import Callable, Mapping
-from datetime import date, time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
+
+from babel.dates import format_date
 
 from crm import checks
 from crm.errors import InvalidValueError
 from crm.flow.money import money_of
-from crm.services.parameters import EMPTY, Parameter, Type
+from crm.kinds import KIND
+from crm.services import offdays, series
+from crm.services.parameters import NOTHING, Parameter, Type
 from crm.words import Words
 
 LONGEST = 100  # characters of a line; a text may have five times as many
@@ -21,11 +26,26 @@ _SPAN = re.compile(
 
 def label(parameter: Parameter, words: Words) -> str:
     """«Minutos para deshacer»; of a printer the kind that it prints."""
-    return words.of(parameter.of, parameter.label) if parameter.of else words(parameter.label)
+    return (
+        words.of(parameter.of, parameter.label, kind=words.of(parameter.of, KIND[parameter.of].plural).lower())
+        if parameter.of
+        else words(parameter.label)
+    )
 
 
-def read(parameter: Parameter, text: str) -> Any:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """When and in which language a value was written, and what the parameter stood at: some values depend on it."""
+
+    now: datetime
+    language: str
+    stands: Any
+
+
+def read(parameter: Parameter, text: str, asked: Asked | None = None) -> Any:
     """What was written, as it is stored; InvalidValueError where it does not fit (`expected`: what may have been meant)."""
+    if asked and parameter.type in _READ_THEN:
+        return _READ_THEN[parameter.type](text.strip(), asked)
     return _READ[parameter.type](parameter, text.strip())
 
 
@@ -91,13 +111,19 @@ _READ: Mapping[Type, Callable[[Parameter, str], Any]] = {
     Type.FLAG: _tapped_only,
     Type.PICTURE: _tapped_only,
     Type.PRINTER: _tapped_only,
+    Type.OFF_DAYS: _tapped_only,
+    Type.SERIES: _tapped_only,
     Type.FIXED: _tapped_only,
+}
+_READ_THEN: Mapping[Type, Callable[[str, Asked], Any]] = {
+    Type.OFF_DAYS: lambda text, asked: offdays.read(text, asked.now, asked.language, list(asked.stands or ())),
+    Type.SERIES: lambda text, asked: series.read(text, asked.now.year),
 }
 
 
 def shown(parameter: Parameter, value: Any, words: Words) -> str:
     """A value as people read it; «–» for what is empty."""
-    if value is None or value in (EMPTY, []):
+    if value in NOTHING:
         return "–"
     return _SHOWN[parameter.type](value, words) if parameter.type in _SHOWN else str(value)
 
@@ -115,11 +141,25 @@ def days(value: Any, words: Words) -> str:
     return ", ".join(day(number, words) for number in found)
 
 
+def off_day(pair: Sequence[str], words: Words) -> str:
+    """«2 ene 2027 inventario», or that the office works on it."""
+    day = format_date(date.fromisoformat(pair[0]), "d MMM y", locale=words.language).replace(".", "")
+    return f"{day} {pair[1] or words('(we work)')}"
+
+
+def _series(value: Any, words: Words) -> str:
+    """«CA-AAAA-0035»."""
+    found = series.of(value)
+    return found.number(found.start, words("YYYY"))
+
+
 _SHOWN: Mapping[Type, Callable[[Any, Words], str]] = {
     Type.NUMBER: lambda value, _: f"{value:g}",
     Type.MONEY: lambda value, words: words.money(Decimal(value), "CLP"),
     Type.HOURS: lambda value, _: "–".join(value),
     Type.DAYS: days,
+    Type.OFF_DAYS: lambda value, words: ", ".join(off_day(pair, words) for pair in value),
+    Type.SERIES: _series,
     Type.FLAG: lambda value, words: words("Yes").lower() if value else words("No").lower(),
     Type.PICTURE: lambda _, words: words("there is one"),
     Type.TEXT: lambda value, _: str(value).replace("\n", " / "),

@@ -1,14 +1,14 @@
 """Another time for an action: the choices that are offered and what each one changes. Pure."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from crm.clock import local_to_utc
 from crm.flow import codes
 from crm.flow.dates import Value, due_answer, near_days, near_label, zone_of
-from crm.flow.model import Choice, Choices
+from crm.flow.model import MONDAY_TO_FRIDAY, Choice, Choices
 from crm.kinds import KIND
 from crm.model import Action
 from crm.words import Words
@@ -24,12 +24,12 @@ def can_move(action: Action) -> bool:
     return action.is_open and not action.removed and kind.has(kind.moment) and not kind.measures
 
 
-def choices(now: datetime, holidays: Mapping[date, str], words: Words) -> Choices:
+def choices(now: datetime, holidays: Mapping[date, str], words: Words, working: Collection[int] = MONDAY_TO_FRIDAY) -> Choices:
     """[En 1 hora] [Esta tarde] [Mañana] [Lunes 30] [🕑 Hora] [📅]."""
     row = [Choice(words("In 1 hour"), "h1")]
     if now.time() < AFTERNOON[0]:
         row.append(Choice(words("This afternoon"), "pm"))
-    days = [day for day in near_days(now.date(), holidays) if day > now.date()]
+    days = [day for day in near_days(now.date(), holidays, working) if day > now.date()]
     labels = [Choice(near_label(day, now.date(), words), codes.day(day)) for day in (days[0], days[-1])]
     return tuple(row) + tuple(labels[:1]), (*labels[1:], Choice(words("🕑 Hour"), "hours"), Choice("📅", codes.month(now.date())))
 

@@ -1,5 +1,7 @@
 """Printing: the frozen content of what was issued becomes PDF bytes once, which are archived and from then on sent."""
 
+from datetime import datetime
+
 from crm.documents import DocumentError
 from crm.errors import DeliveryError
 from crm.model import Action, Channel, Document, NewParcel, Parcel, Receipt, Staff
@@ -45,17 +47,17 @@ async def make(office: Office, parcel: Parcel) -> Receipt:
             raise DeliveryError(error.sentence(words_for(asker)), permanent=error.code in letters.NOTHING_CHANGES) from error
     async with office.store.begin() as tx:
         item = await actions.get(tx, action_id)
-        sha256 = await _archived(tx, item, document, data)
+        sha256 = await _archived(tx, item, document, data, office.machine())
         panel = await panels.read(tx, office, item, asker)
         await panels.put(tx, office, panel, asker, f"{parcel.dedupe_key}:shown", panel.message(with_file=True))
     office.bell.ring(OUTBOX)
     return Receipt(sha256)
 
 
-async def _archived(tx: Tx, item: Action, document: Document, data: bytes | None) -> str:
+async def _archived(tx: Tx, item: Action, document: Document, data: bytes | None, at: datetime) -> str:
     """Keep the bytes under their hash unless others were kept before; the hash of those that are kept."""
     if data is not None:
-        sha256 = await blobs.put(tx, data)
+        sha256 = await blobs.put(tx, data, at=at)
         if await documents.archive(tx, item.id, sha256):
             name = panels.file_name(item.kind, document)
             await actions.attach(tx, item.id, sha256=sha256, name=name, media_type="application/pdf", size=len(data))

@@ -21,7 +21,7 @@ from crm.text import fold
 MOST = 60  # hits that one result holds
 LONGEST = 120  # characters of a query that are read
 _SHORT = 3  # letters from which a word is looked for in texts
-_NUMBER = re.compile(r"(?:(?P<noun>[^\d#]+?)\s+)?(?:n[o°º]?\.?\s*)?#?(?P<number>\d{1,18}|\d{4}-\d{1,8})")
+_NUMBER = re.compile(r"(?:(?P<noun>[^\d#]+?)\s+)?(?:n[o°º]?\.?\s*)?#?(?P<number>(?:[a-z]{1,5}[-/]?)?(?:\d{4}-)?\d{1,8}|\d{1,18})")
 
 
 @dataclass(frozen=True, slots=True)

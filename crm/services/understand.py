@@ -116,7 +116,7 @@ async def _reading(office: Office, text: str, said_at: datetime, language: str, 
 
 
 def _calendar(office: Office, said_at: datetime, language: str) -> Calendar:
-    return Calendar(holidays=frozenset(agenda.holidays_around(office, said_at.date(), language)))
+    return agenda.calendar(office, said_at.date(), language)
 
 
 def _directory(store: Store, people: Snapshot, me: int | None) -> Directory:

@@ -1,28 +1,19 @@
-"""Working days: on which days an office is at work. Pure but for the table of public holidays."""
+"""Working days: on which days an office is at work."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from functools import cache
 from typing import Any
 
-import holidays
-
+from crm.flow.model import MONDAY_TO_FRIDAY
 from crm.model import Staff
+from crm.services import offdays
 
-MONDAY_TO_FRIDAY = (0, 1, 2, 3, 4)
 _LONGEST = 62  # days; an office with no working day at all must not be searched for one for ever
 
 
-@cache
-def _holidays(country: str) -> holidays.HolidayBase:
-    """A country's public holidays; the years are filled in as they are asked for."""
-    return holidays.country_holidays(country)
-
-
 def is_working_day(day: date, parameters: Mapping[str, Any]) -> bool:
-    """By the parameters `working_days` (0 is Monday; Monday to Friday) and `country` (CL; "" knows no holidays)."""
-    country = parameters.get("country", "CL")
-    return day.weekday() in parameters.get("working_days", MONDAY_TO_FRIDAY) and not (country and day in _holidays(country))
+    """By the parameters `working_days` (0 is Monday; Monday to Friday), `country` (CL; "" knows no holidays) and `own_holidays`."""
+    return day.weekday() in parameters.get("working_days", MONDAY_TO_FRIDAY) and day not in offdays.around(parameters, day, "es")
 
 
 def is_at_work(person: Staff, day: date, parameters: Mapping[str, Any]) -> bool:

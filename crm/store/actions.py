@@ -5,7 +5,7 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Row, and_, cast, func, insert, or_, select, true, update
+from sqlalchemy import ColumnElement, Integer, Row, and_, case, cast, func, insert, or_, select, true, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
@@ -22,12 +22,18 @@ def _action(row: Row[Any]) -> Action:
     return Action(**dict(zip(_FIELDS, row, strict=True)))
 
 
-async def next_number(tx: Tx, series: str) -> int:
-    """The next number of a series, without gap or double: the row stays locked until the transaction ends."""
+async def next_number(tx: Tx, series: str, *, at_least: int = 1) -> int:
+    """The next number of a series, without gap (but to `at_least`) or double: the row stays locked until the transaction ends."""
     dialect = sqlite if tx.dialect.name == "sqlite" else postgresql
-    statement = dialect.insert(counters).values(name=series, value=1)
-    raised = statement.on_conflict_do_update(index_elements=["name"], set_={"value": counters.c.value + 1}).returning(counters.c.value)
+    statement = dialect.insert(counters).values(name=series, value=at_least)
+    after = case((counters.c.value < at_least, at_least), else_=counters.c.value + 1)
+    raised = statement.on_conflict_do_update(index_elements=["name"], set_={"value": after}).returning(counters.c.value)
     return int((await tx.execute(raised)).scalar_one())
+
+
+async def last_number(tx: Tx, series: str) -> int:
+    """The number that a series gave last; 0 where it gave none."""
+    return int((await tx.execute(select(counters.c.value).where(counters.c.name == series))).scalar_one_or_none() or 0)
 
 
 async def add(tx: Tx, values: Mapping[str, Any]) -> Action:

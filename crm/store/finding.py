@@ -14,7 +14,8 @@ _ID_END = 2**63  # what both engines hold
 async def numbered(tx: Tx, number: str, *, kind: str = "", mine: Collection[int] | None = None, limit: int = 20) -> list[int]:
     """Ids of the actions of that number in their series, or of that document number; the newest first."""
     plain = number.isascii() and number.isdigit() and int(number) < _ID_END
-    same = or_(actions.c.document_number == number, actions.c.number == int(number)) if plain else actions.c.document_number == number
+    own = actions.c.document_number == number.upper()
+    same = or_(own, actions.c.number == int(number)) if plain else own
     where = [same, ~actions.c.removed, whose(mine)]
     if kind:
         where.append(actions.c.kind == kind)

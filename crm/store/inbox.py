@@ -85,6 +85,13 @@ def _raw(row: Row[Any]) -> RawInput:
     )
 
 
+async def received_before(tx: Tx, order_key: str, input_id: int) -> datetime | None:
+    """When the last thing of that order key came before that input, in office time; None where nothing did (any more)."""
+    earlier = and_(inbox.c.order_key == order_key, inbox.c.id < input_id)
+    row = (await tx.execute(select(inbox.c.received_at).where(earlier).order_by(inbox.c.id.desc()).limit(1))).first()
+    return row.received_at if row else None
+
+
 async def finish(
     tx: Tx,
     item: RawInput,
@@ -154,7 +161,8 @@ async def counts(tx: Tx) -> dict[tuple[str, str], int]:
     return {(channel, state): n for channel, state, n in rows}
 
 
-async def purge(tx: Tx, *, done_before: datetime) -> int:
-    """Forget handled inputs kept before that machine time; failed and held ones stay."""
+async def purge(tx: Tx, *, done_before: datetime, limit: int) -> int:
+    """Forget up to `limit` handled inputs kept before that machine time; failed and held ones stay."""
     old = and_(inbox.c.state == InputState.DONE, inbox.c.kept_at < done_before)
-    return (await tx.execute(delete(inbox).where(old))).rowcount
+    few = select(inbox.c.id).where(old).limit(limit).scalar_subquery()
+    return (await tx.execute(delete(inbox).where(inbox.c.id.in_(few)))).rowcount

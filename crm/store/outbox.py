@@ -220,7 +220,8 @@ async def counts(tx: Tx) -> dict[tuple[str, str], int]:
     return {(channel, state): n for channel, state, n in rows}
 
 
-async def purge(tx: Tx, *, settled_before: datetime) -> int:
-    """Forget parcels that were sent or cancelled before that machine time; failed and unsure ones stay."""
+async def purge(tx: Tx, *, settled_before: datetime, limit: int) -> int:
+    """Forget up to `limit` parcels that were sent or cancelled before that machine time; failed and unsure ones stay."""
     old = and_(outbox.c.state.in_([ParcelState.SENT, ParcelState.CANCELLED]), outbox.c.settled_at < settled_before)
-    return (await tx.execute(delete(outbox).where(old))).rowcount
+    few = select(outbox.c.id).where(old).limit(limit).scalar_subquery()
+    return (await tx.execute(delete(outbox).where(outbox.c.id.in_(few)))).rowcount

@@ -256,6 +256,7 @@ blobs = Table(
     Column("sha256", String(64), primary_key=True),
     Column("size", Id, nullable=False),
     Column("data", Bytes, nullable=False),
+    Column("kept_at", UtcDateTime),  # machine clock, when they were put last: what is young is not erased
 )
 
 attachments = Table(

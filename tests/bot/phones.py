@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from telegram import Update
+from telegram import Update, User
 
 from bot import menu
 from bot.app import receive
+from bot.around import AROUND
 from bot.dialog import Worker
 from bot.handlers import HANDLERS
 from crm.message import ChatMessage
@@ -60,6 +61,9 @@ class FakeBot:
     async def send_chat_action(self, chat_id: int, action: str, **_: Any) -> bool:
         return True
 
+    async def get_me(self) -> User:
+        return User(BOT, "Acciones", is_bot=True, username="acciones_bot")
+
     async def leave_chat(self, chat_id: int, **_: Any) -> bool:
         self.left.append(chat_id)
         return True
@@ -82,7 +86,7 @@ class Phones:
     def __init__(self, office: Office):
         self.office = office
         self.bot = FakeBot()
-        self.worker = LoudWorker(office, self.bot, HANDLERS)
+        self.worker = LoudWorker(office, self.bot, HANDLERS, around=AROUND)
         self.chats: dict[int, list[Shown]] = {}
         self.log: list[tuple[int, Shown]] = []  # what the bot sent or edited, in order
         self.menus: dict[int, list[list[str]]] = {}  # the commands of each chat

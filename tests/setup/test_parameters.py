@@ -1,14 +1,19 @@
 """Parameters: over the settings, in every process, checked, undone, and never a secret."""
 
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
 import pytest
 
 from crm.clock import OfficeClock
 from crm.decision import Decision, SetRecord
 from crm.errors import InvalidValueError
 from crm.kinds import KINDS
-from crm.services import agenda, commit, parameters, parametervalues, records, undo
+from crm.parsing.moments import read_moments
+from crm.services import agenda, commit, offdays, parameters, parametervalues, postpone, records, series, undo, workdays
 from crm.services.office import Office
 from crm.services.parameters import PARAMETER, PARAMETERS, Type
+from crm.services.parametervalues import Asked
 from crm.services.undo import Refusal
 from crm.store import parameters as stored
 from crm.words import Words
@@ -136,6 +141,87 @@ async def test_what_does_not_fit_is_said_in_one_sentence_and_nothing_is_lost(
     assert len(said.text) < 400
     await parameters.refresh(phones.office)
     assert parameters.values(phones.office)[name] == before
+
+
+SAID = Asked(START.astimezone(ZoneInfo("America/Santiago")), "es", [["2026-12-24", "Nochebuena"]])
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "value"),
+    [
+        ("own_holidays", "2 ene inventario", [["2026-12-24", "Nochebuena"], ["2027-01-02", "inventario"]]),
+        ("own_holidays", "inventario: 2 de enero", [["2026-12-24", "Nochebuena"], ["2027-01-02", "inventario"]]),
+        ("own_holidays", "24 dic tarde libre", [["2026-12-24", "tarde libre"]]),
+        ("own_holidays", "el 8 de diciembre se trabaja", [["2026-12-08", ""], ["2026-12-24", "Nochebuena"]]),
+        ("series_letter", "2026-0100", {"prefix": "", "yearly": True, "digits": 4, "start": 100, "year": 2026}),
+        ("series_letter", "ca-aaaa-035", {"prefix": "CA-", "yearly": True, "digits": 3, "start": 35, "year": 2026}),
+        ("series_letter", "CA-7", {"prefix": "CA-", "yearly": False, "digits": 1, "start": 7, "year": 0}),
+    ],
+)
+def test_what_depends_on_the_day_is_understood_on_its_day(name: str, text: str, value: object):
+    assert parametervalues.read(PARAMETER[name], text, SAID) == value
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("own_holidays", "inventario"),
+        ("own_holidays", "x"),
+        ("own_holidays", "31/02 inventario"),
+        ("own_holidays", "1 nov 2025 inventario"),
+        ("own_holidays", "2027 vacaciones"),
+        ("own_holidays", "2 ene " + "x" * 41),
+        ("series_letter", "0"),
+        ("series_letter", "2025-0001"),
+        ("series_letter", "CA 35"),
+        ("series_letter", "'; DROP TABLE counters--1"),
+        ("series_letter", "CA-2026-1234567"),
+    ],
+)
+def test_what_depends_on_the_day_is_refused_too(name: str, text: str):
+    with pytest.raises(InvalidValueError):
+        parametervalues.read(PARAMETER[name], text, SAID)
+
+
+def test_no_more_own_holidays_than_the_parameter_holds():
+    full = [[(date(2027, 1, 1) + timedelta(days=n)).isoformat(), "x"] for n in range(offdays.MOST)]
+    with pytest.raises(InvalidValueError, match="many"):
+        offdays.read("24 dic cerrado", SAID.now, "es", full)
+
+
+def test_an_own_holiday_is_one_for_the_digest_the_days_offered_and_working_days():
+    own = {"own_holidays": [["2026-11-30", "inventario"], ["2026-12-08", ""]]}
+    office = Office(store=None, parameters=own)  # type: ignore[arg-type]
+    assert not workdays.is_working_day(date(2026, 11, 30), own)
+    assert workdays.is_working_day(date(2026, 12, 8), own)
+    assert agenda.holidays_around(office, START.date(), "es")[date(2026, 11, 30)] == "inventario"
+    assert date(2026, 12, 8) not in agenda.holidays_around(office, START.date(), "es")
+    offered = postpone.choices(SAID.now, agenda.holidays_around(office, START.date(), "es"), Words("es"))
+    assert "Martes 1" in [choice.label for row in offered for choice in row]
+    found = read_moments("en 4 días hábiles", SAID.now, "es", calendar=agenda.calendar(office, START.date(), "es"))
+    assert found[0].value == date(2026, 12, 1)
+
+
+async def test_a_series_looks_as_it_was_set_and_gives_no_number_twice(office: Office, small_office: SmallOffice):
+    async def numbers(year: int, count: int = 1) -> list[str]:
+        async with office.store.begin() as tx:
+            return [await series.following(tx, "letter", year) for _ in range(count)]
+
+    async def set_to(text: str) -> dict[str, object]:
+        value = series.read(text, 2026)
+        await put(office, small_office, "series_letter", value)
+        return value
+
+    assert await numbers(2026, 2) == ["2026-0001", "2026-0002"]
+    await set_to("2026-0010")
+    assert await numbers(2026, 2) + await numbers(2027) == ["2026-0010", "2026-0011", "2027-0001"]
+    again = await set_to("2026-0005")  # said to be given already in the chat; even so nothing comes twice
+    assert await series.last_given(office, "letter", again, 2026) == "2026-0011"
+    assert await numbers(2026) == ["2026-0012"]
+    await set_to("CA-035")
+    assert await numbers(2026) + await numbers(2027) == ["CA-035", "CA-036"]
+    await put(office, small_office, "series_letter", None)
+    assert await numbers(2026) == ["2026-0013"]
 
 
 def test_every_parameter_can_be_shown_asked_and_read():

@@ -62,13 +62,14 @@ class Calendar:
     """How an office counts: its holidays, its hours, and whether 5/12 is the fifth of December."""
 
     holidays: frozenset[dt.date] = frozenset()
+    working: frozenset[int] = frozenset(range(5))  # days of the week, 0 is Monday
     day_first: bool = True
     first_hour: int = 7
     parts: Mapping[str, tuple[int, int]] = field(default_factory=lambda: PARTS)
 
     def is_working(self, day: dt.date) -> bool:
         """Whether the office works on that day."""
-        return day.weekday() < 5 and day not in self.holidays
+        return day.weekday() in self.working and day not in self.holidays
 
 
 @dataclass(frozen=True, slots=True)
