@@ -41,6 +41,7 @@ COMMANDS: tuple[Command, ...] = (
     Command({"es": "cliente", "en": "partner"}, "A new customer or supplier"),
     Command({"es": "buscar", "en": "find"}, "Find people and actions"),
     *(Command(kind.commands, kind.title, kind=kind.name) for kind in KINDS if kind.by_chat),
+    Command({"es": "procedimientos", "en": "procedures"}, "How things are done here: /procedure and a word finds one"),
     Command({"es": "llegue", "en": "arrived"}, "A visit begins: /arrived and the customer"),
     Command({"es": "sali", "en": "left"}, "The visit ends: /left and what came of it"),
     Command({"es": "borradores", "en": "drafts"}, "What you left half-way"),

@@ -21,7 +21,12 @@ def of_plan(turn: Turn, plan: Plan, done: Recorded, names: Names) -> list[NewPar
     """The answer to the actions of a plan as they were stored."""
     actions = done.actions[: len(plan.creates)]
     files = sum(len(item.attachments) for item in plan.creates)
-    return parcels(turn, actions, done.change_id, names, remarks=plan.remarks, files=files) if actions else []
+    return parcels(turn, (*actions, *new_of(done)), done.change_id, names, remarks=plan.remarks, files=files) if actions else []
+
+
+def new_of(done: Recorded) -> list[Action]:
+    """What came with the actions of itself (the task that asks about a renewal), as it stands now."""
+    return [item for item in done.brought if item.is_open and not item.removed]
 
 
 def parcels(  # noqa: PLR0913 - what a template of one message needs

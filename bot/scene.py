@@ -75,6 +75,8 @@ class Scene:
         if item.is_open and may_with(self.turn.staff, Deed.HAND_OVER, item):
             more.append(Button(words("👤 Hand over"), encode("give", item.id)))
         more.append(Button(words("🔗 Follow up…"), encode("link", item.id)))
+        if kind.superseded:
+            more.append(Button(words.of(kind.name, "📄 Document"), encode(kind.name, item.id, 0)))
         if kind.prepared and (item.document_number or item.state == kind.initial or kind.queued):
             more.append(Button(words.of(kind.name, "📄 Document"), encode(kind.name, item.id, item.version, "show")))
         return tuple(row for row in (verbs, tuple(more), (*self._around(), *self.back())) if row)

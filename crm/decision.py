@@ -218,6 +218,7 @@ class Recorded:
     staff_id: int = 0  # who was added
     deliveries: tuple[Delivery, ...] = ()  # every way of the document that was touched last
     records: tuple[Record, ...] = ()  # what is no action, in the order of the effects
+    brought: tuple[Action, ...] = ()  # what came or changed with the actions without being said (crm.services.consequences)
 
 
 def _nothing(_: Recorded) -> Sequence[NewParcel]:

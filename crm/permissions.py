@@ -13,6 +13,7 @@ class Deed(StrEnum):
     """What somebody may want to do with an action or with a list of them."""
 
     SEE = "see"
+    CONSULT = "consult"  # read what the office keeps for everybody: its procedures
     ACT = "act"  # close, drop, reopen, postpone
     HAND_OVER = "hand over"
     APPROVE = "approve"
@@ -32,15 +33,15 @@ class Owner(StrEnum):
 _ALL = frozenset(Deed)
 _WORK = _ALL - {Deed.MANAGE, Deed.SET_UP, Deed.EXCHANGE}
 _OWN = _WORK - {Deed.APPROVE}  # what needs approval is approved by somebody else, but for small amounts (may_with)
-_NONE: frozenset[Deed] = frozenset()
+_OTHERS: frozenset[Deed] = frozenset({Deed.CONSULT})
 MAY: Mapping[tuple[Role, Owner], frozenset[Deed]] = MappingProxyType(
     {
         (Role.STAFF, Owner.OWN): _OWN,
-        (Role.STAFF, Owner.TEAM): _NONE,
-        (Role.STAFF, Owner.OTHER): _NONE,
+        (Role.STAFF, Owner.TEAM): _OTHERS,
+        (Role.STAFF, Owner.OTHER): _OTHERS,
         (Role.SUPERVISOR, Owner.OWN): _WORK,
         (Role.SUPERVISOR, Owner.TEAM): _WORK,
-        (Role.SUPERVISOR, Owner.OTHER): _NONE,
+        (Role.SUPERVISOR, Owner.OTHER): _OTHERS,
         (Role.ADMINISTRATOR, Owner.OWN): _ALL,
         (Role.ADMINISTRATOR, Owner.TEAM): _ALL,
         (Role.ADMINISTRATOR, Owner.OTHER): _ALL,

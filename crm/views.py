@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from crm.kinds import KIND, FieldType
-from crm.kinds.base import READ
+from crm.kinds.base import NOTES, READ
 from crm.kinds.due import days_late, due_of, is_overdue
 from crm.model import Action, Attachment, Contact, Partner, Staff, TableEntry
 from crm.text import fold
@@ -72,6 +72,8 @@ class ActionView:
     reason: str = ""  # why it is in its state, where its verb asks that
     to: str = ""  # «para Ana, Emily»
     read: str = ""  # «leído por Ana 10:02 · falta Emily»
+    notes: str = ""  # what was added to something whose text stays as it was written
+    facts: tuple[str, ...] = ()  # «se renueva lunes 15 mar 2027», «versión 2»
     remark: str = ""  # the words from which something was guessed («antes del 15»)
 
     @property
@@ -95,8 +97,9 @@ def inside(name: str) -> str:
 
 
 def joined(actions: Sequence[ActionView], limit: int = 3) -> str:
-    """«tarea 145, llamado 313»: a few actions in one line."""
-    return ", ".join(inside(view.name) for view in actions[:limit]) + (", …" if len(actions) > limit else "")
+    """«tarea 145, llamado 313»: a few actions in one line, each name once."""
+    named = list(dict.fromkeys(inside(view.name) for view in actions))
+    return ", ".join(named[:limit]) + (", …" if len(named) > limit else "")
 
 
 def action(item: Action, names: Names, reader: Reader, files: tuple[Attachment, ...] = (), *, remark: str = "") -> ActionView:
@@ -135,6 +138,8 @@ def action(item: Action, names: Names, reader: Reader, files: tuple[Attachment, 
         reason=reason(item),
         to=to_staff(item, names, reader),
         read=read_by(item, names, reader),
+        notes=str(item.details.get(NOTES) or ""),
+        facts=facts(item, reader),
         remark=remark,
     )
 
@@ -172,6 +177,14 @@ def reason(item: Action) -> str:
     """What was answered when the verb that led to its state asked why."""
     asked = any(verb.reason and verb.to == item.state for verb in KIND[item.kind].verbs)
     return str(item.details.get("reason") or "") if asked else ""
+
+
+def facts(item: Action, reader: Reader) -> tuple[str, ...]:
+    """What its details say beside the heading, where its kind declares that."""
+    words, today = reader.words, reader.now.astimezone(reader.zone).date()
+    said = [(f, item.details.get(f.name)) for f in KIND[item.kind].fields if f.says]
+    told = [(f, words.day(date.fromisoformat(str(value)), today) if f.type is FieldType.DATE else value) for f, value in said if value]
+    return tuple(words.of(item.kind, f.says, value=value) for f, value in told)
 
 
 def to_staff(item: Action, names: Names, reader: Reader) -> str:

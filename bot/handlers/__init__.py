@@ -28,6 +28,7 @@ from bot.handlers import (
     partner,
     partnerkeys,
     people,
+    procedure,
     readmark,
     reply,
     say,
@@ -79,6 +80,7 @@ HANDLERS: tuple[Decide, ...] = (
     partnerkeys.tapped,
     mail.mail,
     mailout.email,
+    procedure.tapped,
     errors.old_button,
     # an answer to one of our messages, then to the open question
     asked.answer,
@@ -89,6 +91,7 @@ HANDLERS: tuple[Decide, ...] = (
     start.start,
     start.help_,
     start.cancel,
+    procedure.show,
     draft.begin,
     visit.commanded,
     parked.parked,

@@ -18,6 +18,8 @@ from crm.permissions import Deed, may_do
 from crm.render import chat
 from crm.services import drafts, notes
 from crm.services import names as naming
+from crm.views import Reader
+from crm.views import action as view
 
 
 async def see(turn: Turn) -> Decision | None:
@@ -82,7 +84,8 @@ async def _done(found: Scene, verb: Verb, more: Mapping[str, object] = MappingPr
         after = replace(found, item=done.actions[0])
         count = int(after.item.details.get(verb.counts) or 0) if verb.counts else 0
         said = turn.words.of(item.kind, verb.said)
-        text = chat("action_done", turn.words, a=after.view, icon=verb.icon, said=said, count=count)
+        also = [view(one, found.names, Reader.of(turn.staff, turn.words, turn.now)) for one in done.brought if not one.removed]
+        text = chat("action_done", turn.words, a=after.view, icon=verb.icon, said=said, count=count, gone=after.item.removed, also=also)
         message = after.message(text, (*other_time, *after.after(done.change_id)))
         return [
             turn.parcel(0, message),

@@ -37,7 +37,7 @@ async def begin(turn: Turn) -> Decision | None:
 async def _said(turn: Turn, kind: Kind) -> Decision | None:
     """What stands behind the command, read as a sentence of that kind; None where it says nothing of its own."""
     nouns = kind.phrases[turn.words.language].nouns if turn.words.language in kind.phrases else ()
-    text = f"{nouns[0]}{_TO[turn.words.language] if kind.body else ':'} {turn.args}" if nouns else turn.args
+    text = f"{nouns[0]}{_TO[turn.words.language] if kind.body and not kind.body_below else ':'} {turn.args}" if nouns else turn.args
     meant = await understand.sentence(turn.office, text, turn.said_at, turn.words.language, me=turn.staff.id)
     if not meant or meant[0].kind != kind.name:
         return None
@@ -92,7 +92,7 @@ async def _corrected(turn: Turn, draft: Draft) -> Decision:
         gone = turn.say(turn.words("That cannot be corrected any more."))
         return Decision(parcels=lambda _: gone)
     named = await names.of_values(turn.office, [change.values])
-    return Decision((change,), lambda done: recorded.parcels(turn, done.actions, done.change_id, named))
+    return Decision((change,), lambda done: recorded.parcels(turn, (*done.actions, *recorded.new_of(done)), done.change_id, named))
 
 
 async def tapped(turn: Turn) -> Decision | None:

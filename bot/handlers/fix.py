@@ -11,6 +11,7 @@ from crm.kinds import KIND, Field, FieldType, Kind
 from crm.message import Button, Rows
 from crm.model import Action
 from crm.permissions import Deed, may_with
+from crm.render import chat
 from crm.services import drafts, notes
 from crm.services import names as naming
 from crm.views import Reader, action
@@ -36,7 +37,7 @@ async def fix(turn: Turn) -> Decision | None:
     item, field = items[0], turn.press.args[1] if len(turn.press.args) > 1 else ""
     fixed = _fixed(turn, item)
     if fixed:
-        refused = turn.say(fixed, edit=None)
+        refused = turn.say(fixed, _new_version(turn, item), edit=None)
         return Decision(parcels=lambda _: refused)
     context = await _context(turn)
     if field == "-":
@@ -45,16 +46,33 @@ async def fix(turn: Turn) -> Decision | None:
         known = [f.name for f in KIND[item.kind].fields if f.required and f.name != field and not f.unless]
         extra = {"fix": item.id, "ask": [field], "known": known}
         draft = drafts.new(turn.staff, KIND[item.kind], turn.office.now(), answers=_kept(item, field), extra=extra)
-        return await proceed(turn, draft)
+        return _with_text(turn, item, KIND[item.kind].field(field), await proceed(turn, draft))
     return await _which(turn, item, context)
+
+
+def _with_text(turn: Turn, item: Action, field: Field, asking: Decision) -> Decision:
+    """A long text that is asked again stands above the question, to be copied and changed."""
+    stands = item.description if field.name == "description" else str(item.details.get(field.name) or "")
+    if field.type is not FieldType.TEXT or not stands:
+        return asking
+    copy = turn.say(chat("letter_text", turn.words, body=stands), edit=None, first=20)
+    return Decision(asking.effects, lambda done: [*copy, *asking.parcels(done)], asking.source)
 
 
 def _fixed(turn: Turn, item: Action) -> str:
     """Why nothing of an action can be corrected by this person; empty where it can."""
     if not may_with(turn.staff, Deed.ACT, item):
         return turn.words("You cannot change what belongs to somebody else.")
+    if item.state in KIND[item.kind].fixed:
+        return turn.words("It stays as it stands: a new version changes it.")
     decided = KIND[item.kind].is_decided(item.state)
     return turn.words("That was decided as it stands. Reopen it to change it.") if decided else ""
+
+
+def _new_version(turn: Turn, item: Action) -> Rows:
+    """[✏️ Nueva versión] of what is never changed itself."""
+    mine = item.state in KIND[item.kind].fixed and may_with(turn.staff, Deed.ACT, item)
+    return ((Button(turn.words.of(item.kind, "✏️ New version"), encode(item.kind, item.id, "new")),),) if mine else ()
 
 
 async def _context(turn: Turn) -> Mapping[str, object]:

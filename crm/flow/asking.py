@@ -39,7 +39,8 @@ def open_field(step: Step) -> Field | None:
     """The field that is asked, else the next one that is missing."""
     if step.draft.asked:
         return KIND[step.draft.kind].field(step.draft.asked)
-    return missing(step.draft, has_contacts=bool(step.know.contacts))
+    tables = {entry.table for entry in step.know.entries}
+    return missing(step.draft, has_contacts=bool(step.know.contacts), tables=tables)
 
 
 def _head(step: Step) -> str:

@@ -1,6 +1,6 @@
 """A draft's next state: what is missing, an answer put in, one left out, one taken back."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -11,14 +11,24 @@ from crm.model import Draft
 _OPEN = ("part", "wish", "candidates", "doubt")  # what extra says of the open field only
 
 
-def missing(draft: Draft, *, has_contacts: bool = True) -> Field | None:
-    """The next field to ask; None where the draft may be recorded. `has_contacts`: the chosen partner has any."""
+def missing(draft: Draft, *, has_contacts: bool = True, tables: Collection[str] | None = None) -> Field | None:
+    """The next field to ask; None where the draft may be recorded.
+
+    `has_contacts`: the chosen partner has any; `tables`: those that have lines (None: all), nothing is asked of an empty one.
+    """
     for item in wanted(draft):
         if item.name in draft.answers or item.name in draft.skipped or item.unless in draft.answers:
             continue
         if item.name in draft.extra.get("known", ()):
             continue
         if item.type is FieldType.CONTACT and not (has_contacts and draft.answers.get("partner")):
+            continue
+        if (
+            item.type is FieldType.ENTRY
+            and not item.required
+            and "ask" not in draft.extra
+            and item.table not in (tables if tables is not None else (item.table,))
+        ):
             continue
         return item
     return None

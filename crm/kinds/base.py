@@ -14,6 +14,7 @@ from typing import Any
 from crm.errors import InvalidValueError
 from crm.model import Action
 
+NOTES = "notes"  # among the details: what was added to something whose own text is what was sent or decided
 READ = "read"  # among the details: who has read it, by id of the staff, and when
 
 
@@ -44,6 +45,7 @@ class Field:
 
     `skip` is the msgid of the way to leave it out, `unless` names the field whose answer makes it needless, `coded` shows the codes
     of a table's lines, `proposed` takes it from the text where a sentence does not say it.
+    `says` is the msgid by which it is told beside the heading («se renueva {value}»).
     """
 
     name: str
@@ -59,6 +61,7 @@ class Field:
     unless: str = ""
     coded: bool = False
     proposed: bool = False
+    says: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,8 @@ class Verb:
     `needs` is the permission that it takes besides the right to act on the action, `reason` asks why before it is done (the answer of
     the kind's field of that name), `ends` puts the end of a span that runs at now. `counts` names a number among the details that
     it raises by one; another time is offered then («No contestó»). `tells` names the field of staff who get what the action says and
-    mark it as read; `offered` shows the button already below the answer that recorded the action.
+    mark it as read; `offered` shows the button already below the answer that recorded the action. `removes` takes the action away,
+    as if it had never been meant.
     """
 
     name: str
@@ -93,6 +97,7 @@ class Verb:
     ends: bool = False
     tells: str = ""
     offered: bool = False
+    removes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +159,9 @@ class Kind:
     pending_on_its_day: bool = False  # pending only from the day it takes place
     number_field: str = ""  # the field that holds a number of its own, shown in place of the series number where it is given
     body: str = ""  # the field that takes word by word what stands behind the colon of «memo para Ana: …»
+    body_below: bool = False  # … or what stands on the lines below the first one
+    superseded: str = ""  # what the one before becomes when another of the same number comes to stand in `did`: the version before
+    fixed: tuple[str, ...] = ()  # the states in which what it says stays as it is: only a new version changes it
     takes_files: bool = False  # while one is open, what its responsible sends without a word goes onto it
 
     def field(self, name: str) -> Field:
@@ -194,8 +202,8 @@ class Kind:
         return self.moment != "slot" and self.has(self.moment) and self.field(self.moment).type is FieldType.SLOT
 
     def is_decided(self, state: str) -> bool:
-        """Whether somebody with a permission of his own put it into that state: what it says stays as it was decided on."""
-        return not self.state(state).open and any(verb.needs and verb.to == state for verb in self.verbs)
+        """Whether what it says stays as it is in that state: somebody with a permission of his own put it there, or it is in force."""
+        return state in self.fixed or (not self.state(state).open and any(verb.needs and verb.to == state for verb in self.verbs))
 
     def own_number(self, action: Action) -> str:
         """The number by which people know it: of its document, its own, else of its series."""
@@ -212,6 +220,8 @@ class Kind:
         values: dict[str, Any] = {"state": verb.to}
         if verb.counts:
             values[verb.counts] = int(action.details.get(verb.counts) or 0) + 1
+        if verb.removes:
+            values["removed"] = True
         if verb.tells:
             values[READ] = {}  # what is sent again is to be read again
         if verb.ends and action.starts_at and not action.ends_at:

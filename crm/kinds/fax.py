@@ -13,9 +13,10 @@ FAX = Kind(
         replace(PARTNER, required=True),
         CONTACT,
         replace(REFERENCE, ask="What is the fax about? One line.", required=True),
-        Field("fax", FieldType.PHONE, "Fax number", "To which number?"),
+        Field("fax", FieldType.PHONE, "Fax number", "To which number?", says="fax {value}"),
         replace(DESCRIPTION, label="Body", ask="Write the fax.", asked=True, longest=8000),
         replace(RESPONSIBLE, label="Sender", asked=False),
+        Field("reason", FieldType.LINE, "Reason", "Why is it dropped?", asked=False, longest=300),
     ),
     states=(
         State("draft", "Draft", "Fax draft {number}", open=True),
@@ -27,11 +28,13 @@ FAX = Kind(
         Verb("issue", "Issue", "Issued", to="issued", sources=("draft",), icon="✅"),
         Verb("sent", "Sent", "Sent", to="sent", sources=("issued", "undelivered"), icon="📠"),
         Verb("undelivered", "It did not arrive", "Undelivered", to="undelivered", sources=("issued", "sent"), icon="⚠️"),
+        Verb("drop", "Discard…", "Discarded", to="draft", sources=("draft",), icon="✖️", reason=True, removes=True),
         Verb("reopen", "Reopen", "Draft again", to="draft", sources=("issued",), icon="↩️"),
     ),
     initial="draft",
     did="sent",
     finish="issue",
+    body="description",
     example="Fax to Comercial Andes",
     phrases={
         "es": Phrases(

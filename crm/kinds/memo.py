@@ -16,6 +16,7 @@ MEMO = Kind(
         replace(PARTNER, asked=False),
         replace(CONTACT, asked=False),
         replace(RESPONSIBLE, label="From", asked=False),
+        Field("reason", FieldType.LINE, "Reason", "Why is it dropped?", asked=False, longest=300),
     ),
     states=(
         State("draft", "Draft", "Memo draft {number}", open=True),
@@ -23,6 +24,7 @@ MEMO = Kind(
     ),
     verbs=(
         Verb("issue", "Issue", "Issued", to="issued", sources=("draft",), icon="✅", tells="to", offered=True),
+        Verb("drop", "Discard…", "Discarded", to="draft", sources=("draft",), icon="✖️", reason=True, removes=True),
         Verb("reopen", "Reopen", "Draft again", to="draft", sources=("issued",), icon="↩️"),
     ),
     initial="draft",

@@ -24,8 +24,9 @@ from crm.decision import (
 )
 from crm.errors import ConflictError
 from crm.kinds import KIND, FieldType, Kind
+from crm.kinds.base import NOTES
 from crm.model import Action, Delivery, Draft, InputState, NewAttachment, Parcel, ParcelState, RawInput, Staff
-from crm.services import menus, papers, records, staffing
+from crm.services import consequences, menus, papers, records, staffing
 from crm.services.office import OUTBOX, Office
 from crm.store import Tx, actions, blobs, changes, drafts, inbox, merging, outbox, people, personrow
 from crm.text import fold
@@ -44,6 +45,7 @@ class _Work:
     at: datetime
     actions: list[Action] = field(default_factory=list)
     created: list[Action] = field(default_factory=list)
+    brought: list[Action] = field(default_factory=list)  # what came or changed with them without being said
     draft: Draft | None = None
     staff_id: int = 0  # who was added
     deliveries: list[Delivery] = field(default_factory=list)
@@ -95,6 +97,7 @@ def _recorded(work: _Work) -> Recorded:
         staff_id=work.staff_id,
         deliveries=tuple(work.deliveries),
         records=tuple(work.records),
+        brought=tuple(work.brought),
     )
 
 
@@ -111,8 +114,8 @@ async def _create(work: _Work, effect: Create) -> None:
     action = await _insert(work, effect)
     work.actions.append(action)
     work.created.append(action)
-    for kind, values in KIND[action.kind].follow(action):
-        await _insert(work, Create(kind, {**values, "follows_id": action.id}))
+    for effect_of_it in consequences.brought_by(action):
+        work.brought.append(await _insert(work, effect_of_it))
 
 
 async def _insert(work: _Work, effect: Create) -> Action:
@@ -138,9 +141,21 @@ async def _insert(work: _Work, effect: Create) -> Action:
 
 
 async def _change(work: _Work, effect: Change) -> None:
+    """The change, and what follows from it without being said: both are taken back together."""
     before = await actions.get(work.tx, effect.action_id)
+    after = await _changed(work, before, effect)
+    work.actions.append(after)
+    for more in [*await consequences.superseded_by(work.tx, before, after), *await consequences.kept_in_step(work.tx, before, after)]:
+        if isinstance(more, Create):
+            work.brought.append(await _insert(work, more))
+        else:
+            work.brought.append(await _changed(work, await actions.get(work.tx, more.action_id), more))
+
+
+async def _changed(work: _Work, before: Action, effect: Change) -> Action:
     kind = KIND[before.kind]
-    columns = _split(kind, effect.values, before.details)
+    values = {**effect.values, **await consequences.edition_of(work.tx, before, effect.values)}
+    columns = _split(kind, values, before.details)
     if columns.get("is_open") is not None and columns["is_open"] != before.is_open:
         columns.setdefault("closed_at", None if columns["is_open"] else work.now)
     after = await actions.change(work.tx, before.id, effect.version, _refolded(before, columns))
@@ -155,13 +170,15 @@ async def _change(work: _Work, effect: Change) -> None:
         after=_as_json({name: getattr(after, name) for name in changed}),
         version=after.version,
     )
-    work.actions.append(after)
+    return after
 
 
 def _folded(kind: Kind, columns: Mapping[str, Any]) -> str:
     """What a search looks into: reference, description, and the number by which people know it where it has one of its own."""
     own = columns["details"].get(kind.number_field) if kind.number_field else ""
-    return fold(" ".join(str(part) for part in (columns.get("reference"), columns.get("description"), own) if part))
+    return fold(
+        " ".join(str(part) for part in (columns.get("reference"), columns.get("description"), own, columns["details"].get(NOTES)) if part)
+    )
 
 
 def _refolded(before: Action, columns: dict[str, Any]) -> dict[str, Any]:
@@ -184,11 +201,17 @@ async def _attach(work: _Work, effect: Attach) -> None:
     action = await actions.get(work.tx, effect.action_id)
     await _attach_all(work, action.id, effect.attachments)
     if effect.note:
-        text = f"{action.description}\n{effect.note}".strip()
-        action = await actions.change(work.tx, action.id, action.version, _refolded(action, {"description": text}))
+        action = await actions.change(work.tx, action.id, action.version, _refolded(action, _noted(action, effect.note)))
     after = {"note": effect.note, "files": [item.name for item in effect.attachments]}
     await changes.note(work.tx, work.change_id, action.id, verb="attach", before={}, after=after, version=action.version)
     work.actions.append(action)
+
+
+def _noted(action: Action, note: str) -> dict[str, Any]:
+    """A note below the description; beside it where that is the very text of a mail, memo or procedure."""
+    if KIND[action.kind].body != "description":
+        return {"description": f"{action.description}\n{note}".strip()}
+    return {"details": {**action.details, NOTES: f"{action.details.get(NOTES) or ''}\n{note}".strip()}}
 
 
 async def _attach_all(work: _Work, action_id: int, items: tuple[NewAttachment, ...]) -> None:

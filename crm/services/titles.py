@@ -48,6 +48,14 @@ def behind_colon(text: str, kind: Kind) -> tuple[str, str]:
     return head.strip(), capital(body.strip())
 
 
+def below(text: str, kind: Kind) -> tuple[str, str]:
+    """«Procedimiento REC-01: recepción» and the lines below it; empty where the text does not begin like that."""
+    head, _, body = text.strip().partition("\n")
+    said = fold(head).replace(",", " ").replace(":", " ").split()
+    named = any(noun in said[:1] for phrases in kind.phrases.values() for noun in phrases.nouns)
+    return (head.strip(), body.strip()) if named and body.strip() else ("", "")
+
+
 def capital(text: str) -> str:
     """A text as it begins in writing."""
     at = next((place for place, sign in enumerate(text) if sign not in "¿¡«(\"'"), 0)

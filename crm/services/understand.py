@@ -73,10 +73,10 @@ async def sentence(office: Office, text: str, said_at: datetime, language: str, 
 async def _written(office: Office, text: str, said_at: datetime, language: str, me: int | None, people: Snapshot) -> Meant | None:
     """«memo para Ana: …»: what stands behind the colon is the text itself, word by word, and no sentence to be read."""
     for kind in (kind for kind in KINDS if kind.body):
-        head, body = titles.behind_colon(text, kind)
+        head, body = (titles.below if kind.body_below else titles.behind_colon)(text, kind)
         if not body:
             continue
-        found = meant_by(await _reading(office, f"{head}: x", said_at, language, me, people), people, me)
+        found = meant_by(await _reading(office, head if kind.body_below else f"{head}: x", said_at, language, me, people), people, me)
         if len(found) == 1 and found[0].kind == kind.name and not found[0].done:
             return _with_body(found[0], kind, head, body, people, me)
     return None
@@ -84,6 +84,8 @@ async def _written(office: Office, text: str, said_at: datetime, language: str, 
 
 def _with_body(one: Meant, kind: Kind, head: str, body: str, people: Snapshot, me: int | None) -> Meant:
     """The action with its text, a title proposed from it, and those of the staff to whom it goes where the kind has such."""
+    if kind.body_below:
+        return replace(one, answers={**one.answers, kind.body: body[: kind.field(kind.body).longest]})
     given: dict[str, Any] = {kind.body: body[: kind.field(kind.body).longest], "reference": None}
     if not kind.field("reference").proposed:
         given["reference"] = titles.title_of(body, kind.field("reference").longest)
@@ -199,7 +201,7 @@ def _number(intent: Intent, kind: Kind) -> dict[str, Any]:
     if not kind.number_field:
         return {}
     number, rest = fieldwords.own_number(" ".join(intent.text.split()), kind)
-    return {kind.number_field: number or None, "reference": rest or None}
+    return {kind.number_field: number or None, "reference": titles.capital(rest) if rest else None}
 
 
 def _written_to(source: str, answers: Mapping[str, Any], kind: Kind, people: Snapshot) -> dict[str, Any]:

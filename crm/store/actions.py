@@ -76,6 +76,18 @@ async def open_of_kinds(tx: Tx, kinds: Sequence[str]) -> list[Action]:
     return [_action(row) for row in await tx.execute(select(*_COLUMNS).where(wanted).order_by(actions.c.id))]
 
 
+async def of_kind(tx: Tx, kind: str) -> list[Action]:
+    """All actions of a kind that is kept for reference (procedures), the newest first."""
+    there = and_(actions.c.kind == kind, ~actions.c.removed)
+    return [_action(row) for row in await tx.execute(select(*_COLUMNS).where(there).order_by(actions.c.id.desc()))]
+
+
+async def open_following(tx: Tx, action_id: int) -> list[Action]:
+    """The open actions that follow that one directly, oldest first."""
+    next_ones = and_(actions.c.follows_id == action_id, actions.c.is_open, ~actions.c.removed)
+    return [_action(row) for row in await tx.execute(select(*_COLUMNS).where(next_ones).order_by(actions.c.id))]
+
+
 def whose(staff_ids: Collection[int] | None) -> ColumnElement[bool]:
     """Actions that one of those people does or asked for; all of them where it is None."""
     return true() if staff_ids is None else or_(actions.c.requester_id.in_(staff_ids), actions.c.responsible_id.in_(staff_ids))

@@ -63,7 +63,7 @@ def in_kinds() -> Iterator[Found]:
         if kind.example:
             yield where, kind.name, kind.example
         for field in kind.fields:
-            yield from ((where, kind.name, text) for text in (field.label, field.ask, *field.choices) if text)
+            yield from ((where, kind.name, text) for text in (field.label, field.ask, field.skip, field.says, *field.choices) if text)
         for state in kind.states:
             yield from ((where, kind.name, text) for text in (state.word, state.heading))
         for verb in kind.verbs:

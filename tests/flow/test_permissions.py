@@ -17,6 +17,7 @@ BOSS = Role.ADMINISTRATOR
 # Written out a second time on purpose: who changes the table reads here what that gives to whom.
 ALLOWED: dict[Deed, set[tuple[Role, Owner]]] = {
     Deed.SEE: {(Role.STAFF, OWN), (Role.SUPERVISOR, OWN), (Role.SUPERVISOR, TEAM), (BOSS, OWN), (BOSS, TEAM), (BOSS, OTHER)},
+    Deed.CONSULT: {(role, owner) for role in Role for owner in Owner},
     Deed.ACT: {(Role.STAFF, OWN), (Role.SUPERVISOR, OWN), (Role.SUPERVISOR, TEAM), (BOSS, OWN), (BOSS, TEAM), (BOSS, OTHER)},
     Deed.HAND_OVER: {(Role.STAFF, OWN), (Role.SUPERVISOR, OWN), (Role.SUPERVISOR, TEAM), (BOSS, OWN), (BOSS, TEAM), (BOSS, OTHER)},
     Deed.APPROVE: {(Role.SUPERVISOR, OWN), (Role.SUPERVISOR, TEAM), (BOSS, OWN), (BOSS, TEAM), (BOSS, OTHER)},

@@ -1,0 +1,23 @@
+"""An office that keeps contracts, faxes and procedures."""
+
+from pathlib import Path
+
+import pytest
+
+from crm.services.office import Office
+from tests.letters.phones import LetterPhones
+from tests.support.small_office import SmallOffice
+
+PARAMETERS = {
+    "mail_domain": "acciones.losrobles.cl",
+    "sender": "bot@acciones.losrobles.cl",
+    "mail_delay_seconds": 30.0,
+    "language": "es",
+}
+
+
+@pytest.fixture
+def phones(office: Office, small_office: SmallOffice, tmp_path: Path) -> LetterPhones:
+    office.name = "Distribuidora Los Robles"
+    office.parameters = PARAMETERS
+    return LetterPhones(office, tmp_path)
