@@ -12,7 +12,7 @@ from crm.message import Button, ChatMessage, Rows
 from crm.model import Action
 from crm.permissions import Deed, may_do, may_with
 from crm.render import chat
-from crm.services import chain, lists, postpone
+from crm.services import chain, lists, notes, postpone
 from crm.services import names as naming
 from crm.views import ActionView, Names, Reader, action
 
@@ -96,7 +96,7 @@ async def scene(turn: Turn, deed: Deed = Deed.ACT) -> Scene | Decision | None:
     item = (await lists.actions_of(turn.office, [action_id])).get(action_id)
     if item is None:
         return None
-    context = await lists.shown(turn.office, turn.chat_id, turn.shown)
+    context = await notes.context(turn.office, turn.chat_id, turn.shown)
     if item.removed:
         return refusal(turn, turn.words("That was undone and is no longer there."))
     if not may_with(turn.staff, deed, item):

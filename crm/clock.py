@@ -36,11 +36,6 @@ def local_to_utc(day: date, at: time, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, at, zone).astimezone(UTC)
 
 
-def day_bounds(day: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
-    """The UTC moments at which a local day starts and ends (end exclusive), midnight clock changes included."""
-    return local_to_utc(day, time(), zone), local_to_utc(day + timedelta(days=1), time(), zone)
-
-
 def next_local(after: datetime, at: time, zone: ZoneInfo) -> datetime:
     """The first UTC moment later than `after` at which the wall clock of `zone` shows `at`."""
     day = after.astimezone(zone).date()

@@ -13,7 +13,7 @@ from crm.model import Partner
 from crm.parsing.phrase import Command
 from crm.render import chat
 from crm.services import card as cards
-from crm.services import directory, drafts, lists, search
+from crm.services import directory, drafts, notes, search
 from crm.services.card import ALL, CONTACTS, Card
 from crm.services.whois import Rank, Who
 from crm.views import Reader
@@ -96,7 +96,7 @@ async def tapped(turn: Turn) -> Decision | None:
     press = turn.press
     if press is None or press.verb != "card" or (len(press.args) > 1 and press.args[1] != "new"):
         return None
-    context = base_of(await lists.shown(turn.office, turn.chat_id, turn.shown))
+    context = base_of(await notes.context(turn.office, turn.chat_id, turn.shown))
     kind = KIND.get((*press.args, "", "")[2])
     if len(press.args) > 1 and kind and kind.by_chat:
         return await _begun(turn, press.number(0), kind, context)

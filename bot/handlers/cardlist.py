@@ -11,7 +11,7 @@ from crm.kinds import KIND
 from crm.message import Button, ChatMessage, Rows
 from crm.render import chat
 from crm.services import card as cards
-from crm.services import lists
+from crm.services import notes
 from crm.services.card import ALL, STATES, Listed
 from crm.views import Reader
 from crm.words import Words
@@ -25,7 +25,7 @@ async def tapped(turn: Turn) -> Decision | None:
     partner_id, kind, state, page = press.number(0), press.args[1], press.args[2], press.number(3)
     if (kind != ALL and kind not in KIND) or state not in STATES:
         return None
-    context = await lists.shown(turn.office, turn.chat_id, turn.shown)
+    context = await notes.context(turn.office, turn.chat_id, turn.shown)
     same = {"what": "card", "person": partner_id, "kind": kind, "state": state}
     ids = context["list"] if page and all(context.get(name) == value for name, value in same.items()) else None
     base = base_of(context)
@@ -37,7 +37,7 @@ async def back(turn: Turn) -> Decision | None:
     press = turn.press
     if press is None or press.verb != "list":
         return None
-    context = await lists.shown(turn.office, turn.chat_id, turn.shown)
+    context = await notes.context(turn.office, turn.chat_id, turn.shown)
     if press.args == ("back",) and context.get("what") == "card":
         return await again(turn, context)
     if press.args[:1] != ("card",):

@@ -76,7 +76,7 @@ def _new_version(turn: Turn, item: Action) -> Rows:
 
 
 async def _context(turn: Turn) -> Mapping[str, object]:
-    return await notes.context(turn.office, turn.chat_id, turn.shown) if turn.shown else {}
+    return await notes.context(turn.office, turn.chat_id, turn.shown)
 
 
 async def _which(turn: Turn, item: Action, context: Mapping[str, object]) -> Decision:

@@ -14,7 +14,7 @@ from crm.parsing.moments import Value
 from crm.parsing.phrase import Command
 from crm.permissions import Deed, may_of
 from crm.render import chat
-from crm.services import directory, lists
+from crm.services import directory, lists, notes
 from crm.services.find import people_named
 from crm.services.listlines import ListView, cut_of, days_from
 
@@ -91,7 +91,7 @@ async def turned(turn: Turn) -> Decision | None:
     press = turn.press
     if press is None or press.verb != "list":
         return None
-    context = await lists.shown(turn.office, turn.chat_id, turn.shown)
+    context = await notes.context(turn.office, turn.chat_id, turn.shown)
     if press.args == ("back",):
         return await _again(turn, context) if "list" in context else await _list(turn, "pending", turn.staff)
     what, person_id, page = (*press.args, "")[0], press.number(1), press.number(2)
@@ -119,7 +119,7 @@ async def whose(turn: Turn) -> Decision | None:
 
 
 async def _choose(turn: Turn, what: str, people: list[Staff]) -> Decision:
-    context = await lists.shown(turn.office, turn.chat_id, turn.shown)
+    context = await notes.context(turn.office, turn.chat_id, turn.shown)
     keys = [Button(person.name, encode("list", what, person.id, 0)) for person in people[:30]]
     rows = tuple(tuple(keys[i : i + 2]) for i in range(0, len(keys), 2))
     if "list" in context:

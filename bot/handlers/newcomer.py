@@ -30,7 +30,7 @@ async def tapped(turn: Turn, deed: str) -> Decision | None:
     """[➕ Alguien nuevo] and [Sin correo]."""
     if deed == "new":
         return await begin(turn, "")
-    context = await notes.context(turn.office, turn.chat_id, turn.shown or 0)
+    context = await notes.context(turn.office, turn.chat_id, turn.shown)
     return await _add(turn, str(context[ASKS]), None) if context.get(ASKS) else None
 
 

@@ -18,7 +18,7 @@ from crm.services import drafts, notes, partners
 
 async def begin(turn: Turn, draft: Draft) -> Decision:
     """The name that was typed or said is the new partner's; where there was none it is asked."""
-    context = await notes.context(turn.office, turn.chat_id, turn.shown or 0)
+    context = await notes.context(turn.office, turn.chat_id, turn.shown)
     typed = str(context.get("typed") or draft.extra.get("doubt") or "")
     try:
         rut = partners.PARTNER["rut"].read(typed)

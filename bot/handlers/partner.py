@@ -74,7 +74,7 @@ async def tapped(turn: Turn, deed: str) -> Decision | None:
     if deed == "cancel":
         said = turn.say(turn.words("✖️ Cancelled."))
         return Decision(parcels=lambda _: said)
-    wanted = (await notes.context(turn.office, turn.chat_id, turn.shown or 0)).get("wants") or {}
+    wanted = (await notes.context(turn.office, turn.chat_id, turn.shown)).get("wants") or {}
     if deed == "meant" and wanted.get("text"):
         return await begin(turn, wanted["text"], draft_id=wanted.get("draft", 0))
     if deed == "sure" and wanted.get("values"):

@@ -54,7 +54,7 @@ async def answered(turn: Turn, wanted: Mapping[str, Any]) -> Decision | None:
 
 async def sure(turn: Turn) -> Decision | None:
     """[Crear igual]: the contact that was warned of."""
-    wanted = (await notes.context(turn.office, turn.chat_id, turn.shown or 0)).get("wants") or {}
+    wanted = (await notes.context(turn.office, turn.chat_id, turn.shown)).get("wants") or {}
     one = await partneredit.subject_of(turn, records.PARTNER, wanted.get("partner", 0)) if wanted.get("values") else None
     return await add(turn, one, wanted["values"], sure=True) if isinstance(one, Partner) else None
 

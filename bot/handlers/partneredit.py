@@ -13,7 +13,7 @@ from crm.errors import InvalidValueError
 from crm.message import Button, Rows
 from crm.model import Contact, NewParcel, Partner
 from crm.permissions import Deed, may
-from crm.services import lists, partners, records, recordwords
+from crm.services import notes, partners, records, recordwords
 from crm.services.partners import PIECES, Piece
 
 PEOPLE = 12  # contacts that have a button
@@ -36,7 +36,7 @@ async def edit(turn: Turn, partner_id: int) -> Decision | None:
     keys.append(Button(words("Customer or supplier"), encode("ptn", "kind", one.id)))
     people = [Button(called(c), encode("ptn", "who", c.id)) for c in contacts[:PEOPLE]]
     rows: Rows = (*pairs(keys), *pairs([*people, Button(words("➕ Contact"), encode("ptn", "newc", one.id))]), _last(turn, one))
-    context = base_of(await lists.shown(turn.office, turn.chat_id, turn.shown))
+    context = base_of(await notes.context(turn.office, turn.chat_id, turn.shown))
     said = turn.render(
         "partner_edit",
         rows,

@@ -14,7 +14,7 @@ from crm.message import Button, ChatMessage, Rows
 from crm.model import Action
 from crm.permissions import Deed, may_do, may_with
 from crm.render import chat
-from crm.services import drafts, lists, notes, procedures
+from crm.services import drafts, notes, procedures
 from crm.services import names as naming
 from crm.views import Reader, action
 
@@ -50,13 +50,13 @@ async def tapped(turn: Turn) -> Decision | None:
 
 async def _listed(turn: Turn) -> Decision | None:
     assert turn.press
-    context, page = await lists.shown(turn.office, turn.chat_id, turn.shown), (*turn.press.args, "")[1]
+    context, page = await notes.context(turn.office, turn.chat_id, turn.shown), (*turn.press.args, "")[1]
     ids = context.get("procedures")
     return await _list(turn, str(context.get("query", "")), ids, int(page) if page.isdigit() else 0) if ids else None
 
 
 async def _read(turn: Turn, action_id: int, what: str) -> Decision | None:
-    context = await lists.shown(turn.office, turn.chat_id, turn.shown)
+    context = await notes.context(turn.office, turn.chat_id, turn.shown)
     items = await notes.existing(turn.office, [action_id])
     if not items or items[0].kind != PROCEDURE.name:
         return None

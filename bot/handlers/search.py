@@ -11,7 +11,7 @@ from crm.message import Button, ChatMessage, Rows
 from crm.parsing.phrase import Command
 from crm.permissions import Deed
 from crm.render import chat
-from crm.services import card, chain, lists, names, search
+from crm.services import card, chain, lists, names, notes, search
 from crm.services.card import Line
 from crm.services.listlines import PAGE, cut
 from crm.services.search import Hit
@@ -60,7 +60,7 @@ async def turned(turn: Turn) -> Decision | None:
     press = turn.press
     if press is None or press.verb not in ("find", "list"):
         return None
-    context = await lists.shown(turn.office, turn.chat_id, turn.shown)
+    context = await notes.context(turn.office, turn.chat_id, turn.shown)
     if press.verb == "list" and press.args[:1] == ("find",):
         last = await lists.last_list(turn.office, turn.chat_id)
         context = last[0] if last else {}

@@ -12,7 +12,7 @@ from crm.decision import Decision, Recorded
 from crm.kinds import KIND
 from crm.message import Button, Rows
 from crm.model import NewParcel
-from crm.services import lists, orders, understand
+from crm.services import lists, notes, orders, understand
 from crm.services import names as naming
 from crm.services.orders import Ordered
 from crm.views import ActionView, Names, Reader, action
@@ -50,7 +50,7 @@ async def typed(turn: Turn) -> Decision | None:
 
 async def _list(turn: Turn) -> Mapping[str, Any]:
     if turn.reply_to is not None:
-        context = await lists.shown(turn.office, turn.chat_id, turn.reply_to)
+        context = await notes.context(turn.office, turn.chat_id, turn.reply_to)
         return context if "list" in context else {}
     last = await lists.last_list(turn.office, turn.chat_id)
     return last[0] if last else {}

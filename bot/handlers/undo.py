@@ -10,8 +10,8 @@ from crm.decision import Decision, Recorded, Undo
 from crm.message import Button, ChatMessage
 from crm.model import Channel, NewParcel
 from crm.render import chat
-from crm.services import lists, records, recordwords
 from crm.services import names as naming
+from crm.services import notes, records, recordwords
 from crm.services import undo as undoing
 from crm.services.undo import Refusal, Undoable
 from crm.views import Names, Reader, action, inside, joined
@@ -29,7 +29,7 @@ async def undo(turn: Turn) -> Decision | None:
         said = turn.say(_refused(turn, look), edit=None, reply_to=turn.shown)
         return Decision(parcels=lambda _: said)
     names = await naming.of(turn.office, look.actions)
-    context = await lists.shown(turn.office, turn.chat_id, turn.shown)
+    context = await notes.context(turn.office, turn.chat_id, turn.shown)
     main = [line for line in look.records if line.subject == records.HANDOVER] or look.records
     told = await recordwords.describe(turn.office, main, turn.words)
     return Decision((Undo(look.change_id),), lambda done: _undone(turn, done, look, names, context, told))

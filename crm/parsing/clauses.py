@@ -144,9 +144,7 @@ class Splitter:
 
     def _calls_a_moment(self, head: Head, last: Head) -> bool:
         """«…, decidir antes del viernes» says when of the quote before it, and is nothing else to do."""
-        kind = next(k for k in self.v.kinds if k.name == last.kind)
-        said = kind.phrases[self.v.lang].moments if self.v.lang in kind.phrases else {}
-        return " ".join(self.t.word[head.i : head.j]) in said and any(self.skip[head.j : head.j + 3])
+        return " ".join(self.t.word[head.i : head.j]) in self.v.moments[last.kind] and any(self.skip[head.j : head.j + 3])
 
     def _runs_on(self, k: int, b: int, last: Head | None) -> Head | None:
         """The verb of a new clause without any mark before it: «quiere 20 cajas devolver el viernes»."""

@@ -101,7 +101,7 @@ def _by_label(work: Work, head: Head | None, own: Said) -> tuple[Said, set[int]]
 
 def _label(work: Work, kind: Kind, i: int) -> tuple[int, str]:
     """Where the words begin that call the moment at token i, and the field that they name."""
-    said = kind.phrases[work.verbs.lang].moments if work.verbs.lang in kind.phrases else {}
+    said = work.verbs.moments[kind.name]
     for phrase in sorted(said, key=len, reverse=True):
         words = phrase.split()
         for p in range(max(0, i - len(words) - 1), i):

@@ -58,6 +58,7 @@ class Verbs:
             first: tuple(sorted(entries.values(), key=lambda e: -len(e.words))) for first, entries in table.items()
         }
         self.nouns = {n: k.name for k in kinds for n in (k.phrases[lang].nouns if lang in k.phrases else ())}
+        self.moments: Mapping[str, Mapping[str, str]] = {k.name: k.phrases[lang].moments if lang in k.phrases else {} for k in kinds}
         self.before_todo = _phrases(self.words.BEFORE_TODO)
         self.before_did = _phrases(self.words.BEFORE_DID)
 
@@ -186,10 +187,6 @@ class Verbs:
             if entry is not None:
                 return Head(p, p + 1, entry.kind, done=False)
         return Head(p, p + 1, self.generic, done=False) if infinitives_of(t.word[p]) else None
-
-    def clitic_head(self, t: Tokens, p: int) -> bool:
-        """Whether the head at p carries its people: «llamarlo», «avisarle»."""
-        return self.lang == "es" and infinitive(t.word[p]) not in (None, t.word[p])
 
 
 def infinitives_of(subjunctive: str) -> tuple[str, ...]:

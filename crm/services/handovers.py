@@ -66,8 +66,8 @@ async def plan(office: Office, giver: Staff, taker: Staff, first: date, last: da
     """What would go over now, were it to begin now."""
     async with office.store.read() as tx:
         goes = tuple(item for item in await actions.open_of(tx, giver.id) if _goes(item, giver, first, last))
-    clashes = [item for item in goes if await _clashes(office, item, taker)]
-    return Plan(giver, taker, first, last, goes, tuple(clashes), first <= office.now().astimezone(giver.zone).date())
+    in_the_way = [item for item in goes if await clashes(office, item, taker)]
+    return Plan(giver, taker, first, last, goes, tuple(in_the_way), first <= office.now().astimezone(giver.zone).date())
 
 
 def _goes(item: Action, giver: Staff, first: date, last: date | None) -> bool:
@@ -80,10 +80,11 @@ def _goes(item: Action, giver: Staff, first: date, last: date | None) -> bool:
     return first <= item.starts_at.astimezone(giver.zone).date() <= (last or date.max)
 
 
-async def _clashes(office: Office, item: Action, taker: Staff) -> bool:
+async def clashes(office: Office, item: Action, of: Staff) -> bool:
+    """Whether that person's agenda holds something else in the action's hours."""
     if not KIND[item.kind].has("slot") or not item.starts_at or not item.ends_at:
         return False
-    return bool(await agenda.taken(office, taker.id, item.starts_at, item.ends_at, but=item.id))
+    return bool(await agenda.taken(office, of.id, item.starts_at, item.ends_at, but=item.id))
 
 
 def is_away(person: Staff, first: date, last: date | None) -> bool:

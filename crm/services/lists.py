@@ -17,6 +17,7 @@ from crm.permissions import whose
 from crm.render import chat
 from crm.services import names
 from crm.services.listlines import PAGE, WHAT, ListView, Saying, cut_of, sections
+from crm.services.notes import context_of
 from crm.services.office import Office
 from crm.store import Tx, actions, outbox, people
 from crm.views import Reader
@@ -88,24 +89,11 @@ def buttons(view: ListView, words: Words) -> Rows:
     return tuple(row for row in (numbers, tuple(last)) if row)
 
 
-async def shown(office: Office, chat_id: int, message_id: int | None) -> Mapping[str, Any]:
-    """What the message of that id remembers of what it shows; empty where nobody knows."""
-    if message_id is None:
-        return {}
-    async with office.store.read() as tx:
-        parcel = await outbox.shown(tx, str(chat_id), str(message_id))
-    return _context(parcel.payload) if parcel else {}
-
-
 async def last_list(office: Office, chat_id: int) -> tuple[Mapping[str, Any], int] | None:
     """The context of the newest message of a chat that shows a list, and its id."""
     async with office.store.read() as tx:
         found = await outbox.last_shown(tx, str(chat_id), "list")
-    return (_context(found[0].payload), int(found[1])) if found else None
-
-
-def _context(payload: Mapping[str, Any]) -> Mapping[str, Any]:
-    return (payload.get("chat") or {}).get("context") or {}
+    return (context_of(found[0].payload), int(found[1])) if found else None
 
 
 async def actions_of(office: Office, ids: Sequence[int]) -> dict[int, Action]:

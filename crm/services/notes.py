@@ -31,8 +31,10 @@ async def shown(office: Office, chat_id: int, message_id: int) -> tuple[list[int
     return ([parcel.action_id] if parcel.action_id else []), False
 
 
-async def context(office: Office, chat_id: int, message_id: int) -> Mapping[str, Any]:
-    """What the message of that id remembers of what it shows."""
+async def context(office: Office, chat_id: int, message_id: int | None) -> Mapping[str, Any]:
+    """What the message of that id remembers of what it shows; empty where nobody knows."""
+    if message_id is None:
+        return {}
     async with office.store.read() as tx:
         parcel = await outbox.shown(tx, str(chat_id), str(message_id))
     return context_of(parcel.payload) if parcel else {}

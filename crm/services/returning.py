@@ -11,7 +11,7 @@ from crm.kinds import KIND
 from crm.message import ChatMessage
 from crm.model import Action, Handover, HandoverState, NewParcel, Staff
 from crm.render import chat
-from crm.services import agenda, commit, handovers, news, records, staff
+from crm.services import commit, handovers, news, records, staff
 from crm.services.office import Office
 from crm.store import actions, changes
 from crm.words import words_for
@@ -105,7 +105,7 @@ async def _in_the_way(office: Office, item: Action, giver: Staff, comes: Sequenc
         for other in comes
         if KIND[other.kind].has("slot")
     )
-    return beside or bool(await agenda.taken(office, giver.id, item.starts_at, item.ends_at, but=item.id))
+    return beside or await handovers.clashes(office, item, giver)
 
 
 def effects(office: Office, found: Return) -> tuple[Effect, ...]:

@@ -12,6 +12,7 @@
 """
 
 import html
+import os
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -128,5 +129,16 @@ class Player:
         return f"🤖{mark}{to} {shown(message.message)}"
 
 
-def files() -> list[Path]:
-    return sorted((Path(__file__).parent / "dialogues").glob("*.txt"))
+def files(test: str) -> list[Path]:
+    """The golden dialogues beside a test module (`__file__`)."""
+    return sorted((Path(test).parent / "dialogues").glob("*.txt"))
+
+
+async def goes_as_written(path: Path, player: Player) -> None:
+    """Play a golden dialogue and compare; with ACCIONES_REGENERATE it is written anew instead."""
+    written = path.read_text(encoding="utf-8")
+    played = await player.play(written)
+    if os.environ.get("ACCIONES_REGENERATE"):
+        path.write_text(played, encoding="utf-8")
+        return
+    assert played == written

@@ -1,17 +1,16 @@
 """The golden dialogues of card, search and chain. `ACCIONES_REGENERATE=1 pytest tests/card` writes them anew; read the diff."""
 
-import os
 import re
 from pathlib import Path
 
 import pytest
 
-from tests.bot.dialogue import Player
+from tests.bot.dialogue import Player, files, goes_as_written
 from tests.bot.phones import Phones
 from tests.card.world import WORLDS
 from tests.support.small_office import SmallOffice
 
-FILES = sorted((Path(__file__).parent / "dialogues").glob("*.txt"))
+FILES = files(__file__)
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
@@ -21,8 +20,4 @@ async def test_a_dialogue_goes_as_written(path: Path, phones: Phones, small_offi
     me = getattr(small_office, named.group(1) if named else "bruno")
     for name in re.findall(r"^# office: (.+)$", written, re.MULTILINE):
         await WORLDS[name](phones.office, small_office, me)
-    played = await Player(phones, small_office).play(written)
-    if os.environ.get("ACCIONES_REGENERATE"):
-        path.write_text(played, encoding="utf-8")
-        return
-    assert played == written
+    await goes_as_written(path, Player(phones, small_office))

@@ -3,7 +3,6 @@
 A line `# 📄 name` with lines `#    …` below it is what stands in a file that is sent.
 """
 
-import os
 import re
 from pathlib import Path
 
@@ -12,11 +11,11 @@ import pytest
 from crm.model import Staff
 from crm.services import importing
 from crm.store import people
-from tests.bot.dialogue import Player
+from tests.bot.dialogue import Player, files, goes_as_written
 from tests.bot.phones import Phones, Shown
 from tests.support.small_office import SmallOffice
 
-FILES = sorted((Path(__file__).parent / "dialogues").glob("*.txt"))
+FILES = files(__file__)
 
 
 class Tables(Player):
@@ -50,11 +49,6 @@ class Tables(Player):
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 async def test_a_dialogue_goes_as_written(path: Path, phones: Phones, small_office: SmallOffice):
-    written = path.read_text(encoding="utf-8")
     async with phones.office.store.begin() as tx:
         await people.set_staff(tx, small_office.emily.id, {"language": path.stem.rpartition(".")[2]})
-    played = await Tables(phones, small_office).play(written)
-    if os.environ.get("ACCIONES_REGENERATE"):
-        path.write_text(played, encoding="utf-8")
-        return
-    assert played == written
+    await goes_as_written(path, Tables(phones, small_office))

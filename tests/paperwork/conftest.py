@@ -1,23 +1,5 @@
-"""An office that keeps contracts, faxes and procedures."""
+"""An office that keeps contracts, faxes and procedures: the one that sends mail."""
 
-from pathlib import Path
+from tests.mailout.conftest import phones
 
-import pytest
-
-from crm.services.office import Office
-from tests.letters.phones import LetterPhones
-from tests.support.small_office import SmallOffice
-
-PARAMETERS = {
-    "mail_domain": "acciones.losrobles.cl",
-    "sender": "bot@acciones.losrobles.cl",
-    "mail_delay_seconds": 30.0,
-    "language": "es",
-}
-
-
-@pytest.fixture
-def phones(office: Office, small_office: SmallOffice, tmp_path: Path) -> LetterPhones:
-    office.name = "Distribuidora Los Robles"
-    office.parameters = PARAMETERS
-    return LetterPhones(office, tmp_path)
+__all__ = ["phones"]

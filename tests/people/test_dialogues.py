@@ -1,7 +1,6 @@
 """Golden dialogues of /personal. `ACCIONES_REGENERATE=1 pytest tests/people/test_dialogues.py` writes them anew; read the diff."""
 
 import itertools
-import os
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -10,10 +9,10 @@ import pytest
 
 from crm.services import invitations, returning
 from crm.store import people
-from tests.bot.dialogue import Player
+from tests.bot.dialogue import Player, files, goes_as_written
 from tests.people.conftest import Gate
 
-FILES = sorted((Path(__file__).parent / "dialogues").glob("*.txt"))
+FILES = files(__file__)
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
@@ -26,9 +25,4 @@ async def test_a_dialogue_goes_as_written(path: Path, gate: Gate, monkeypatch: p
             await people.set_staff(tx, person.id, {"language": language})
     gate.phones.language[gate.pedro.id] = language
     cast: Any = SimpleNamespace(emily=gate.small.emily, bruno=gate.small.bruno, ana=gate.small.ana, pedro=gate.pedro)
-    written = path.read_text(encoding="utf-8")
-    played = await Player(gate.phones, cast, returning.due).play(written)
-    if os.environ.get("ACCIONES_REGENERATE"):
-        path.write_text(played, encoding="utf-8")
-        return
-    assert played == written
+    await goes_as_written(path, Player(gate.phones, cast, returning.due))

@@ -8,7 +8,7 @@ import pytest
 
 from crm.decision import Create, Decision
 from crm.model import Channel, ParcelState, Priority
-from crm.services import commit, digest, lists
+from crm.services import commit, digest, lists, notes
 from tests.scheduler.test_digest_due import at, settings, tick
 from tests.scheduler.world import parcel, until, working
 
@@ -130,6 +130,6 @@ async def test_promised_by_the_clock_it_arrives_in_both_channels(office, small_o
     (got,) = [m for m in world.mails if m.recipients == ("bruno.diaz@losrobles.cl",)]
     assert got.header("List-Unsubscribe")
     assert got.header("Auto-Submitted") == "auto-generated"
-    remembered = await lists.shown(office, 1001, world.last("bruno").message_id)
+    remembered = await notes.context(office, 1001, world.last("bruno").message_id)
     assert len(remembered["list"]) == 6
     assert {row["attempts"] for row in found} == {1}
