@@ -157,6 +157,7 @@ def _dice() -> int:
     return int(os.environ.get("ACCIONES_TEST_SEED") or int.from_bytes(os.urandom(4)))
 
 
+@pytest.mark.long  # the ten rounds below hold more of the same; here one is easily repeated by its seed
 @pytest.mark.timeout(240)
 async def test_a_kill_among_letters_loses_and_doubles_nothing(engine_url: str, tmp_path: Path):
     await _round(engine_url, tmp_path, seed_of_dice=_dice(), letters=2, kills=1)

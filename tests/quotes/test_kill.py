@@ -115,6 +115,7 @@ def _dice() -> int:
     return int(os.environ.get("ACCIONES_TEST_SEED") or int.from_bytes(os.urandom(4)))
 
 
+@pytest.mark.long  # the ten rounds below hold more of the same; here one is easily repeated by its seed
 @pytest.mark.timeout(240)
 async def test_a_kill_among_quotes_loses_and_doubles_nothing(engine_url: str):
     await _round(engine_url, quotes=4, kills=1, dice=_dice())
