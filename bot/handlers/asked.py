@@ -7,7 +7,7 @@ from bot.dialog import Turn
 from bot.handlers import handover, mine, parameters, partner, partnercontact, partneredit, partnermerge, staffcard, tableasking
 from crm.decision import Decision
 from crm.flow.reading import bare
-from crm.services import notes
+from crm.services import notes, understand
 
 WANTS = parameters.WANTS  # context of such a question: {"what": …, and what its handler needs}
 
@@ -24,6 +24,13 @@ ANSWERED: Mapping[str, Callable[[Turn, Mapping[str, Any]], Awaitable[Decision | 
 }
 
 
+async def _asks(turn: Turn) -> bool:
+    """«¿qué tengo mañana?» in between is no answer: it is answered itself."""
+    if "?" not in turn.text:
+        return False
+    return await understand.question(turn.office, turn.text, turn.said_at, turn.words.language, me=turn.staff.id) is not None
+
+
 async def answer(turn: Turn) -> Decision | None:
     """What is written (or sent) right after such a question, or as a reply to it."""
     if turn.update.message is None or turn.command:
@@ -31,7 +38,7 @@ async def answer(turn: Turn) -> Decision | None:
     shown = turn.reply_to
     context = await (notes.newest(turn.office, turn.chat_id) if shown is None else notes.context(turn.office, turn.chat_id, shown))
     wanted = context.get(WANTS)
-    if not wanted or wanted.get("what") not in ANSWERED:
+    if not wanted or wanted.get("what") not in ANSWERED or (shown is None and await _asks(turn)):
         return None
     if bare(turn.text) == bare(turn.words("✖️ Cancel")):
         said = turn.say(turn.words("✖️ Cancelled."))
