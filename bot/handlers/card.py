@@ -9,7 +9,7 @@ from crm.buttons import encode
 from crm.decision import Decision
 from crm.kinds import KIND, KINDS, Kind
 from crm.message import Button, ChatMessage, Rows
-from crm.model import Partner
+from crm.model import Contact, Partner
 from crm.parsing.phrase import Command
 from crm.render import chat
 from crm.services import card as cards
@@ -37,8 +37,13 @@ async def asked(turn: Turn, command: Command) -> Decision | None:
     contact = people.contacts.get(int(command.contact or 0))
     partner = people.partners.get(contact.partner_id if contact else int(command.partner or 0))
     if partner:
-        return await _card(turn, partner.id, {})
+        return await _card(turn, partner.id, {}, note=_reached(contact) if contact else "")
     return await named(turn, command.rest) if search.clean(command.rest) else None
+
+
+def _reached(contact: Contact) -> str:
+    """Who was asked about, with phone and mail: the card itself has only names."""
+    return " · ".join(part for part in (f"👤 {contact.name}", contact.phone and f"📞 {contact.phone}", contact.email) if part)
 
 
 async def named(turn: Turn, text: str) -> Decision | None:

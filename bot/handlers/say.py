@@ -50,6 +50,8 @@ async def say(turn: Turn) -> Decision | None:
 async def _question(turn: Turn) -> Decision | None:
     """«¿qué tengo pendiente?» is the command of that name, said in other words."""
     found = await understand.question(turn.office, turn.text.strip(), turn.said_at, turn.words.language, me=turn.staff.id)
+    if found is not None and found.name == "question":
+        return await search.numbered(turn, turn.text) or what_is_it(turn, record.unclear(_saying(turn, ())), asks=True)
     if found is not None and found.name in NAMED:
         return await NAMED[found.name](turn, found)
     if found is None or found.name not in SPOKEN:
@@ -68,13 +70,16 @@ def _instead(turn: Turn, text: str) -> Turn:
 
 async def sentence(turn: Turn, files: tuple[NewAttachment, ...]) -> Decision:
     """Record a sentence (a file's caption too), or ask what it is."""
-    text = turn.text.strip()
-    meant = await understand.sentence(turn.office, text, turn.said_at, turn.words.language, me=turn.staff.id)
-    saying = record.Saying(turn.staff, turn.said_at, text, turn.source, files)
+    meant = await understand.sentence(turn.office, turn.text.strip(), turn.said_at, turn.words.language, me=turn.staff.id)
+    saying = _saying(turn, files)
     meant = await finished.mark_taken(turn.office, turn.staff, meant)
     if not meant:
         return what_is_it(turn, record.unclear(saying))
     return await carry_out(turn, record.plan(meant, saying))
+
+
+def _saying(turn: Turn, files: tuple[NewAttachment, ...]) -> record.Saying:
+    return record.Saying(turn.staff, turn.said_at, turn.text.strip(), turn.source, files)
 
 
 async def carry_out(turn: Turn, plan: record.Plan) -> Decision:
@@ -130,12 +135,12 @@ async def question(turn: Turn, draft: Draft) -> Callable[[Recorded, int], list[N
     return ask
 
 
-def what_is_it(turn: Turn, plan: record.Plan) -> Decision:
-    """A text without any readable meaning is kept as a draft, and one question is asked."""
+def what_is_it(turn: Turn, plan: record.Plan, *, asks: bool = False) -> Decision:
+    """A text without any readable meaning is kept as a draft, one question is asked; `asks` where it is itself one that nobody answers."""
 
     def parcels(done: Recorded) -> list[NewParcel]:
         assert done.draft
-        return _asked(turn, done.draft)
+        return _asked(turn, done.draft, asks=asks)
 
     return Decision(plan.effects, parcels)
 
@@ -146,12 +151,12 @@ def unclear_again(turn: Turn, draft: Draft) -> Decision:
     return Decision(parcels=lambda _: said)
 
 
-def _asked(turn: Turn, draft: Draft) -> list[NewParcel]:
+def _asked(turn: Turn, draft: Draft, *, asks: bool = False) -> list[NewParcel]:
     """[📌 Tarea] [☎️ Llamado] [📅 Cita] [✖️ Nada]."""
     kinds = [kind for kind in KINDS if kind.by_chat]
     keys = [Button(f"{kind.icon} {turn.words.of(kind.name, kind.title)}", encode("as", draft.id, kind.name)) for kind in kinds]
     buttons = (*(tuple(keys[i : i + 3]) for i in range(0, len(keys), 3)), (Button(turn.words("✖️ Leave it"), encode("as", draft.id, "-")),))
-    return turn.render("what_is_it", buttons, message={"context": {"waits": draft.id}}, said=_short(draft))
+    return turn.render("what_is_it", buttons, message={"context": {"waits": draft.id}}, said=_short(draft), asks=asks)
 
 
 async def as_kind(turn: Turn) -> Decision | None:

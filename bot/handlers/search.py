@@ -1,5 +1,6 @@
 """/buscar: partners, contacts and actions by whatever somebody remembers of them, as one numbered list; and the chain of an action."""
 
+import re
 from collections.abc import Sequence
 
 from bot.dialog import Turn
@@ -19,6 +20,7 @@ from crm.views import Names, Reader
 from crm.words import Words
 
 COMMANDS = {"buscar", "find", "search"}
+_NUMBERED = re.compile(r"([^\W\d_]{3,20}) (?:n[°º.]{1,2} ?|#)?(\d{1,9})\b")  # «cotización 12»
 FEW = 4  # words beyond which «busca …» is taken for a sentence
 
 
@@ -37,6 +39,12 @@ async def asked(turn: Turn, command: Command) -> Decision | None:
     """«busca acme», said as a sentence; None where nothing is found, since it may be something to do."""
     wish = search.clean(command.rest)
     return await _found(turn, wish) if wish and len(wish.split()) <= FEW else None
+
+
+async def numbered(turn: Turn, text: str) -> Decision | None:
+    """«¿cómo va la cotización 12?»: the actions of that number; None where no number is named, or nothing has it."""
+    named = _NUMBERED.findall(text)
+    return await _found(turn, " ".join(named[-1])) if named else None
 
 
 async def _found(turn: Turn, wish: str) -> Decision | None:

@@ -1,9 +1,10 @@
-"""Questions that are commands: «¿qué tengo mañana?», «ficha de ACME», «what's overdue?»."""
+"""Questions that are commands: «¿qué tengo mañana?», «ficha de ACME», «what's overdue?», «¿en qué quedó lo de ACME?»."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from crm.parsing.moments import Moment
 from crm.parsing.moments.tokens import Tokens
@@ -29,20 +30,40 @@ def command(t: Tokens, verbs: Verbs, mentions: Sequence[Mention], moments: Seque
         if j > best:
             best, name = j, command_name
     if not name:
-        return None
+        return _question(t, verbs, mentions, p)
     rest = [k for k in range(best, t.n) if t.word[k][0].isalnum()]
     covered = {k for m in mentions for k in range(m.i, m.j)}
     spans = [(m.start, m.end) for m in moments]
     loose = [k for k in rest if k not in covered and not any(a <= t.place(t.start[k]) < b for a, b in spans)]
     words = [k for k in loose if t.word[k] not in verbs.words.ARTICLES and t.word[k] not in verbs.words.PEOPLE_PREPOSITIONS]
-    if name not in ("search", "card") and len(words) > (3 if "?" in t.word else 1):
-        return None
-    if (name == "card" and not (mentions or words)) or (name == "search" and moments):
-        return None  # «buscar repuestos mañana» is something to do
-    if name == "card" and best - p == 1 and len(words) > 3:
+    if _tells(t, name, mentions, moments, words, bare=best - p == 1):
         return None
     behind = t.source[t.place(t.start[rest[0]]) : t.place(t.end[rest[-1]] - 1) + 1] if rest else ""
     return replace(_filled(t, name, mentions, moments, words), rest=behind)
+
+
+def _tells(t: Tokens, name: str, mentions: Sequence[Mention], moments: Sequence[Moment], words: Sequence[int], *, bare: bool) -> bool:
+    """Whether a text that starts like a command says more than one: then it is something to note down."""
+    if name == "search":
+        return bool(moments)  # «buscar repuestos mañana» is something to do
+    if name == "card":
+        return not (mentions or words) or (bare and len(words) > 3)
+    booked = any(m.role in ("partner", "contact") for m in mentions) and any(isinstance(m.value, datetime) for m in moments)
+    if name == "agenda" and booked:
+        return True  # «agenda con ACME el lunes a las 10» books it
+    return len(words) > (3 if "?" in t.word else 1)
+
+
+def _question(t: Tokens, verbs: Verbs, mentions: Sequence[Mention], p: int) -> Command | None:
+    """A text that only asks: the card of whom it names, «question» where it names nobody. It is never taken for something that was done."""
+    marks = [k for k in range(p, t.n) if t.word[k] in ("?", ".", ";", "!", "\n")]
+    asks = t.word[p] in verbs.words.QUESTION_WORDS or (
+        t.word[p] in verbs.words.QUESTION_PREPOSITIONS and t.word[p + 1] in verbs.words.QUESTION_WORDS
+    )
+    if not asks or not marks or t.word[marks[0]] != "?" or any(t.word[k][0].isalnum() for k in range(marks[0], t.n)):
+        return None
+    whose = next((m for m in mentions if m.role in ("partner", "contact")), None)
+    return replace(_filled(t, "card" if whose else "question", mentions, (), ()), rest=_said(t, whose) if whose else "")
 
 
 def _filled(t: Tokens, name: str, mentions: Sequence[Mention], moments: Sequence[Moment], words: Sequence[int]) -> Command:

@@ -9,7 +9,7 @@ from crm.kinds import FieldType, Kind
 from crm.parsing.moments.tokens import Tokens
 from crm.parsing.parts import Parts, Work, after_person, end_of_head_part, prepositions_before, words_of_mention
 from crm.parsing.people import Mention
-from crm.parsing.verbs import Head, match, phrases
+from crm.parsing.verbs import Head, infinitives_of, match, phrases
 
 
 def own_words(work: Work, parts: Parts, head: Head | None) -> str:
@@ -40,9 +40,18 @@ def own_words(work: Work, parts: Parts, head: Head | None) -> str:
     kept = [k for k in range(begin, clause.j) if k not in drop]
     body = ("" if keep_verb else _with_ours(work, parts, head, ours, kept)) or _pieces(work, kept, strip=not keep_verb)
     if not body and not keep_verb:
-        start, end = t.span(head.i, head.j)
+        start, end = t.span(_noun_of(work, head), head.j)
         body = _without_trail(work, t.source[start:end])
     return _sentence(f"{lead} {body}".strip() if lead else body)
+
+
+def _noun_of(work: Work, head: Head) -> int:
+    """Where the noun of «agendar una reunión» starts: on a list it is the meeting, not the booking of it. The head itself without one."""
+    base = infinitives_of(work.t.word[head.i]) if work.verbs.lang == "es" else ()
+    if not {work.t.word[head.i], *base} & set(work.verbs.words.BOOKING):
+        return head.i
+    nouns = phrases(tuple(noun for noun, kind in work.verbs.nouns.items() if kind == head.kind))
+    return next((k for k in range(head.i + 1, head.j) if match(nouns, work.t, k) == head.j), head.i)
 
 
 def _ours(work: Work, parts: Parts, head: Head, drop: set[int]) -> list[Mention]:

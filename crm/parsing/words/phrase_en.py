@@ -10,7 +10,8 @@ from __future__ import annotations
 BEFORE_TODO = (
     "i have to", "i have", "we have", "there is", "there is a", "i need to", "we need to", "we have to", "i must", "we must", "need to",
     "have to", "must", "should", "i should", "we should", "i'll", "i will", "we will", "we'll", "let's", "please", "pls",
-    "remember to", "don't forget to", "remind me to", "remind me", "i want to", "going to", "i am going to", "i'm going to", "asked me to",
+    "remember to", "don't forget to", "don't forget", "do not forget",
+    "do not forget to", "remind me to", "remind me", "i want to", "going to", "i am going to", "i'm going to", "asked me to",
     "asked us to", "wants me to", "wants us to", "then", "and then", "and", "also", "can you", "could you", "next step", "to",
     "we agreed to", "agreed to", "we are going to", "we plan to", "we decided to",
     "note to", "note", "reminder", "reminder to", "urgent", "important", "ok", "so", "but", "i'd like to", "would you", "hi", "hello",
@@ -70,7 +71,8 @@ TEXT_LEADS = ("or", "her", "him", "them", "back", "us", "it", "about", "for", "r
 MOMENT_LEADS = ("for", "on", "at", "by", "before", "until", "from", "in", "the", "due", "due on", "due by", "no later than", "to", "of",
     "due for", "deadline")
 FOR_STAFF = ("for", "assign to", "assigned to", "assign it to", "responsible", "owner", "give to", "hand to", "hand over to")
-TELL = ("ask", "tell", "have", "remind", "get", "let", "instruct", "make")
+TELL = ("ask", "tell", "have", "remind", "get", "let", "instruct", "make",
+    "i need", "we need", "i want", "i'd like", "can", "could", "would")
 SUBJECT_VERBS = ("has to", "must", "should", "will", "needs to", "is to", "can", "shall", "to", "please", "could you", "can you")
 THAT = ("that",)
 FIRST_PERSON = frozenset("i me myself".split())
@@ -92,6 +94,8 @@ TODO_VERBS = tuple(
     "shoot solve sort split stock stop store study sue supervise supply sweep switch tag tell thank tidy track trim turn unload unlock "
     "unpack use validate vacuum wait warn wash watch weigh weld wrap".split()
 )
+#: "schedule a meeting" is on a list the meeting.
+BOOKING = ("book", "booked", "schedule", "scheduled", "set", "arrange", "arranged")
 COMMANDS = {
     "agenda": ("show my agenda", "show me the agenda", "what do i have", "what's on", "what is on", "my agenda", "agenda for", "agenda",
     "show agenda", "show me my agenda", "my calendar", "calendar", "what meetings do i have", "my day", "free slots", "when am i free",
@@ -105,7 +109,8 @@ COMMANDS = {
     "search": ("search for", "search", "find", "look for", "where is"),
     "help": ("help", "what can you do", "how does this work", "help me"),
 }
-QUESTION_WORDS = frozenset("what which when how where who whose".split())
+QUESTION_WORDS = frozenset("what what's which when when's how where where's who who's whose why is are do does did have has".split())
+QUESTION_PREPOSITIONS = frozenset("in of at with for since until by and".split())
 LIST_WORDS = {
     "done": ("done", "finished", "complete", "completed", "ok", "ready", "are done", "is done", "close", "closed", "mark done", "made",
     "already done", "are finished"),

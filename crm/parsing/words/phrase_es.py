@@ -16,7 +16,8 @@ BEFORE_TODO = (
     "apunta", "agregar tarea", "agrega", "pendiente", "queda pendiente", "quedo pendiente", "quede de", "quedamos de", "quede en",
     "quedamos en", "luego", "despues", "y luego", "ademas", "tambien",
     "me toca", "nos toca", "toca", "habria que", "hay", "pidio que", "me pidio que", "pide que", "piden que", "pidieron que", "avisame",
-    "avisarme", "hazme acordar de", "quiere que", "necesita que", "podrias", "puedes", "y",
+    "avisarme", "hazme acordar de", "quiere que", "necesita que", "podrias", "puedes", "me recuerdas", "te acuerdas de",
+    "acuerdate de", "recuerdate de", "me ayudas a", "me avisas para", "y",
     "entonces", "pls", "plis", "ojala", "proximo paso", "siguiente paso", "recordatorio", "importante", "urgente", "ok", "listo", "ojo",
     "ya", "bueno", "hola", "oye", "buenas", "buenos dias",
     "para", "antes", "tengo", "tenemos", "hay una", "hay un", "que alguien", "crear tarea", "nueva tarea", "agregar tarea", "anotar tarea",
@@ -105,13 +106,18 @@ MOMENT_LEADS = ("para", "el", "a", "en", "de", "al", "del", "antes", "desde", "h
 FOR_STAFF = ("para", "a", "asignar a", "asignada a", "asignado a", "a cargo de", "responsable", "encargar a", "encargado", "que lo haga",
     "que la haga", "le toca a", "de")
 TELL = ("dile a", "decirle a", "pidele a", "pedirle a", "pide a", "pedir a", "avisale a", "avisarle a", "encargale a", "recuerdale a",
-    "recordarle a", "que le", "asignale a", "asignarle a", "solicitar a", "avisar a", "recordar a")
+    "recordarle a", "puede", "podria", "podra", "me puede", "me podria",
+    "que le", "asignale a", "asignarle a", "solicitar a", "avisar a", "recordar a")
 SUBJECT_VERBS = ("tiene que", "debe", "debera", "va a", "tendra que", "puede", "podria", "necesita", "ha de")
 THAT = ("que",)
 FIRST_PERSON = frozenset("yo mi me".split())
+#: «agendar reunión» is on a list the meeting.
+BOOKING = ("agendar", "agenda", "agendo", "agendame", "agendemos", "agende", "coordinar", "coordine", "fijar", "fija",
+    "programar", "reservar", "ponme")
 COMMANDS = {
     "agenda": ("que tengo", "que hay", "mi agenda", "agenda de", "agenda", "la agenda", "que reuniones tengo", "que citas tengo",
-    "ver agenda", "muestrame la agenda", "horas libres", "cuando estoy libre", "que me toca"),
+    "ver agenda", "muestrame la agenda", "horas libres", "cuando estoy libre", "que me toca", "que hora tengo libre",
+    "que horas tengo libres", "a que hora estoy libre"),
     "pending": ("pendientes", "mis pendientes", "que tengo pendiente", "asuntos pendientes", "que me falta", "lista de pendientes",
     "ver pendientes", "que hay pendiente", "tareas pendientes", "mis tareas", "llamados pendientes", "que queda pendiente",
     "muestrame los pendientes"),
@@ -123,7 +129,10 @@ COMMANDS = {
     "search": ("buscar", "busca", "encuentra", "donde esta"),
     "help": ("ayuda", "que puedes hacer", "como funciona", "ayudame", "que sabes hacer", "como se usa"),
 }
-QUESTION_WORDS = frozenset("que cual cuales cuando cuanto cuantos cuantas donde quien quienes como".split())
+QUESTION_WORDS = frozenset(
+    "que cual cuales cuando cuanto cuanta cuantos cuantas donde quien quienes como hay tengo tenemos tienes sabes".split()
+)
+QUESTION_PREPOSITIONS = frozenset("en de a con por para desde hasta y".split())
 #: What is done with the numbered lines of a list: order → its words.
 LIST_WORDS = {
     "done": ("listo", "lista", "listos", "listas", "hecho", "hecha", "hechos", "hechas", "terminado", "terminada", "terminados",
