@@ -23,8 +23,8 @@ def question(step: Step, code: str) -> tuple[str, Choices]:
 
 
 def month(first: date, today: date, holidays: Mapping[date, str], words: Words) -> tuple[str, Choices]:
-    """«¿Qué día?» with the holidays of that month, and its rows."""
-    named = holidays_of(first, holidays)
+    """«¿Qué día?» with the holidays of that month that can be tapped, and its rows."""
+    named = holidays_of(first, {day: name for day, name in holidays.items() if day >= today})
     text = words("Which day?") + (f"\n{words('Holidays (•): {names}', names=named)}" if named else "")
     return text, grid(first, today, holidays, words)
 
