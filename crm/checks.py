@@ -10,6 +10,7 @@ from crm.errors import InvalidValueError
 COUNTRY = "CL"
 _MAIL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9-]{1,63})+", re.ASCII)
 _RUT = re.compile(r"0*(\d{6,8})([\dK])", re.ASCII)
+_NO_DIGIT = re.compile(r"\d{1,2}[.,]\d{3}[.,]\d{3}", re.ASCII)  # grouped, and nothing behind: the check digit is missing
 _OLD_TRUNK = re.compile(r"0(\d{9})", re.ASCII)  # «09 8765 4321», which phonenumbers does not know (facts.md)
 
 
@@ -32,7 +33,7 @@ def person_name(text: str) -> str:
 def rut_number(text: str) -> str:
     """A RUT as «76.123.456-0»; InvalidValueError("rut", text), or ("check digit", the right one) where only that is wrong."""
     found = _RUT.fullmatch(re.sub(r"[\s.,–—-]", "", text).upper().removeprefix("RUT:"))
-    if not found:
+    if not found or _NO_DIGIT.fullmatch(text.strip()):
         raise InvalidValueError("rut", text.strip())
     right = ruts.calc_check_digit(found.group(1))
     if right != found.group(2):

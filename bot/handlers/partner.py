@@ -61,12 +61,18 @@ def _refused(turn: Turn, wanted: Mapping[str, Any], error: InvalidValueError, te
         return _ask(
             turn, wanted, turn.words("The check digit of that RUT is wrong. Did you mean {rut}?", rut=partners.rut_of(right)), ((key,),)
         )
-    return _ask(turn, wanted, partnerwords.refusal(error, turn.words))
+    return _ask(turn, {**wanted, **partners.to_mend(error, text)}, partnerwords.refusal(error, turn.words))
 
 
 async def answered(turn: Turn, wanted: Mapping[str, Any]) -> Decision | None:
-    """A text right after the question."""
-    return await begin(turn, turn.text, draft_id=wanted.get("draft", 0), rut=wanted.get("rut", "")) if turn.text.strip() else None
+    """A text right after the question; of a line that was refused, what did not fit may be written alone."""
+    if not turn.text.strip():
+        return None
+    try:
+        text = partners.mended(wanted, turn.text)
+    except InvalidValueError as error:
+        return _ask(turn, wanted, partnerwords.refusal(error, turn.words))
+    return await begin(turn, text, draft_id=wanted.get("draft", 0), rut=wanted.get("rut", ""))
 
 
 async def tapped(turn: Turn, deed: str) -> Decision | None:

@@ -31,25 +31,27 @@ async def person(turn: Turn, contact_id: int) -> Decision | None:
     return Decision(parcels=lambda _: said)
 
 
-async def new(turn: Turn, partner_id: int, text: str = "", *, refused: str = "") -> Decision | None:
-    """«Pedro Lira, bodega, +56 9 …, pedro@nueva.cl»; who is there already is warned of."""
+async def new(turn: Turn, partner_id: int, text: str = "", kept: Mapping[str, Any] | None = None) -> Decision | None:
+    """«Pedro Lira, bodega, +56 9 …, pedro@nueva.cl»; who is there already is warned of. `kept` is a line to mend."""
     one = await partneredit.subject_of(turn, records.PARTNER, partner_id)
     if not isinstance(one, Partner):
         return None
-    words = turn.words
-    if text:
-        try:
+    words, kept, refused = turn.words, kept or {}, ""
+    try:
+        text = partners.mended(kept, text) if text else ""
+        if text:
             return await add(turn, one, partners.read_contact(text))
-        except InvalidValueError as error:
-            refused = partnerwords.refusal(error, words)
+    except InvalidValueError as error:
+        refused = partnerwords.refusal(error, words)
+        kept = partners.to_mend(error, text) or kept
     how = words("➕ Contact at {name}: write the name. Position, phone and mail may follow, with commas.", name=one.name)
-    wanted = {"what": "contact", "partner": one.id}
+    wanted = {**kept, "what": "contact", "partner": one.id}
     said = turn.render("draft", ((partneredit.back(turn, one),),), message={"context": {"wants": wanted}}, text=refused or how)
     return Decision(parcels=lambda _: said)
 
 
 async def answered(turn: Turn, wanted: Mapping[str, Any]) -> Decision | None:
-    return await new(turn, wanted["partner"], turn.text) if turn.text.strip() else None
+    return await new(turn, wanted["partner"], turn.text, wanted) if turn.text.strip() else None
 
 
 async def sure(turn: Turn) -> Decision | None:

@@ -7,9 +7,13 @@ from crm.errors import InvalidValueError
 from crm.services.partners import PARTNER, Double, Piece
 from crm.words import Words
 
+LONG = 60  # characters of the shortest field; a text beyond that is refused for its length
+
 
 def refusal(error: InvalidValueError, words: Words) -> str:
     """One sentence that says what is expected, by the field that does not fit."""
+    if error.field not in ("rut", "email", "phone") and len(error.expected) > LONG:
+        return words("That is too long. Write it shorter.")
     return {
         "name": words("That is no name. Write it in one line."),
         "rut": words("That is no RUT. Write it with its check digit, like 76.123.456-0."),

@@ -17,6 +17,10 @@ from crm.text import fold, fold_company
 _MAIL = re.compile(r"[^\s,;<>]+@[^\s,;<>]+")
 _RUT = re.compile(r"(?:rut\s*:?\s*)?\b(\d{1,2}\.?\d{3}\.?\d{3}\s*-\s*[\dk])\b", re.IGNORECASE)
 _PHONE = re.compile(r"(?:\+\d|\b\d)[\d\s()-]{6,}\d")
+_TWO_MAILS = re.compile(r"(?<![^\s,;])[a-z0-9._-]+,[^\s,;<>]+@[^\s,;<>]+")  # «ventas,compras@nueva.cl» is one mail address, and a wrong one
+_NEARLY_RUT = re.compile(r"[\d.]+\s*-\s*[\dk]?", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]{2}")
+_FORMS = frozenset({"rut", "phone", "email"})  # what can be told by its form, and written again alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,7 @@ def read_partner(text: str) -> dict[str, str]:
     values, parts = _read(text, with_rut=True)
     values["name"] = PARTNER["name"].read(parts[0] if parts else "")
     for part in parts[1:]:
+        _told_by_form(part, with_rut=True)
         name = "address" if any(c.isdigit() for c in part) and "address" not in values else "city"
         name = name if name not in values else "address"
         if name not in values:
@@ -87,6 +92,8 @@ def read_contact(text: str) -> dict[str, str]:
     """«Pedro Lira, bodega, +56 9 …, pedro@nueva.cl» as columns; InvalidValueError."""
     values, parts = _read(text, with_rut=False)
     values["name"] = CONTACT["name"].read(parts[0] if parts else "")
+    for part in parts[1:]:
+        _told_by_form(part, with_rut=False)
     if len(parts) > 1:
         values["position"] = CONTACT["position"].read(" ".join(parts[1:]))
     return values
@@ -96,6 +103,8 @@ def _read(text: str, *, with_rut: bool) -> tuple[dict[str, str], list[str]]:
     """What can be told by its form, wherever it stands, and the parts between commas that are left."""
     values: dict[str, str] = {}
     rest = text.replace("\n", ",")
+    if ", " in rest and (two := _TWO_MAILS.search(rest)):
+        raise InvalidValueError("email", two[0])
     for name, pattern in (("email", _MAIL), ("rut", _RUT), ("phone", _PHONE)):
         if name == "rut" and not with_rut:
             continue
@@ -103,6 +112,32 @@ def _read(text: str, *, with_rut: bool) -> tuple[dict[str, str], list[str]]:
         if found:
             values[name] = PARTNER[name].read(found.strip("<>.; "))
     return values, [part for part in (" ".join(part.split()) for part in re.split("[,;]", rest)) if part]
+
+
+def _told_by_form(part: str, *, with_rut: bool) -> None:
+    """InvalidValueError for a part that has no word in it: a RUT or phone number that is none."""
+    nearly = with_rut and _NEARLY_RUT.fullmatch(part)
+    if nearly or not any(c.isalpha() for c in part):
+        raise InvalidValueError("rut" if nearly else "phone", part)
+
+
+def to_mend(error: InvalidValueError, line: str) -> dict[str, str]:
+    """What is kept of a line whose RUT, phone or mail does not fit, so that this alone may be written again."""
+    known = error.field in _FORMS and error.expected and error.expected in line
+    return {"line": line, "wrong": error.field, "said": error.expected} if known else {}
+
+
+def mended(kept: Mapping[str, Any], text: str) -> str:
+    """The line with what was written in place of what did not fit; the text where it is a line of its own. InvalidValueError."""
+    field, said = str(kept.get("wrong", "")), text.strip()
+    if not field or "," in said or "\n" in said or (" " in said if field == "email" else _WORD.search(said)):
+        return text
+    try:
+        PARTNER[field].read(said)
+    except InvalidValueError as error:
+        if error.field == field:
+            raise
+    return str(kept["line"]).replace(kept["said"], said, 1)
 
 
 async def doubles(office: Office, values: Mapping[str, Any], *, but: int = 0) -> list[Double]:

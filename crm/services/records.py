@@ -61,8 +61,8 @@ async def _note(work: Work, record: Record) -> None:
 
 async def _merge(work: Work, effect: Merge) -> None:
     """All that is one partner's becomes the other's; what the other lacks is filled in, and the one is there no longer."""
-    gone = await records.read(work.tx, PARTNER, str(effect.gone_id))
-    kept = await records.read(work.tx, PARTNER, str(effect.kept_id))
+    held = {key: await records.read(work.tx, PARTNER, str(key)) for key in sorted({effect.gone_id, effect.kept_id})}  # one order for all
+    gone, kept = held[effect.gone_id], held[effect.kept_id]
     if not gone["active"] or not kept["active"]:
         raise ConflictError
     for key in await merging.contacts_of(work.tx, effect.gone_id):
@@ -94,6 +94,8 @@ async def take_back(work: Work, change_id: int) -> None:
             raise ConflictError
         values = _GONE.get(line.subject, _OFF) if line.verb == ADD else line.before
         await set_record(work, SetRecord(line.subject, line.key, values), UNDO)
+    if not await merging.stands(work.tx, change_id):
+        raise ConflictError
     await merging.move_back(work.tx, change_id, work.change_id)
 
 
@@ -115,7 +117,7 @@ async def history(
 async def undoable(tx: Tx, change_id: int) -> tuple[tuple[Record, ...], bool]:
     """The records of a change in order, and whether all of them still stand as it left them."""
     lines = [line for line in await records.of_change(tx, change_id) if line.verb in _TAKEN_BACK]
-    return tuple(reversed(lines)), all([await stands(tx, line) for line in lines])
+    return tuple(reversed(lines)), all([await stands(tx, line) for line in lines]) and await merging.stands(tx, change_id)
 
 
 # What follows from a change of such a thing, in the same transaction.

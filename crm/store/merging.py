@@ -1,9 +1,9 @@
 """Two partners become one: their contacts and actions in a few statements, with a line of history for each action."""
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, not_, select, update
 
 from crm.store.engine import Tx
-from crm.store.tables import actions, contacts, history
+from crm.store.tables import actions, contacts, history, partners
 
 VERB = "merge"
 
@@ -19,6 +19,14 @@ async def move_actions(tx: Tx, change_id: int, gone: int, kept: int) -> int:
     rows = (await tx.execute(moved.returning(actions.c.id, actions.c.version))).all()
     await _note(tx, change_id, [(row.id, row.version) for row in rows], gone, kept, VERB)
     return len(rows)
+
+
+async def stands(tx: Tx, change_id: int) -> bool:
+    """Whether the partner to whom a change moved actions is there still: joined with a third one, its actions are not its own any more."""
+    moved = select(history.c.after).where(history.c.change_id == change_id, history.c.verb == VERB).limit(1)
+    row = (await tx.execute(moved)).first()
+    gone = select(partners.c.id).where(partners.c.id == (row.after["partner_id"] if row else 0), not_(partners.c.active))
+    return (await tx.execute(gone)).first() is None
 
 
 async def move_back(tx: Tx, change_id: int, undo_id: int) -> None:

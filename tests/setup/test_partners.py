@@ -118,6 +118,39 @@ async def test_two_are_joined_once(office: Office, small_office: SmallOffice):
         await commit.commit(office, Decision((Merge(small_office.sur.id, small_office.andes.id),)), by=small_office.emily, source="b")
 
 
+@pytest.mark.parametrize("others", ["the same", "the other way round", "with a third one"])
+async def test_of_two_administrators_who_join_at_once_one_does(others: str, office: Office, small_office: SmallOffice):
+    small = small_office
+    items = await made(office, small)
+    second = {
+        "the same": Merge(small.del_sur.id, small.sur.id),
+        "the other way round": Merge(small.sur.id, small.del_sur.id),
+        "with a third one": Merge(small.del_sur.id, small.andes.id),
+    }[others]
+    joins = (Merge(small.del_sur.id, small.sur.id), second)
+    done = await asyncio.gather(
+        *(commit.commit(office, Decision((one,)), by=small.emily, source=f"test:{n}") for n, one in enumerate(joins)), return_exceptions=True
+    )
+    assert sorted(type(one).__name__ for one in done) == ["ConflictError", "Recorded"]
+    (won,) = [one for one, what in zip(joins, done, strict=True) if not isinstance(what, BaseException)]
+    assert await of(office, items) == [won.kept_id] * 3
+    left = (await directory.snapshot(office)).partners
+    assert (won.gone_id in left, won.kept_id in left) == (False, True)
+
+
+async def test_joined_on_with_a_third_one_the_first_join_stays(office: Office, small_office: SmallOffice):
+    small = small_office
+    items = await made(office, small)
+    first = await commit.commit(office, Decision((Merge(small.del_sur.id, small.sur.id),)), by=small.emily, source="a")
+    second = await commit.commit(office, Decision((Merge(small.sur.id, small.andes.id),)), by=small.emily, source="b")
+    assert (await undo.look(office, first.change_id, small.emily)).refusal is Refusal.CHANGED
+    with pytest.raises(ConflictError):
+        await commit.commit(office, Decision((Undo(first.change_id),)), by=small.emily, source="c")
+    for change in (second, first):  # from the last to the first both go back
+        await commit.commit(office, Decision((Undo(change.change_id),)), by=small.emily, source=f"undo:{change.change_id}")
+    assert await of(office, items) == [small.del_sur.id] * 3
+
+
 @pytest.mark.parametrize("deed", ["merge:{a}", "into:{a}:{b}", "surely:{a}:{b}", "join:{a}:{b}"])
 async def test_only_an_administrator_joins(deed: str, phones: Phones, small_office: SmallOffice):
     await phones.say(small_office.ana, "hola")
