@@ -113,7 +113,7 @@ def base_of(context: Mapping[str, Any]) -> dict[str, Any]:
     if context.get("what") == "card":
         return dict(context["base"])
     opened = {"opened": context["action"]} if "action" in context else {}
-    kept = {"list", "parts", "what", "person", "page", "query", "hits", "opened"}
+    kept = {"list", "parts", "what", "person", "page", "query", "hits", "opened", "kinds"}
     return {name: value for name, value in context.items() if name in kept} | opened
 
 

@@ -32,6 +32,11 @@ async def tapped(turn: Turn) -> Decision | None:
     return await _shown(turn, await cards.listed(turn.office, turn.staff, partner_id, kind, state, page, ids=ids), base)
 
 
+async def opened(turn: Turn, partner_id: int, kind: str) -> Decision | None:
+    """What is open with a partner, of one kind or all, as a list of its own."""
+    return await _shown(turn, await cards.listed(turn.office, turn.staff, partner_id, kind or ALL, "open"), {})
+
+
 async def back(turn: Turn) -> Decision | None:
     """`list:back` and `list:card:…` where the list is one of a card."""
     press = turn.press

@@ -5,18 +5,21 @@ from datetime import date, datetime
 from typing import Any
 
 from bot.dialog import Turn
+from bot.handlers import cardlist
 from bot.handlers.pickers import NOTHING
 from crm.buttons import encode
 from crm.decision import Decision
+from crm.kinds import KIND
 from crm.message import Button, ChatMessage
 from crm.model import Staff
+from crm.parsing import listkinds
 from crm.parsing.moments import Value
 from crm.parsing.phrase import Command
 from crm.permissions import Deed, may_of
 from crm.render import chat
 from crm.services import directory, lists, notes
 from crm.services.find import people_named
-from crm.services.listlines import ListView, cut_of, days_from
+from crm.services.listlines import ListView, cut_of, days_from, of_kind
 
 COMMANDS = {
     "pendientes": "pending",
@@ -32,27 +35,38 @@ COMMANDS = {
 
 
 async def show(turn: Turn) -> Decision | None:
-    """A list of one's own, or of the person named behind the command."""
+    """A list of one's own, or of the person named behind the command; of one kind where that is named: «llamados de Ana»."""
     what = COMMANDS.get(turn.command)
     if what is None or turn.update.message is None:
         return None
-    if not turn.args:
+    kinds, name = listkinds.typed(turn.args, turn.words.language)
+    if len(kinds) > 1:
+        first = turn.words.of(kinds[0], KIND[kinds[0]].plural).lower()
+        return _say(turn, turn.words("Only one kind at a time: {command} {kind}.", command=f"/{turn.command}", kind=first))
+    what = of_kind(what, *kinds)
+    if not name:
         return await _list(turn, what, turn.staff)
     people = (await directory.snapshot(turn.office)).staff
-    found = people_named(turn.args, {person.id: person.name for person in people.values()})
+    found = people_named(name, {person.id: person.name for person in people.values()})
     if not found:
-        return _say(turn, turn.words("Nobody on the staff is called «{name}».", name=turn.args[:60]))
+        return _say(turn, turn.words("Nobody on the staff is called «{name}».", name=name[:60]))
     if len(found) > 1:
         return await _choose(turn, what, [people[i] for i in found])
     return await _list(turn, what, people[found[0]])
 
 
 async def asked(turn: Turn, question: Command) -> Decision | None:
-    """«¿qué tengo mañana?», «agenda de Ana el viernes»: the day or days that were said, today where none was."""
-    person = (await directory.snapshot(turn.office)).staff.get(int(question.staff)) if question.staff else turn.staff
-    if person is None:
-        return None
-    return await _list(turn, _days_of(question.when, turn.said_at.date()), person)
+    """«¿qué tengo mañana?», «llamados atrasados de Ana», «pendientes de ACME»: in the sentence's own words."""
+    people = (await directory.snapshot(turn.office)).staff
+    if question.partner and question.name != "agenda":
+        return await cardlist.opened(turn, int(question.partner), question.kind)
+    of_days = question.name == "agenda" or (question.name == "pending" and question.when)
+    what = of_kind(_days_of(question.when, turn.said_at.date()) if of_days else question.name, question.kind)
+    doubtful = [people[int(i)] for one in question.candidates if one.field == "staff" for i in one.ids if int(i) in people]
+    if doubtful:
+        return await _choose(turn, what, doubtful)
+    person = people.get(int(question.staff)) if question.staff else turn.staff
+    return await _list(turn, what, person) if person else None
 
 
 def _days_of(when: Value | None, today: date) -> str:

@@ -3,10 +3,8 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
-from telegram import Update
-
 from bot import incoming, recorded
-from bot.dialog import Decide, Turn
+from bot.dialog import Turn
 from bot.handlers import card, lists, pickers, search, start
 from crm.buttons import encode
 from crm.decision import Decision, KeepFiles, Recorded
@@ -15,19 +13,16 @@ from crm.kinds import KIND, KINDS, Kind
 from crm.message import Button
 from crm.model import Draft, NewAttachment, NewParcel
 from crm.parsing.phrase import Command
-from crm.services import directory, drafts, finished, record, understand
+from crm.services import drafts, finished, record, understand
 from crm.services import names as naming
 from crm.views import Names
 
-# Questions that are commands (crm.parsing.phrase): the handler that answers, and the command it knows.
-SPOKEN: Mapping[str, tuple[Decide, str]] = {
-    "pending": (lists.show, "pendientes"),
-    "overdue": (lists.show, "atrasadas"),
-    "help": (start.help_, "ayuda"),
-}
-# Those whose names are looked up as they were said.
-NAMED: Mapping[str, Callable[[Turn, Command], Awaitable[Decision | None]]] = {
+# Questions that are commands (crm.parsing.phrase), by the command that they ask for.
+ASKED: Mapping[str, Callable[[Turn, Command], Awaitable[Decision | None]]] = {
     "agenda": lists.asked,
+    "pending": lists.asked,
+    "overdue": lists.asked,
+    "help": start.asked,
     "card": card.asked,
     "search": search.asked,
 }
@@ -52,20 +47,7 @@ async def _question(turn: Turn) -> Decision | None:
     found = await understand.question(turn.office, turn.text.strip(), turn.said_at, turn.words.language, me=turn.staff.id)
     if found is not None and found.name == "question":
         return await search.numbered(turn, turn.text) or what_is_it(turn, record.unclear(_saying(turn, ())), asks=True)
-    if found is not None and found.name in NAMED:
-        return await NAMED[found.name](turn, found)
-    if found is None or found.name not in SPOKEN:
-        return None
-    handler, command = SPOKEN[found.name]
-    whose = (await directory.snapshot(turn.office)).staff.get(int(found.staff or 0))
-    return await handler(_instead(turn, f"/{command} {whose.name if whose else ''}".strip()))
-
-
-def _instead(turn: Turn, text: str) -> Turn:
-    """The turn as if that text had been typed."""
-    raw = turn.update.to_dict()
-    raw["message"] = {**raw["message"], "text": text}
-    return replace(turn, update=Update.de_json(raw, turn.bot))
+    return await ASKED[found.name](turn, found) if found is not None and found.name in ASKED else None
 
 
 async def sentence(turn: Turn, files: tuple[NewAttachment, ...]) -> Decision:

@@ -9,6 +9,7 @@ from crm.decision import Decision, DropDraft
 from crm.kinds import KINDS, Kind
 from crm.message import ChatMessage
 from crm.model import NewParcel
+from crm.parsing.phrase import Command
 from crm.permissions import Deed, may_of
 from crm.services import directory, drafts, notes
 
@@ -34,8 +35,15 @@ async def start(turn: Turn) -> Decision | None:
 
 async def help_(turn: Turn) -> Decision | None:
     """/ayuda: a sentence a kind to say, and the commands."""
-    if turn.command not in HELP:
-        return None
+    return None if turn.command not in HELP else await _help(turn)
+
+
+async def asked(turn: Turn, _: Command) -> Decision:
+    """«¿qué puedes hacer?» is /ayuda."""
+    return await _help(turn)
+
+
+async def _help(turn: Turn) -> Decision:
     said = await helping(turn)
     return Decision(parcels=lambda _: said)
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from crm.parsing import listkinds
 from crm.parsing.moments import Moment
 from crm.parsing.moments.tokens import Tokens
 from crm.parsing.people import Mention
@@ -24,25 +25,30 @@ def command(t: Tokens, verbs: Verbs, mentions: Sequence[Mention], moments: Seque
         p += 1
     whose = next((m for m in mentions if m.i == p and t.word[m.j - 1].endswith("'s")), None)  # "Ana's pending items"
     p = whose.j if whose else p
-    best, name = p, ""
+    best, name, kind = p, "", ""
     for command_name, listed in verbs.words.COMMANDS.items():
         j = match(phrases(listed), t, p)
         if j > best:
             best, name = j, command_name
+    covered = {k for m in mentions for k in range(m.i, m.j)}
+    narrow = listkinds.spoken(t, verbs, p, covered)
+    if narrow and narrow[2] >= best:
+        name, kind, best = narrow
     if not name:
         return _question(t, verbs, mentions, p)
     rest = [k for k in range(best, t.n) if t.word[k][0].isalnum()]
-    covered = {k for m in mentions for k in range(m.i, m.j)}
     spans = [(m.start, m.end) for m in moments]
     loose = [k for k in rest if k not in covered and not any(a <= t.place(t.start[k]) < b for a, b in spans)]
     words = [k for k in loose if t.word[k] not in verbs.words.ARTICLES and t.word[k] not in verbs.words.PEOPLE_PREPOSITIONS]
-    if _tells(t, name, mentions, moments, words, bare=best - p == 1):
+    if _tells(t, verbs, name, mentions, moments, words, bare=best - p == 1):
         return None
     behind = t.source[t.place(t.start[rest[0]]) : t.place(t.end[rest[-1]] - 1) + 1] if rest else ""
-    return replace(_filled(t, name, mentions, moments, words), rest=behind)
+    return replace(_filled(t, name, mentions, moments, words), kind=kind, rest=behind)
 
 
-def _tells(t: Tokens, name: str, mentions: Sequence[Mention], moments: Sequence[Moment], words: Sequence[int], *, bare: bool) -> bool:
+def _tells(  # noqa: PLR0913 - all that is known of the text
+    t: Tokens, verbs: Verbs, name: str, mentions: Sequence[Mention], moments: Sequence[Moment], words: Sequence[int], *, bare: bool
+) -> bool:
     """Whether a text that starts like a command says more than one: then it is something to note down."""
     if name == "search":
         return bool(moments)  # «buscar repuestos mañana» is something to do
@@ -51,6 +57,8 @@ def _tells(t: Tokens, name: str, mentions: Sequence[Mention], moments: Sequence[
     booked = any(m.role in ("partner", "contact") for m in mentions) and any(isinstance(m.value, datetime) for m in moments)
     if name == "agenda" and booked:
         return True  # «agenda con ACME el lunes a las 10» books it
+    if name in ("pending", "overdue") and "?" not in t.word and any(verbs.head(t, k) for k in words):
+        return True  # «pendientes: llamar a Juan» is something to do
     return len(words) > (3 if "?" in t.word else 1)
 
 

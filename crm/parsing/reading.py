@@ -55,7 +55,7 @@ class Intent:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A question that is a command: «¿qué tengo mañana?» is agenda, «ficha de ACME» is card."""
+    """A question that is a command: «¿qué tengo mañana?» is agenda, «ficha de ACME» is card. `kind` is the one that a list is asked for."""
 
     name: str
     partner: Id | None = None
@@ -64,6 +64,7 @@ class Command:
     when: Value | None = None
     text: str = ""
     candidates: tuple[Candidates, ...] = ()
+    kind: str = ""
     rest: str = ""  # everything behind the words of the command, names included
 
 

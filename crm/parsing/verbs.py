@@ -57,7 +57,9 @@ class Verbs:
         self.table: Mapping[str, tuple[Entry, ...]] = {
             first: tuple(sorted(entries.values(), key=lambda e: -len(e.words))) for first, entries in table.items()
         }
+        states = {word for said in self.words.LIST_STATES.values() for word in said}  # «pendientes» says how they are, not what
         self.nouns = {n: k.name for k in kinds for n in (k.phrases[lang].nouns if lang in k.phrases else ())}
+        self.several = {words: kind for noun, kind in self.nouns.items() for words in _plurals(noun) if words[-1] not in states}
         self.moments: Mapping[str, Mapping[str, str]] = {k.name: k.phrases[lang].moments if lang in k.phrases else {} for k in kinds}
         self.before_todo = _phrases(self.words.BEFORE_TODO)
         self.before_did = _phrases(self.words.BEFORE_DID)
@@ -187,6 +189,12 @@ class Verbs:
             if entry is not None:
                 return Head(p, p + 1, entry.kind, done=False)
         return Head(p, p + 1, self.generic, done=False) if infinitives_of(t.word[p]) else None
+
+
+def _plurals(noun: str) -> tuple[tuple[str, ...], ...]:
+    """How several of a noun may be written: reuniones, calls, activities, faxes."""
+    ends = (f"{noun}s", f"{noun}es", f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s")
+    return tuple(_split(one) for one in ends)
 
 
 def infinitives_of(subjunctive: str) -> tuple[str, ...]:

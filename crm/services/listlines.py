@@ -1,6 +1,7 @@
 """How lists of actions are cut into sections and said line by line: pure; crm.services.lists fetches and shows them."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -8,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from crm import views
+from crm.kinds import KIND
 from crm.kinds.due import day_of, pending
 from crm.model import Action, Staff
 from crm.views import Names, Reader
@@ -45,7 +47,7 @@ class Section:
 class ListView:
     """One page of a list. `ids` are all its actions, a number is a position in them; `parts` says how many each section has.
 
-    `others`: the reader may look at other people's lists. `name` is empty where the list is the reader's own.
+    `others`: the reader may look at other people's lists. `kinds` says how many of each kind there are, those that a filter hides too.
     """
 
     what: str
@@ -55,10 +57,27 @@ class ListView:
     page: int
     sections: tuple[Section, ...]
     others: bool
+    kinds: Mapping[str, int]
 
     @property
     def total(self) -> int:
         return len(self.ids)
+
+    @property
+    def kind(self) -> str:
+        """The only kind that is shown; empty for all."""
+        return only(self.what)
+
+    @property
+    def found(self) -> int:
+        """How many there are: a list holds no more than a message can remember."""
+        return self.kinds.get(self.kind, 0) if self.kind else max(self.total, sum(self.kinds.values()))
+
+    @property
+    def only(self) -> tuple[str, str, str] | None:
+        """The icon, name and plural (a msgid) of the only kind that is shown."""
+        kind = KIND.get(self.kind)
+        return (kind.icon, kind.name, kind.plural) if kind else None
 
     @property
     def pages(self) -> int:
@@ -66,11 +85,12 @@ class ListView:
 
     @property
     def title(self) -> str:
-        return TITLES.get(self.what, "Agenda")
+        return TITLES.get(bare(self.what), "Agenda")
 
     @property
     def nothing(self) -> str:
-        return NOTHING.get(self.what, "Nothing on these days.")
+        hidden = self.kind and self.kinds
+        return "Nothing of this kind." if hidden else NOTHING.get(bare(self.what), "Nothing on these days.")
 
     def count(self, part: str) -> int:
         """How many actions a section has: "overdue", "today", "later" or a day in ISO form."""
@@ -80,7 +100,8 @@ class ListView:
     def context(self) -> dict[str, Any]:
         """What a message that shows this list remembers."""
         parts = [list(part) for part in self.parts]
-        return {"list": list(self.ids), "parts": parts, "what": self.what, "person": self.person.id, "page": self.page}
+        shown = {"what": self.what, "person": self.person.id, "page": self.page, "kinds": dict(self.kinds)}
+        return {"list": list(self.ids), "parts": parts, **shown}
 
 
 Parts = Sequence[tuple[str, Sequence[Action]]]
@@ -125,11 +146,36 @@ def days_from(first: date, days: int = 1) -> str:
     return f"d{first:%Y%m%d}x{min(max(days, 1), 31)}"
 
 
+def of_kind(what: str, kind: str = "") -> str:
+    """The list of that name with one kind only, as a name: `pending.call`; without a kind, all of it."""
+    return f"{bare(what)}.{kind}" if kind else bare(what)
+
+
+def bare(what: str) -> str:
+    return what.partition(".")[0]
+
+
+def only(what: str) -> str:
+    return what.partition(".")[2]
+
+
+def kinds_of(parts: Parts) -> dict[str, int]:
+    """How many of each kind a list holds."""
+    return Counter(item.kind for _, items in parts for item in items)
+
+
+def kept(parts: Parts, kind: str) -> Parts:
+    """The sections with one kind only."""
+    return [(part, [item for item in items if item.kind == kind]) for part, items in parts] if kind else parts
+
+
 def cut_of(what: str) -> Cut | None:
-    """How the list of that name is cut; None for what is the name of none."""
-    found = _OTHER_DAYS.fullmatch(what)
+    """How the list of that name is cut, whatever kind it is narrowed to; None for what is the name of none."""
+    if only(what) and only(what) not in KIND:
+        return None
+    found = _OTHER_DAYS.fullmatch(bare(what))
     if found is None:
-        return WHAT.get(what)
+        return WHAT.get(bare(what))
     try:
         first = datetime.strptime(found[1], "%Y%m%d").date()  # noqa: DTZ007 - a day alone
     except ValueError:
@@ -142,7 +188,7 @@ def sections(ids: Sequence[int], parts: Sequence[tuple[str, int]], page: int, fo
     made: list[Section] = []
     first, last, at = page * PAGE, (page + 1) * PAGE, 0
     for part, count in parts:
-        shown = range(max(at, first), min(at + count, last))
+        shown = range(max(at, first), min(at + count, last, len(ids)))
         lines = tuple(said.line(n + 1, found[ids[n]], part) for n in shown if ids[n] in found)
         if lines:
             made.append(Section(*said.head(part), lines))

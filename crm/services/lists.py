@@ -11,18 +11,20 @@ from datetime import datetime
 from typing import Any
 
 from crm.buttons import encode
+from crm.kinds import KINDS
 from crm.message import Button, ChatMessage, Rows
 from crm.model import Action, Staff
 from crm.permissions import whose
 from crm.render import chat
 from crm.services import names
-from crm.services.listlines import PAGE, WHAT, ListView, Saying, cut_of, sections
+from crm.services.listlines import PAGE, WHAT, ListView, Saying, cut_of, kept, kinds_of, of_kind, only, sections
 from crm.services.notes import context_of
 from crm.services.office import Office
 from crm.store import Tx, actions, outbox, people
 from crm.views import Reader
 from crm.words import Words, words_for
 
+FEW = 3  # actions that one sees at a glance
 MOST = 400  # actions that one list holds: what a message's context can carry
 
 
@@ -33,10 +35,11 @@ async def pending_list(  # noqa: PLR0913 - whose list, for whom, when, which pag
     async with office.store.read() as tx:
         items = await actions.open_of(tx, person.id)
         cut = cut_of(what) or WHAT["pending"]
-        parts = cut(items, now, person.zone)
+        every = cut(items, now, person.zone)
+        parts = kept(every, only(what))
         ids = [item.id for _, part in parts for item in part][:MOST]
         counts = [(part, len(found)) for part, found in parts if found]
-        return await _view(tx, _Wanted(what, person, ids, counts, page), reader, now, words)
+        return await _view(tx, _Wanted(what, person, ids, counts, page, kinds_of(every)), reader, now, words)
 
 
 async def again(office: Office, reader: Staff, context: Mapping[str, Any], now: datetime, *, words: Words | None = None) -> ListView:
@@ -44,15 +47,17 @@ async def again(office: Office, reader: Staff, context: Mapping[str, Any], now: 
     async with office.store.read() as tx:
         person = await people.get_staff(tx, context["person"])
         counts = [(part, count) for part, count in context["parts"]]
-        wanted = _Wanted(context["what"], person, context["list"], counts, context["page"])
+        wanted = _Wanted(context["what"], person, context["list"], counts, context["page"], context.get("kinds", {}))
         return await _view(tx, wanted, reader, now, words)
 
 
 class _Wanted:
     """Which page of which list."""
 
-    def __init__(self, what: str, person: Staff, ids: Sequence[int], parts: Sequence[tuple[str, int]], page: int) -> None:
-        self.what, self.person, self.ids, self.parts = what, person, tuple(ids), tuple(parts)
+    def __init__(
+        self, what: str, person: Staff, ids: Sequence[int], parts: Sequence[tuple[str, int]], page: int, kinds: Mapping[str, int]
+    ) -> None:
+        self.what, self.person, self.ids, self.parts, self.kinds = what, person, tuple(ids), tuple(parts), kinds
         self.page = max(0, min(page, (len(ids) - 1) // PAGE))
 
 
@@ -68,6 +73,7 @@ async def _view(tx: Tx, wanted: _Wanted, reader: Staff, now: datetime, words: Wo
         page=wanted.page,
         sections=tuple(sections(wanted.ids, wanted.parts, wanted.page, found, said)),
         others=whose(reader) != frozenset({reader.id}),
+        kinds=wanted.kinds,
     )
 
 
@@ -77,7 +83,7 @@ def message(view: ListView, words: Words, *, edit: int | None = None) -> ChatMes
 
 
 def buttons(view: ListView, words: Words) -> Rows:
-    """[1]…[n], then [👤 Otra persona] [◀ Anterior] [Siguiente ▶]."""
+    """[1]…[n], the kinds, then [👤 Otra persona] [◀ Anterior] [Siguiente ▶]."""
     numbers = tuple(Button(str(line.number), encode("see", line.id)) for section in view.sections for line in section.lines)
     last: list[Button] = []
     if view.others:
@@ -86,7 +92,21 @@ def buttons(view: ListView, words: Words) -> Rows:
         last.append(Button(words("◀ Previous"), encode("list", view.what, view.person.id, view.page - 1)))
     if view.page + 1 < view.pages:
         last.append(Button(words("Next ▶"), encode("list", view.what, view.person.id, view.page + 1)))
-    return tuple(row for row in (numbers, tuple(last)) if row)
+    return tuple(row for row in (numbers, *_kinds(view, words), tuple(last)) if row)
+
+
+def _kinds(view: ListView, words: Words) -> Rows:
+    """[☎️ 2] [📌 6], with [Todo 8] where only one kind is shown; nothing where there is nothing to choose or all is seen at a glance."""
+    others = [kind for kind in view.kinds if kind != view.kind]
+    if not others or (not view.kind and (len(others) == 1 or view.total <= FEW)):
+        return ()
+    counts = [(f"{kind.icon} {view.kinds[kind.name]}", kind.name) for kind in KINDS if kind.name in view.kinds]
+    counts += [(f"{words('All')} {sum(view.kinds.values())}", "")] if view.kind else []
+    keys = [
+        Button(("• " if kind == view.kind else "") + label, encode("list", of_kind(view.what, kind), view.person.id, 0))
+        for label, kind in counts
+    ]
+    return tuple(tuple(keys[at : at + PAGE]) for at in range(0, len(keys), PAGE))
 
 
 async def last_list(office: Office, chat_id: int) -> tuple[Mapping[str, Any], int] | None:

@@ -27,7 +27,14 @@ def understood(text: str, lang: str, people: Directory) -> dict:
     reading = read(text, NOW, lang, people)
     if reading.command:
         c = reading.command
-        shown = {"partner": c.partner, "contact": c.contact, "staff": c.staff, "when": value_data(c.when), "text": c.text or None}
+        shown = {
+            "partner": c.partner,
+            "contact": c.contact,
+            "staff": c.staff,
+            "when": value_data(c.when),
+            "text": c.text or None,
+            "kind": c.kind or None,
+        }
         return {"command": c.name} | {name: value for name, value in shown.items() if value is not None}
     intents = []
     for intent in reading.intents:

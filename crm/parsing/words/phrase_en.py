@@ -100,15 +100,18 @@ COMMANDS = {
     "agenda": ("show my agenda", "show me the agenda", "what do i have", "what's on", "what is on", "my agenda", "agenda for", "agenda",
     "show agenda", "show me my agenda", "my calendar", "calendar", "what meetings do i have", "my day", "free slots", "when am i free",
     "what appointments do i have"),
-    "pending": ("pending", "my pending", "what is pending", "what's pending", "my tasks", "open tasks", "to do list", "my to-do list",
-    "show pending", "what do i have to do", "what do i have pending", "what is open", "what's left", "my open items", "pending items",
-    "pending calls", "pending tasks"),
+    "pending": ("pending", "my pending", "what is pending", "what's pending", "to do list", "my to-do list",
+    "show pending", "what do i have to do", "what do i have pending", "what is open", "what's left", "my open items", "pending items"),
     "overdue": ("overdue", "what is overdue", "what's overdue", "late items", "overdue items", "what is late", "what's late", "my overdue"),
     "card": ("card of", "card for", "card", "show card of", "show me the card of", "show the card of", "history of", "details of",
     "phone of", "phone number of", "who is", "what is the phone of", "address of", "contacts of", "open card of"),
     "search": ("search for", "search", "find", "look for", "where is"),
     "help": ("help", "what can you do", "how does this work", "help me"),
 }
+LIST_LEADS = frozenset("my the which what show me list all".split())
+LIST_MINE = frozenset(("my",))
+LIST_LINKS = frozenset("of for are that do does i have is has still the my".split())
+LIST_STATES = {"pending": ("pending", "open"), "overdue": ("overdue", "late")}
 QUESTION_WORDS = frozenset("what what's which when when's how where where's who who's whose why is are do does did have has".split())
 QUESTION_PREPOSITIONS = frozenset("in of at with for since until by and".split())
 LIST_WORDS = {

@@ -119,15 +119,23 @@ COMMANDS = {
     "ver agenda", "muestrame la agenda", "horas libres", "cuando estoy libre", "que me toca", "que hora tengo libre",
     "que horas tengo libres", "a que hora estoy libre"),
     "pending": ("pendientes", "mis pendientes", "que tengo pendiente", "asuntos pendientes", "que me falta", "lista de pendientes",
-    "ver pendientes", "que hay pendiente", "tareas pendientes", "mis tareas", "llamados pendientes", "que queda pendiente",
+    "ver pendientes", "que hay pendiente", "que queda pendiente",
     "muestrame los pendientes"),
     "overdue": ("atrasados", "atrasadas", "que tengo atrasado", "acciones atrasadas", "que esta atrasado", "vencidos", "que esta vencido",
-    "mis atrasados", "tareas atrasadas", "que hay atrasado"),
+    "mis atrasados", "que hay atrasado"),
     "card": ("ficha de", "ficha", "la ficha de", "ver ficha de", "ver ficha", "muestrame la ficha de", "mostrar ficha de", "datos de",
     "historial de", "telefono de", "fono de", "correo de", "dame la ficha de", "quien es", "cual es el telefono de", "direccion de",
     "contactos de"),
     "search": ("buscar", "busca", "encuentra", "donde esta"),
     "help": ("ayuda", "que puedes hacer", "como funciona", "ayudame", "que sabes hacer", "como se usa"),
+}
+#: «mis llamados pendientes», «¿qué tareas tengo atrasadas?»: what stands before the kind, between it and the list, and which list it is.
+LIST_LEADS = frozenset("mi mis los las que cuales cuantos cuantas ver muestrame dame todos todas".split())
+LIST_MINE = frozenset(("mis",))
+LIST_LINKS = frozenset("que tengo tiene hay estan de del los las mis".split())
+LIST_STATES = {
+    "pending": ("pendientes", "pendiente", "abiertos", "abiertas"),
+    "overdue": ("atrasados", "atrasadas", "atrasado", "atrasada", "vencidos", "vencidas"),
 }
 QUESTION_WORDS = frozenset(
     "que cual cuales cuando cuanto cuanta cuantos cuantas donde quien quienes como hay tengo tenemos tienes sabes".split()
