@@ -129,7 +129,8 @@ async def test_of_two_administrators_who_join_at_once_one_does(others: str, offi
     }[others]
     joins = (Merge(small.del_sur.id, small.sur.id), second)
     done = await asyncio.gather(
-        *(commit.commit(office, Decision((one,)), by=small.emily, source=f"test:{n}") for n, one in enumerate(joins)), return_exceptions=True
+        *(commit.commit(office, Decision((one,)), by=small.emily, source=f"test:{n}") for n, one in enumerate(joins)),
+        return_exceptions=True,
     )
     assert sorted(type(one).__name__ for one in done) == ["ConflictError", "Recorded"]
     (won,) = [one for one, what in zip(joins, done, strict=True) if not isinstance(what, BaseException)]
