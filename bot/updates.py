@@ -7,6 +7,7 @@ from telegram import Message, Update
 from telegram.error import TelegramError
 
 from crm.model import RawInput
+from crm.text import visible
 
 log = logging.getLogger(__name__)
 
@@ -37,7 +38,7 @@ def typed(update: Update) -> str:
     """The text, or a file's caption; nothing for a tapped button."""
     message = update.edited_message or update.message
     text = ((message.text or message.caption) if message else None) or ""
-    return text.replace("\x00", "").encode("utf-8", "ignore").decode()  # neither engine nor Telegram takes those back
+    return visible(text)
 
 
 def command_of(text: str) -> tuple[str, str]:

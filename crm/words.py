@@ -1,6 +1,6 @@
 """The words of a language: gettext catalogues with English message ids, and how days, spans and money are said.
 
-The `.po` files are read as they are (no compiled copies that could be stale); English needs none.
+The `.po` files are read as they are (no compiled copies that could be stale); English needs one only where an id is no word of people.
 """
 
 import io

@@ -6,6 +6,7 @@ from crm.checks import mail_address
 from crm.errors import InvalidValueError
 from crm.flow.model import Answer, Choice, Choices, NotForThisField, Outcome, Recipient, Refused, Step
 from crm.kinds import Field
+from crm.text import quoted
 
 _SHOWN = 8
 
@@ -33,17 +34,17 @@ def read_address(step: Step, _: Field, text: str) -> Outcome:
     if found.sure:
         return Answer(found.sure.answer)
     if found.maybe:
-        return Refused(step.words("Which «{name}»?", name=text[:60]), choices(found.maybe))
+        return Refused(step.words("Which «{name}»?", name=quoted(text)), choices(found.maybe))
     if found.without:
         return Refused(step.words("{name} has no mail address here. Write it.", name=found.without))
-    return NotForThisField(step.words("I find nobody called «{name}». Write a name or a mail address.", name=text[:60]))
+    return NotForThisField(step.words("I find nobody called «{name}»: write a name, or an address like ana@empresa.cl.", name=quoted(text)))
 
 
 def _typed(step: Step, text: str) -> Outcome:
     try:
         address = mail_address(text.strip(" <>,;."))
     except InvalidValueError:
-        return Refused(step.words("«{said}» is no mail address; write it like ana@empresa.cl.", said=text.strip()[:60]))
+        return Refused(step.words("«{said}» is no mail address; write it like ana@empresa.cl.", said=quoted(text)))
     known = step.know.whom(address).sure
     if known:
         return Answer(known.answer)

@@ -7,6 +7,7 @@ from stdnum.cl import rut as ruts
 from crm.flow.model import Answer, Choice, Choices, NotForThisField, Outcome, Refused, Step
 from crm.kinds import Field
 from crm.model import Partner
+from crm.text import quoted
 
 _RUT = re.compile(
     r"^(?:rut\s*:?\s*)?(?P<body>\d[\d.\s]{3,11})(?:\s*-\s*(?P<check>[\dk]?))?$|^(?:rut\s*:?\s*)?(?P<bare>\d{7,8}k)$", re.IGNORECASE
@@ -49,8 +50,14 @@ def _by_name(step: Step, text: str) -> Outcome:
         return Answer(found.sure.id)
     rows = tuple((Choice(f"{p.name} · {p.city}" if p.city else p.name, str(p.id)),) for p in found.maybe[:_SHOWN])
     if rows:
-        return Refused(step.words("Which «{name}»?", name=text[:60]), (*rows, *_or_new(step)))
-    return NotForThisField(step.words("I find no customer or supplier called «{name}».", name=text[:60]), _or_new(step))
+        return Refused(step.words("Which «{name}»?", name=quoted(text)), (*rows, *_or_new(step)))
+    return NotForThisField(_unknown(step, text), _or_new(step))
+
+
+def _unknown(step: Step, text: str) -> str:
+    return step.words(
+        "I find no customer or supplier called «{name}»: write part of the name or the RUT, like 76.123.456-0.", name=quoted(text)
+    )
 
 
 def _again(step: Step) -> Choices:

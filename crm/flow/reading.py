@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Callable, Collection, Mapping
+from decimal import Decimal
 
-import phonenumbers
-
+from crm.checks import phone_number
 from crm.errors import InvalidValueError
 from crm.flow import addresses, times
 from crm.flow.asking import next_question, open_field
@@ -12,9 +12,10 @@ from crm.flow.model import Answer, NotForThisField, Outcome, Refused, Step
 from crm.flow.money import money_of
 from crm.flow.partners import read_partner
 from crm.kinds import Field, FieldType
-from crm.text import fold
+from crm.text import fold, is_blank, quoted
 
-REGION = "CL"
+TOO_MUCH = 10**14  # what the column of amounts holds no more
+_DIGITS = re.compile(r"[\d\s()+./-]+")
 Reader = Callable[[Step, Field, str], Outcome]
 
 
@@ -22,6 +23,8 @@ def read(step: Step, text: str) -> Outcome:
     """A typed text as the answer of the open field."""
     item = open_field(step)
     assert item
+    if is_blank(text) and item.ask:
+        return Refused(step.words("There is nothing to read in that. {ask}", ask=step.words.of(step.draft.kind, item.ask)))
     said = bare(text)
     question = next_question(step)
     for choice in (c for row in question.rows for c in row) if question else ():
@@ -90,7 +93,10 @@ def _tap_nothing(_: Step, item: Field, value: str) -> Outcome:
 
 
 def _named(step: Step, text: str, named: Mapping[int, str], unknown: str) -> Outcome:
-    """Whom of a few people (or lines of a table) a text names: by the whole name, else by the only one that contains it."""
+    """Whom of a few people (or lines of a table) a text names: by the whole name, else by the only one that contains it.
+
+    `unknown` is what is said where nobody is meant, with a `{name}` and the `{example}` that the last of them gives.
+    """
     wish = fold(text)
     exact = [key for key, name in named.items() if fold(name) == wish]
     found = exact or [key for key, name in named.items() if all(any(w.startswith(p) for w in fold(name).split()) for p in wish.split())]
@@ -98,18 +104,22 @@ def _named(step: Step, text: str, named: Mapping[int, str], unknown: str) -> Out
         return Answer(found[0])
     question = next_question(step)
     rows = question.rows if question else ()
-    return Refused(step.words("Which «{name}»?", name=text), rows) if found else NotForThisField(unknown, rows)
+    if found:
+        return Refused(step.words("Which «{name}»?", name=quoted(text)), rows)
+    if not named:
+        return NotForThisField(step.words("There is nothing to choose from yet."), rows)
+    return NotForThisField(unknown.format(name=quoted(text), example=list(named.values())[-1]), rows)
 
 
 def _contact(step: Step, _: Field, text: str) -> Outcome:
-    unknown = step.words("I find nobody called «{name}» there.", name=text[:60])
+    unknown = step.words("I find nobody called «{name}» there: choose below, or write a name like {example}.")
     return _named(step, text, {c.id: c.name for c in step.know.contacts}, unknown)
 
 
 def _staff(step: Step, _: Field, text: str) -> Outcome:
     if fold(text) in (fold(step.words("Me")), fold(step.words("you"))):
         return Answer(step.know.me.id)
-    unknown = step.words("Nobody on the staff is called «{name}».", name=text[:60])
+    unknown = step.words("Nobody on the staff is called «{name}»: choose below, or write a name like {example}.")
     return _named(step, text, {s.id: s.name for s in step.know.staff}, unknown)
 
 
@@ -136,13 +146,17 @@ def _entry(step: Step, item: Field, text: str) -> Outcome:
     coded = next((e for e in entries if fold(e.code) == fold(text)), None)
     if coded:
         return Answer(coded.id)
-    return _named(step, text, {e.id: e.label(step.words.language) for e in entries}, step.words("I do not know that one."))
+    return _named(step, text, {e.id: e.label(step.words.language) for e in entries}, _unknown(step))
 
 
 def _choice(step: Step, item: Field, text: str) -> Outcome:
     labels = {n: step.words.of(step.draft.kind, name) for n, name in enumerate(item.choices)}
-    outcome = _named(step, text, labels, step.words("I do not know that one."))
+    outcome = _named(step, text, labels, _unknown(step))
     return Answer(item.choices[outcome.value]) if isinstance(outcome, Answer) else outcome
+
+
+def _unknown(step: Step) -> str:
+    return step.words("I do not know «{name}»: choose below, or write it like «{example}».")
 
 
 def _line(step: Step, item: Field, text: str) -> Outcome:
@@ -150,8 +164,6 @@ def _line(step: Step, item: Field, text: str) -> Outcome:
 
 
 def _text(step: Step, item: Field, text: str) -> Outcome:
-    if not text:
-        return Refused(step.words.of(step.draft.kind, item.ask or item.label))
     if len(text) > item.longest:
         return Refused(step.words("That is too long: {n} characters, and {most} fit. Shorter?", n=len(text), most=item.longest))
     return Answer(text)
@@ -159,21 +171,23 @@ def _text(step: Step, item: Field, text: str) -> Outcome:
 
 def _phone(step: Step, _: Field, text: str) -> Outcome:
     try:
-        number = phonenumbers.parse(text, REGION)
-    except phonenumbers.NumberParseException:
-        return NotForThisField(step.words("That is no phone number."))
-    if not phonenumbers.is_possible_number(number):
-        return Refused(step.words("That phone number is not complete."))
-    return Answer(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL))
+        return Answer(phone_number(text))
+    except InvalidValueError:
+        sentence = step.words("That is no phone number; write it like +56 9 8765 4321.")
+        return Refused(sentence) if _DIGITS.fullmatch(text) else NotForThisField(sentence)
 
 
-def _flag(step: Step, _: Field, __: str) -> Outcome:
-    return NotForThisField(step.words("Yes or no?"))
+def _flag(step: Step, item: Field, _: str) -> Outcome:
+    return NotForThisField(step.words("{what}: yes or no?", what=step.words.of(step.draft.kind, item.label)))
 
 
 def _money(step: Step, _: Field, text: str) -> Outcome:
     amount = money_of(text)
-    return Answer(amount) if amount else NotForThisField(step.words("How much is that? For example $1.250.000 or 35 UF."))
+    if amount is None:
+        return NotForThisField(step.words("How much is that? For example $1.250.000 or 35 UF."))
+    if not 0 < Decimal(amount["amount"]) < TOO_MUCH:
+        return Refused(step.words("That cannot be an amount; write it like $1.250.000 or 35 UF."))
+    return Answer(amount)
 
 
 _READ: Mapping[FieldType, Reader] = {

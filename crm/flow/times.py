@@ -1,7 +1,7 @@
 """Due moments and slots, typed and tapped: day, hour and length may come one by one."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -13,7 +13,8 @@ from crm.flow.model import Answer, Choice, NotForThisField, Outcome, Partly, Ref
 from crm.flow.slots import clash
 from crm.flow.spoken import bare_hours, beside, length_of
 from crm.flow.steps import in_agenda
-from crm.kinds import KIND, Field
+from crm.kinds import KIND, Field, FieldType
+from crm.words import Words
 
 
 def read_due(step: Step, _: Field, text: str) -> Outcome:
@@ -41,9 +42,7 @@ def _due_at(step: Step, day: str, at: time) -> Outcome:
 
 
 def _due(step: Step, answer: dict[str, str]) -> Outcome:
-    if is_past(answer, step.now):
-        return Refused(step.words("That has already passed. Another date?"), days_row(step))
-    return Answer(answer)
+    return _passed(step) if is_past(answer, step.now) else Answer(answer)
 
 
 def read_slot(step: Step, _: Field, text: str) -> Outcome:
@@ -92,7 +91,20 @@ def _said(step: Step, text: str) -> Said | Refused | NotForThisField:
 
 
 def _no_date(step: Step) -> NotForThisField:
-    return NotForThisField(step.words("I do not understand that date. For example: tomorrow, friday at 10, 15/12."), days_row(step))
+    part = step.draft.extra.get("part", {})
+    if "start" in part:
+        return NotForThisField(step.words("For how long? For example 45 min, 1 h 30, until 11:30."))
+    if "day" in part:
+        return NotForThisField(step.words("Write the hour, for example 7:45."))
+    item = KIND[step.draft.kind].field(step.draft.asked or KIND[step.draft.kind].moment)
+    return NotForThisField(_EXAMPLES[item.type](step.words), days_row(step))
+
+
+_EXAMPLES: Mapping[FieldType, Callable[[Words], str]] = {
+    FieldType.DUE: lambda words: words("I do not understand that date. For example: tomorrow, friday at 10, 15/12."),
+    FieldType.DATE: lambda words: words("I do not understand that date. For example: tomorrow, friday, 15/12."),
+    FieldType.SLOT: lambda words: words("I do not understand that date. For example: tomorrow at 10, friday from 10 to 11."),
+}
 
 
 def _impossible(step: Step, said: Said) -> Refused:
@@ -152,23 +164,31 @@ def _moving(step: Step, value: str, kept: Mapping[str, Any]) -> Outcome | None:
     return None
 
 
-def read_date(step: Step, _: Field, text: str) -> Outcome:
+def read_date(step: Step, item: Field, text: str) -> Outcome:
     """A typed day."""
     said = _said(step, text)
     if isinstance(said, Refused | NotForThisField):
         return said
     day = said_day(said.value)
-    return Answer(day.isoformat()) if day else _no_date(step)
+    return _date(step, item, day) if day else _no_date(step)
 
 
-def tap_date(step: Step, _: Field, value: str) -> Outcome:
+def tap_date(step: Step, item: Field, value: str) -> Outcome:
     """A day, or another month."""
-    return _moving(step, value, {}) or Answer(codes.to_day(value).isoformat())
+    return _moving(step, value, {}) or _date(step, item, codes.to_day(value))
+
+
+def _date(step: Step, item: Field, day: date) -> Outcome:
+    return _passed(step) if item.ahead and day < step.today else Answer(day.isoformat())
+
+
+def _passed(step: Step) -> Refused:
+    return Refused(step.words("That has already passed. Another date?"), days_row(step))
 
 
 def _day(step: Step, day: date) -> Outcome:
     if day < step.today and (in_agenda(step.draft) or "hour" in step.draft.extra.get("part", {})):
-        return Refused(step.words("That has already passed. Another date?"), days_row(step))
+        return _passed(step)
     kept = {"hour": True} if step.draft.extra.get("part", {}).get("hour") else {}
     return Partly({**kept, "day": day.isoformat()})
 
@@ -185,7 +205,7 @@ def book(step: Step, start: datetime, end: datetime) -> Outcome:
         late = end > step.now
         return Refused(step.words("That is still to come. From what time to what time was it?")) if late else Answer(slot(start, end))
     if start < step.now:
-        return Refused(step.words("That has already passed. Another date?"), days_row(step))
+        return _passed(step)
     if clash(step.know.taken, start, end):
         return Partly({}, wish=slot(start, end))
     return Answer(slot(start, end))

@@ -45,7 +45,7 @@ class Field:
 
     `skip` is the msgid of the way to leave it out, `unless` names the field whose answer makes it needless, `coded` shows the codes
     of a table's lines, `proposed` takes it from the text where a sentence does not say it.
-    `says` is the msgid by which it is told beside the heading («se renueva {value}»).
+    `says` is the msgid by which it is told beside the heading («se renueva {value}»), `ahead` a day that must be still to come.
     """
 
     name: str
@@ -62,6 +62,7 @@ class Field:
     coded: bool = False
     proposed: bool = False
     says: str = ""
+    ahead: bool = False
 
 
 @dataclass(frozen=True, slots=True)

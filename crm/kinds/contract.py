@@ -32,7 +32,7 @@ CONTRACT = Kind(
         replace(REFERENCE, label="Title", ask="Which title does the contract have?", required=True),
         Field("text", FieldType.ENTRY, "Text", "Which text?", asked=False, table="standard_text", coded=True),
         Field("body", FieldType.TEXT, "Body", "Write the contract's text.", asked=False, longest=8000),
-        Field("renewal", FieldType.DATE, "Renewal", "When is it renewed?", says="renewed on {value}"),
+        Field("renewal", FieldType.DATE, "Renewal", "When is it renewed?", ahead=True, says="renewed on {value}"),
         replace(RESPONSIBLE, asked=False),
         DESCRIPTION,
         Field("reason", FieldType.LINE, "Reason", "Why does it end?", asked=False, longest=300),

@@ -134,7 +134,8 @@ def test_a_bare_hour_is_enough_where_an_hour_is_asked():
     assert slot("a las 3", part={"day": "2026-11-26"}) == Partly({"day": "2026-11-26", "start": "15:00"})
     assert slot("45", part={"day": "2026-11-26", "start": "10:00"}).value["end"] == "2026-11-26T13:45:00+00:00"
     assert slot("12", part={"day": "2026-11-26", "start": "10:00"}).value["end"] == "2026-11-26T15:00:00+00:00"
-    assert slot("99", part={"day": "2026-11-26"}) == slot("99")
+    assert slot("99", part={"day": "2026-11-26"}).sentence == "Escribe la hora, por ejemplo 7:45."
+    assert "45 min" in slot("99 llamas", part={"day": "2026-11-26", "start": "10:00"}).sentence
 
 
 def test_a_part_of_the_day_names_no_hour():
