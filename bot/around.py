@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import time
 
+from bot import albums
 from bot.dialog import Around, Turn
 from bot.handlers.lists import COMMANDS as LISTS
 from crm.clock import local_to_utc
@@ -51,4 +52,4 @@ async def word_in_group(turn: Turn, decision: Decision) -> Decision:
     return replace(decision, parcels=lambda recorded: [*decision.parcels(recorded), parcel])
 
 
-AROUND: tuple[Around, ...] = (first_page, word_in_group)
+AROUND: tuple[Around, ...] = (albums.first_answer, first_page, word_in_group)

@@ -7,8 +7,8 @@ from hashlib import sha256
 from telegram import Message, MessageOriginUser
 from telegram.error import BadRequest
 
+from bot import albums
 from bot.dialog import Turn
-from bot.updates import message_key
 from crm.buttons import encode
 from crm.decision import Decision, DropDraft, KeepFiles, PutDraft, Recorded
 from crm.kinds import KINDS
@@ -17,6 +17,7 @@ from crm.model import Action, Draft, NewAttachment, NewParcel
 from crm.services import drafts, notes
 from crm.services import names as naming
 from crm.views import Reader, action
+from crm.words import Words
 
 LIMIT = 20 * 1024 * 1024  # bytes that Telegram lets a bot download
 BUTTONS = 4
@@ -164,9 +165,15 @@ async def ask_about(turn: Turn, items: Sequence[Action], files: tuple[NewAttachm
             Button(f"➕ {new}", encode("as", done.draft.id, KINDS[0].name)),
             Button(turn.words("✖️ Leave it"), encode("as", done.draft.id, "-")),
         )
-        return turn.render("which", (*rows, last), message={"context": {"waits": done.draft.id}}, files=len(files), note=note)
+        about = what_about(turn.words, len(files))
+        return turn.render("which", (*rows, last), message={"context": {"waits": done.draft.id}}, about=about, note=note)
 
     return Decision((KeepFiles(files), PutDraft(draft)), parcels)
+
+
+def what_about(words: Words, files: int) -> str:
+    """«¿De qué es este archivo?», «¿De qué son estos 3 archivos?»."""
+    return words.plural("What is this file about?", "What are these {n} files about?", files) if files else words("What is this about?")
 
 
 def named(files: Sequence[NewAttachment]) -> list[dict[str, str]]:
@@ -179,14 +186,12 @@ def more(draft: Draft, turn: Turn, files: Sequence[NewAttachment], note: str, *,
     values = dict(draft.extra.get("values") or {})
     values["description"] = "\n".join(filter(None, (values.get("description"), note)))
     extra = {**draft.extra, "files": [*(draft.extra.get("files") or ()), *named(files)], "values": values}
+    if album := albums.name_of(turn.update.message):
+        same = draft.extra.get("album") == album
+        extra |= {"album": album, "of_album": [*(draft.extra["of_album"] if same else ()), *(file.media_type for file in files)]}
     if not active:
         extra["said"] = "\n".join(filter(None, (str(draft.extra.get("said", "")), note)))
     return drafts.touched(replace(draft, version=draft.version + 1, extra=extra), turn.now, active=active)
-
-
-def album_of(message: Message) -> str:
-    """The name that all parts of an album share; empty where it is none."""
-    return message_key(message) if message.media_group_id else ""
 
 
 def _cut(label: str, most: int = 48) -> str:

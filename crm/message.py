@@ -26,7 +26,8 @@ class ChatMessage:
     `menu` rows are a persistent reply keyboard; `file` is a blob's SHA-256 with `file_name`, the text then being its caption.
     `context` never leaves: it tells the office what the message shows ({"list": [ids]}, {"action": id}, {"draft": id}).
     `qr` is what a picture of a QR code says, the text then being its caption; a `secret` text is forgotten once it is sent.
-    `on_file` says that the edited message is a file, with this text below it.
+    `on_file` says that the edited message is a file, with this text below it. `edit_of` is the dedupe key of the parcel whose
+    message is replaced where nobody knows that message's id yet: it is looked up at sending time.
     """
 
     text: str
@@ -41,6 +42,7 @@ class ChatMessage:
     qr: str = ""
     secret: bool = False
     on_file: bool = False
+    edit_of: str = ""
 
     def payload(self) -> dict[str, Any]:
         return {"chat": asdict(self)}

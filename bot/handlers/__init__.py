@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from bot.dialog import Decide, Turn
 from bot.handlers import (
     act,
+    album,
     arrive,
     asked,
     card,
@@ -82,7 +83,8 @@ HANDLERS: tuple[Decide, ...] = (
     mailout.email,
     procedure.tapped,
     errors.old_button,
-    # an answer to one of our messages, then to the open question
+    # a further part of an album, an answer to one of our messages, then to the open question
+    album.album,
     asked.answer,
     reply.reply,
     newcomer.answer,

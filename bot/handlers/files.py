@@ -4,10 +4,10 @@ from bot import incoming
 from bot.dialog import Turn
 from bot.handlers.pickers import question, without_buttons
 from bot.handlers.reply import add
-from bot.handlers.say import sentence
+from bot.handlers.say import is_sentence, sentence
 from crm.decision import Decision, KeepFiles, PutDraft, Recorded
 from crm.model import Draft, NewAttachment, NewParcel
-from crm.services import drafts, notes, understand
+from crm.services import drafts, notes
 
 
 async def files(turn: Turn) -> Decision | None:
@@ -15,13 +15,10 @@ async def files(turn: Turn) -> Decision | None:
     message = turn.update.message
     if message is None or not incoming.has_content(message):
         return None
-    more = await _of_album(turn, incoming.album_of(message))
-    if more:
-        return more
     draft = await drafts.active(turn.office, turn.staff)
     if draft:
         return await _to_draft(turn, draft)
-    if turn.text and not message.forward_origin and await _is_sentence(turn):
+    if turn.text and not message.forward_origin and await is_sentence(turn):
         fetched, refusal = await incoming.fetch(turn)
         return refusal or await sentence(turn, fetched)
     taking = await notes.taking(turn.office, turn.staff)
@@ -29,30 +26,6 @@ async def files(turn: Turn) -> Decision | None:
         fetched, refusal = await incoming.fetch(turn)
         return refusal or await add(turn, taking, incoming.note_of(turn), fetched)
     return await incoming.ask(turn, await notes.recent(turn.office, turn.staff))
-
-
-async def _is_sentence(turn: Turn) -> bool:
-    return bool(await understand.sentence(turn.office, turn.text, turn.said_at, turn.words.language, me=turn.staff.id))
-
-
-async def _of_album(turn: Turn, album: str) -> Decision | None:
-    """A further part of an album goes without a word where the first one went."""
-    if not album:
-        return None
-    item = await notes.of_album(turn.office, album)
-    waits = next((d for d in await drafts.parked(turn.office, turn.staff) if d.extra.get("source") == album), None)
-    if item is None and waits is None:
-        return None
-    fetched, refusal = await incoming.fetch(turn)
-    if refusal:
-        return refusal
-    if item:
-        return await add(turn, item, incoming.note_of(turn), fetched, quiet=True)
-    assert waits
-    kept = incoming.more(waits, turn, fetched, incoming.note_of(turn), active=waits.active)
-    if waits.active:
-        return await _asked_again(turn, kept, fetched, [])
-    return Decision((KeepFiles(fetched), PutDraft(kept)))
 
 
 async def _to_draft(turn: Turn, draft: Draft) -> Decision:

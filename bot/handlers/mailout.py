@@ -1,16 +1,19 @@
 """A mail from the chat: its preview, what is changed in it, sending, taking back, and the answer to one that came."""
 
+import html
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
-from bot import incoming
+from bot import albums, incoming
 from bot.dialog import Turn
 from bot.handlers import draft as drafting
 from bot.handlers import pickers
+from bot.handlers.reply import add
+from bot.handlers.say import is_sentence
 from bot.scene import Scene, scene
-from crm.decision import Attach, Change, Decision, Deliver, Recorded, StopDeliveries
+from crm.decision import Change, Decision, Deliver, Recorded, StopDeliveries
 from crm.kinds.email import EMAIL
-from crm.model import Attachment, Channel, Draft, NewParcel, Priority
+from crm.model import Action, Attachment, Channel, Draft, NewAttachment, NewParcel, Priority
 from crm.permissions import Deed, may_with
 from crm.render import chat
 from crm.services import drafts, finished, mailouts, notes, titles
@@ -190,22 +193,48 @@ async def _answer(found: Scene) -> Decision:
 
 
 async def file(turn: Turn) -> Decision | None:
-    """What is sent right after a preview goes with that mail; the preview stands again below."""
+    """What is sent right after a preview goes with that mail, its caption as a note; the preview stands again below."""
     message = turn.update.message
-    if message is None or turn.text or incoming.file_of(message) is None or turn.reply_to is not None:
+    if message is None or incoming.file_of(message) is None or turn.reply_to is not None:
         return None
     context, old = await notes.newest_message(turn.office, turn.chat_id)
     items = await notes.existing(turn.office, [context["compose"]]) if "compose" in context else []
     if not items or items[0].state not in mailouts.EDITABLE or not may_with(turn.staff, Deed.ACT, items[0]):
         return None
+    if turn.text and await is_sentence(turn):
+        return None  # a caption that says something of its own
     files, refused = await incoming.fetch(turn)
-    if refused:
-        return refused
-    before = await mailouts.of(turn.office, items[0], turn.staff, turn.words)
-    more = [Attachment(0, items[0].id, f.sha256 or "", f.name, f.media_type, len(f.data or b"")) for f in files]
-    said = replace(before, files=(*before.files, *more)).message()
-    parcels = [turn.parcel(0, said), *pickers.without_buttons(turn, old, _AFTER)]
-    return Decision((Attach(items[0].id, files),), lambda _: parcels)
+    return refused or await _with_files(turn, items[0], files, old=old)
+
+
+async def more_files(turn: Turn, given: notes.Album, files: tuple[NewAttachment, ...]) -> Decision | None:
+    """Further parts of an album that goes with a mail: the same preview counts them; one that has left goes without."""
+    item, name = given.item, albums.name_of(turn.update.message)
+    if not may_with(turn.staff, Deed.ACT, item):
+        return None
+    if item.state in mailouts.EDITABLE:
+        said = (await albums.standing(turn, name)).get(albums.key(name))
+        return await _with_files(turn, item, files, album=name if said and "compose" in (said.context or {}) else "")
+    decision = await add(turn, item, incoming.note_of(turn), files, album=given, quiet=True)
+    text = turn.words(
+        "⚠️ The mail left without {what}; it is kept with it here.", what=html.escape(", ".join(file.name for file in files), quote=False)
+    )
+    said_so = turn.say(text, context={"action": item.id})
+    return replace(decision, parcels=lambda done: [*said_so, *decision.parcels(done)])
+
+
+async def _with_files(turn: Turn, item: Action, files: tuple[NewAttachment, ...], *, old: int | None = None, album: str = "") -> Decision:
+    """The mail with further files: its preview in place of what the album was answered, else below, where the old one loses its buttons."""
+    before = await mailouts.of(turn.office, item, turn.staff, turn.words)
+    more = [Attachment(0, item.id, f.sha256 or "", f.name, f.media_type, len(f.data or b"")) for f in files]
+
+    def parcels(done: Recorded) -> list[NewParcel]:
+        shown = turn.parcel(0, replace(before, item=done.actions[-1], files=(*before.files, *more)).message())
+        if album:
+            return [albums.in_place(shown, album, albums.key(album))]
+        return [shown, *pickers.without_buttons(turn, old, _AFTER)]
+
+    return Decision((notes.attach(item, turn.staff, incoming.note_of(turn), files),), parcels)
 
 
 _WRITTEN: Mapping[str, Callable[[Scene], Awaitable[Decision]]] = {

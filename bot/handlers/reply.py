@@ -1,6 +1,8 @@
 """Replying to a message of the bot adds to the action that it shows; [💬 Responder] lets the next text do the same."""
 
-from bot import incoming
+from dataclasses import replace
+
+from bot import albums, incoming
 from bot.dialog import Turn, notice
 from crm.buttons import encode
 from crm.decision import Decision, Recorded
@@ -50,24 +52,46 @@ async def _meant(turn: Turn) -> tuple[list[int], bool]:
     return ([context["action"]] if context.get("talk") else []), False
 
 
-async def add(turn: Turn, item: Action, note: str, files: tuple[NewAttachment, ...], *, quiet: bool = False) -> Decision:
-    """Add to an action, say so («📎 Agregado al llamado 313»), and tell those whom it concerns. `quiet`: a further part of an album."""
+async def add(
+    turn: Turn, item: Action, note: str, files: tuple[NewAttachment, ...], *, album: notes.Album | None = None, quiet: bool = False
+) -> Decision:
+    """Add to an action, say so («📎 Agregado al llamado 313»), and tell those whom it concerns.
+
+    `album` is what came of the same album before: its answer then counts. `quiet` says nothing.
+    """
     names = await naming.of(turn.office, [item])
     view = action(item, names, Reader.of(turn.staff, turn.words, turn.now))
     if not may_with(turn.staff, Deed.ACT, item):
         refused = turn.say(turn.words("You cannot change what belongs to somebody else."))
         return Decision(parcels=lambda _: refused)
+    before = album or notes.Album(item, made=False)
+    every = [*(file.media_type for file in before.files), *(file.media_type for file in files)]
     text = turn.words.of(item.kind, "📎 Added to {what}", what=inside(view.name))
+    text += f" · {albums.counted(turn.words, every)}" if len(every) > 1 else ""
+    name = albums.name_of(turn.update.message)
     said = [] if quiet else turn.say(text, edit=turn.shown, context={"action": item.id})
+    said = [albums.in_place(parcel, name, albums.key(name)) for parcel in said] if album else said
+    told = "\n".join(line.removeprefix(f"{turn.staff.name}: ") for line in (*before.notes, note) if line)
+    known = await notes.promised(turn.office, [_key(name, to) for to in (item.responsible_id, item.requester_id)]) if name else set()
 
     def parcels(done: Recorded) -> list[NewParcel]:
-        return said + _told(turn, item, names, note, len(files), done.change_id)
+        heard = _told(turn, item, names, told, len(every), name or str(done.change_id))
+        return said + [_again(parcel, name, len(every)) if parcel.dedupe_key in known else parcel for parcel in heard]
 
     return Decision((notes.attach(item, turn.staff, note, files),), parcels)
 
 
-def _told(turn: Turn, item: Action, names: Names, note: str, files: int, change_id: int) -> list[NewParcel]:
-    """The responsible and the requester hear what somebody else added."""
+def _key(of: str, to: int | None) -> str:
+    return f"noted:{of}:{to}"
+
+
+def _again(parcel: NewParcel, album: str, files: int) -> NewParcel:
+    """The notice of an album counts too, in place."""
+    return replace(albums.in_place(parcel, album, parcel.dedupe_key), dedupe_key=f"{parcel.dedupe_key}:{files}")
+
+
+def _told(turn: Turn, item: Action, names: Names, note: str, files: int, of: str) -> list[NewParcel]:
+    """The responsible and the requester hear what somebody else added; the parts of an album in one notice."""
     parcels: list[NewParcel] = []
     for staff_id in dict.fromkeys((item.responsible_id, item.requester_id)):
         to = names.staff.get(staff_id)
@@ -77,7 +101,7 @@ def _told(turn: Turn, item: Action, names: Names, note: str, files: int, change_
         view = action(item, names, Reader.of(to, words, turn.office.now()))
         text = chat("noted", words, who=turn.staff.name, a=view, name=inside(view.name), note=note[:1000], files=files)
         row = (Button(words("💬 Reply"), encode("reply", item.id)),)
-        parcels += notice(f"noted:{change_id}:{to.id}", to, ChatMessage(text, (row,), context={"action": item.id}), action_id=item.id)
+        parcels += notice(_key(of, to.id), to, ChatMessage(text, (row,), context={"action": item.id}), action_id=item.id)
     return parcels
 
 
@@ -90,4 +114,5 @@ async def put(turn: Turn) -> Decision | None:
     if waiting is None or not items:
         return None  # an old button
     decision = await add(turn, items[0], waiting.note, waiting.files)
-    return Decision((*decision.effects, waiting.gone) if decision.effects else (), decision.parcels, source=waiting.source)
+    effects = (*decision.effects, waiting.gone) if decision.effects else ()
+    return Decision(effects, lambda done: [albums.marked(parcel, waiting.source) for parcel in decision.parcels(done)], waiting.source)

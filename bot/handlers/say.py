@@ -50,6 +50,11 @@ async def _question(turn: Turn) -> Decision | None:
     return await ASKED[found.name](turn, found) if found is not None and found.name in ASKED else None
 
 
+async def is_sentence(turn: Turn) -> bool:
+    """Whether the text (a caption) says something that the office knows."""
+    return bool(await understand.sentence(turn.office, turn.text, turn.said_at, turn.words.language, me=turn.staff.id))
+
+
 async def sentence(turn: Turn, files: tuple[NewAttachment, ...]) -> Decision:
     """Record a sentence (a file's caption too), or ask what it is."""
     meant = await understand.sentence(turn.office, turn.text.strip(), turn.said_at, turn.words.language, me=turn.staff.id)

@@ -48,9 +48,10 @@ class Made:
 async def made_by(office: Office, source: str, by: Staff) -> Made:
     """What the message of that name made, and whether anybody else has changed it since."""
     async with office.store.read() as tx:
-        change = await changes.by_source(tx, source)
-        lines = [line for line in reversed(await changes.lines(tx, change.id)) if line.verb == "create"] if change else []
-        if change is None or not lines:
+        made = [(change, line) for change, line in await changes.of_source(tx, source) if line.verb == "create"]
+        change = made[-1][0] if made else None
+        lines = [line for row, line in made if row == change]
+        if change is None:
             begun = [draft for draft in await drafts.of_staff(tx, by.id) if draft.extra.get("source") == source]
             return Made(draft=begun[0]) if begun else Made(stale=Stale.NOTHING)
         if change.undone_by is not None:
@@ -62,7 +63,7 @@ async def made_by(office: Office, source: str, by: Staff) -> Made:
     if any(line.verb != "attach" for line in foreign) or any(item.removed for item in found.values()):
         return Made(stale=Stale.CHANGED)
     own = sorted({row.id for row, line in live if line not in foreign}, reverse=True)
-    return Made((*own, change.id), tuple(found[line.action_id] for line in lines), noted=bool(foreign))
+    return Made((*own, change.id), tuple(found[line.action_id] for line in lines), noted=any(line.after.get("note") for line in foreign))
 
 
 def same_shape(made: Sequence[Action], creates: Sequence[Create]) -> bool:

@@ -11,7 +11,7 @@ from crm.model import Channel, NewParcel, Parcel, ParcelState, Receipt
 from crm.services import outcomes, testmail
 from crm.services.office import OUTBOX, Office
 from crm.services.parameters import refreshed
-from crm.store import blobs, drafts, inbox, outbox, parameters
+from crm.store import Tx, blobs, drafts, inbox, outbox, parameters
 
 LEASE = timedelta(seconds=90)
 
@@ -22,7 +22,17 @@ async def claim(office: Office, channels: Sequence[Channel], *, limit: int = 16)
         claimed = await outbox.claim(tx, channels, at=office.machine(), lease=LEASE, limit=limit)
         if claimed:
             await refreshed(tx, office)
-        return claimed
+        return [await _in_place(tx, parcel) for parcel in claimed]
+
+
+async def _in_place(tx: Tx, parcel: Parcel) -> Parcel:
+    """A message that replaces another parcel's: that one is older, so by now its id is known; where it never arrived, a new one is sent."""
+    chat = parcel.payload.get("chat") or {}
+    if not chat.get("edit_of"):
+        return parcel
+    found = await outbox.by_keys(tx, [chat["edit_of"]])
+    ref = found[0][1] if found else None
+    return replace(parcel, payload={**parcel.payload, "chat": {**chat, "edit": int(ref) if ref and ref.isdigit() else None}})
 
 
 async def sent(office: Office, parcel: Parcel, receipt: Receipt, *, shown: Mapping[str, Any] | None = None) -> None:

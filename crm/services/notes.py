@@ -1,13 +1,17 @@
 """Notes: files and texts that somebody adds to an action, and who else hears of them."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from crm.decision import Attach
 from crm.kinds import KIND
-from crm.model import Action, NewAttachment, Staff
+from crm.message import ChatMessage
+from crm.model import Action, Attachment, NewAttachment, Staff
 from crm.services.office import Office
 from crm.store import actions, changes, outbox
+
+ALBUM = "album"  # in a message's context: the album that it answers
 
 
 def context_of(payload: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -73,14 +77,47 @@ async def taking(office: Office, person: Staff) -> Action | None:
     return max(mine, key=lambda item: (item.starts_at or item.created_at, item.id), default=None)
 
 
-async def of_album(office: Office, source: str) -> Action | None:
-    """The action to which an earlier part of the same album went."""
+@dataclass(frozen=True, slots=True)
+class Album:
+    """Where the earlier parts of an album went: the action, whether they made it, and what was added with them."""
+
+    item: Action
+    made: bool
+    files: tuple[Attachment, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+async def of_album(office: Office, source: str) -> Album | None:
+    """The action to which the earlier parts of an album went; None where there is none, or it was taken back."""
     async with office.store.read() as tx:
-        change = await changes.by_source(tx, source)
-        lines = await changes.lines(tx, change.id) if change and change.undone_by is None else []
-        found = await actions.get_many(tx, [line.action_id for line in lines])
-    first = found.get(lines[-1].action_id) if lines else None
-    return first if first and not first.removed else None
+        lines = [line for change, line in await changes.of_source(tx, source) if change.undone_by is None]
+        item = (await actions.get_many(tx, [lines[0].action_id])).get(lines[0].action_id) if lines else None
+        if item is None or item.removed:
+            return None
+        kept = await actions.attachments_of(tx, item.id)
+    added = [line.after for line in lines if line.verb == "attach" and line.action_id == item.id]
+    names = {name for after in added for name in after["files"]}
+    made = lines[0].verb == "create"
+    given = tuple(file for file in kept if made or file.name in names)
+    return Album(item, made, given, tuple(after["note"] for after in added if after["note"]))
+
+
+async def said(office: Office, chat_id: int, keys: Sequence[str]) -> dict[str, ChatMessage | None]:
+    """The messages of those parcels that were promised; None where one was turned into something else since."""
+    async with office.store.read() as tx:
+        parcels = await outbox.by_keys(tx, keys)
+        now = [await outbox.shown(tx, str(chat_id), ref) if ref else parcel for parcel, ref in parcels]
+    found = {old.dedupe_key: (context_of(old.payload), new and new.payload) for (old, _), new in zip(parcels, now, strict=True)}
+    return {
+        key: ChatMessage.of(payload) if payload and context_of(payload).get(ALBUM) == context.get(ALBUM) else None
+        for key, (context, payload) in found.items()
+    }
+
+
+async def promised(office: Office, keys: Sequence[str]) -> set[str]:
+    """Which of those parcels are there."""
+    async with office.store.read() as tx:
+        return {parcel.dedupe_key for parcel, _ in await outbox.by_keys(tx, keys)}
 
 
 def attach(item: Action, by: Staff, note: str, files: tuple[NewAttachment, ...]) -> Attach:

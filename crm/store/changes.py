@@ -70,6 +70,14 @@ async def of_action(tx: Tx, action_id: int) -> list[tuple[ChangeRow, HistoryRow]
     return [(ChangeRow(*row[:5]), HistoryRow(*row[5:])) for row in rows]
 
 
+async def of_source(tx: Tx, source: str) -> list[tuple[ChangeRow, HistoryRow]]:
+    """Everything that came of an input, by the input's key, oldest first: the parts of an album share one."""
+    rows = await tx.execute(
+        select(changes, history).join(history, history.c.change_id == changes.c.id).where(changes.c.source == source).order_by(history.c.id)
+    )
+    return [(ChangeRow(*row[:5]), HistoryRow(*row[5:])) for row in rows]
+
+
 async def mark_undone(tx: Tx, change_id: int, by: int) -> bool:
     """Say that a change was taken back by another; False where it already was."""
     fresh = (changes.c.id == change_id) & changes.c.undone_by.is_(None)

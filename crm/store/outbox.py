@@ -163,6 +163,12 @@ async def by_id(tx: Tx, parcel_id: int) -> Parcel | None:
     return _parcel(row) if row else None
 
 
+async def by_keys(tx: Tx, keys: Sequence[str]) -> list[tuple[Parcel, str | None]]:
+    """The parcels of those dedupe keys, each with the other side's reference, oldest first."""
+    rows = await tx.execute(select(outbox).where(outbox.c.dedupe_key.in_(keys)).order_by(outbox.c.id))
+    return [(_parcel(row), row.external_ref) for row in rows]
+
+
 async def shown(tx: Tx, address: str, ref: str) -> Parcel | None:
     """The newest parcel that is shown as that message of that address: what a button or a reply belongs to."""
     here = and_(outbox.c.address == address, outbox.c.external_ref == ref)

@@ -7,6 +7,7 @@
 🧑 ✏️ text                    edits the own message before
 🧑 ↩️ text                    replies to the bot's newest message
 🧑 📎 photo foto.jpg caption  sends a file (photo, document, voice, video, sticker); `📎↩️` as a reply
+🧑 🖼 a.jpg b.jpg | caption     sends photos as one album, the caption on the first; `🖼↩️` as a reply, `🖼…` caption on the last
 🧑 📍 · 🧑 📇                  shares a place · a contact
 🤖 text                       the bot writes (🤖✎ edits in place, 🤖→👩 writes to somebody else)
 """
@@ -95,6 +96,8 @@ class Player:
             mine[who.id] = await phones.say(who, what.removeprefix("↩️").strip(), reply_to=phones.last(who).id)
         elif what.startswith("📎"):
             mine[who.id] = await self._file(who, what.removeprefix("📎"))
+        elif what.startswith("🖼"):
+            await self._album(who, what.removeprefix("🖼"))
         elif what.startswith("📍"):
             mine[who.id] = await phones.send(who, {"location": {"latitude": -33.437, "longitude": -70.65}})
         elif what.startswith("📇"):
@@ -122,6 +125,19 @@ class Player:
             about["file_size"] = 60_000_000
         body = {kind: [about | extra] if kind == "photo" else about | extra, **({"caption": caption[0]} if caption else {}), **reply}
         return await self.phones.send(who, body, data)
+
+    async def _album(self, who: Staff, what: str) -> None:
+        reply = {"reply_to": self.phones.last(who).id} if "↩️" in what else {}
+        last = "…" in what
+        names, _, caption = what.lstrip("↩️…").strip().partition(" | ")
+        parts = names.split()
+        contents = []
+        for name in parts:
+            photo = {"file_id": f"id-{name}", "file_unique_id": f"u-{name}", "file_size": 9, "width": 800, "height": 600}
+            self.phones.bot.files[photo["file_id"]] = self.content(name)
+            told = caption and name == (parts[-1] if last else parts[0])
+            contents.append({"photo": [photo], **({"caption": caption} if told else {}), **reply})
+        await self.phones.album(who, contents)
 
     def _heard(self, who: Staff, me: Staff, chat: int, message: Shown) -> str:
         to = "" if chat == who.telegram_id else {me.telegram_id: "→🧑", self.office.ana.telegram_id: "→👩"}.get(chat, "→👤")

@@ -3,7 +3,7 @@
 import asyncio
 import itertools
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -103,6 +103,13 @@ class Phones:
             self.bot.files[_file_id(content)] = data
         return await self._send(who, {**content, **more})
 
+    async def album(self, who: Staff, contents: list[dict[str, Any]], *, group: str = "") -> None:
+        """Several files as one album, all of them there before the first is handled."""
+        group = group or f"album-{next(self._updates)}"
+        updates = [self._message(who, {**content, "media_group_id": group})[1] for content in contents]
+        await receive(self.office, self.bot, [Update.de_json({"update_id": next(self._updates), **raw}, self.bot) for raw in updates])
+        await self.settle()
+
     async def tap(self, who: Staff, label: str, *, data: str = "", message_id: int | None = None) -> None:
         shown = self._with_button(who, label, message_id) if not data else None
         target = shown.id if shown else (message_id or self.last(who).id)
@@ -152,18 +159,23 @@ class Phones:
         else:
             old.message = message if message.text else ChatMessage(old.message.text)
             shown = Shown(old.id, True, message, edited=True)
-        self.log.append((chat, shown))
+        self.log.append((chat, replace(shown)))  # as it was then, whatever becomes of it
         return shown.id
 
     async def _send(self, who: Staff, content: dict[str, Any]) -> int:
+        message_id, update = self._message(who, content)
+        await self.deliver(update)
+        return message_id
+
+    def _message(self, who: Staff, content: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+        content = dict(content)
         message_id = next(self._ids)
         text = content.get("text") or content.get("caption") or ""
         self.chats.setdefault(who.telegram_id, []).append(Shown(message_id, False, ChatMessage(text)))
         body: dict[str, Any] = {"message_id": message_id, "from": self._user(who), "chat": self._chat(who), "date": self._stamp()}
         if reply_to := content.pop("reply_to", None):
             body["reply_to_message"] = {"message_id": reply_to, "chat": self._chat(who), "date": self._stamp(), "text": "…"}
-        await self.deliver({"message": {**body, **content}})
-        return message_id
+        return message_id, {"message": {**body, **content}}
 
     def _with_button(self, who: Staff, label: str, message_id: int | None) -> Shown:
         for shown in reversed(self.chats[who.telegram_id]):

@@ -6,7 +6,10 @@ import pytest
 
 from crm.store import actions as stored
 from playground import Mail
+from tests.bot.test_albums import photo
+from tests.letters.phones import LetterPhones
 from tests.letters.walk import said, showing, tap
+from tests.support.small_office import SmallOffice
 from tests.support.world import DOMAIN, World, world
 
 REPORT = """From: Mail Delivery System <MAILER-DAEMON@acme.cl>
@@ -165,3 +168,17 @@ async def test_a_refused_recipient_is_told_and_sent_to_another(engine_url: str):
         assert (item.state, item.contact_id, item.due_at) == ("sent", it.people.juan.id, None)
         async with it.office.store.read() as tx:
             assert await stored.open_of(tx, it.people.bruno.id) == []
+
+
+async def test_a_photo_of_an_album_that_comes_after_its_mail_left_is_said(phones: LetterPhones, small_office: SmallOffice):
+    bruno = small_office.bruno
+    await phones.say(bruno, "correo a marta soto: le adjunto las fotos")
+    await phones.album(bruno, [photo(phones, "a")], group="g")
+    await phones.tap(bruno, "✅ Enviar")
+    await phones.mail_leaves()
+    shown = phones.log[-1][1].message.text
+    assert "Correo enviado 1" in shown
+    await phones.album(bruno, [photo(phones, "b")], group="g")
+    assert phones.texts(bruno)[-1].startswith("⚠️ El correo salió sin foto-")
+    assert shown in phones.texts(bruno)
+    assert len(phones.mails[0].payload["mail"]["files"]) == 1
