@@ -29,6 +29,7 @@ from bot.handlers import (
     partner,
     partnerkeys,
     people,
+    pressed,
     procedure,
     readmark,
     reply,
@@ -83,7 +84,8 @@ HANDLERS: tuple[Decide, ...] = (
     mailout.email,
     procedure.tapped,
     errors.old_button,
-    # a further part of an album, an answer to one of our messages, then to the open question
+    # a button in words, a further part of an album, an answer to one of our messages, then to the open question
+    pressed.pressed,
     album.album,
     asked.answer,
     reply.reply,

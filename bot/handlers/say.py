@@ -9,6 +9,7 @@ from bot.handlers import card, lists, pickers, search, start
 from crm.buttons import encode
 from crm.decision import Decision, KeepFiles, Recorded
 from crm.flow import NotForThisField, Refused, next_question, read
+from crm.flow.asking import with_asked
 from crm.kinds import KIND, KINDS, Kind
 from crm.message import Button
 from crm.model import Draft, NewAttachment, NewParcel
@@ -72,6 +73,7 @@ def _saying(turn: Turn, files: tuple[NewAttachment, ...]) -> record.Saying:
 async def carry_out(turn: Turn, plan: record.Plan) -> Decision:
     """Do a plan: its actions with their answer, then the question about what is not certain."""
     names = await naming.of_values(turn.office, [item.values for item in plan.creates])
+    plan = await _asking(turn, plan)
     ready = await _ready(turn, plan.draft) if plan.draft else None
     if ready:
         return await _shown(turn, plan, ready, names)
@@ -83,6 +85,13 @@ async def carry_out(turn: Turn, plan: record.Plan) -> Decision:
         return said + (ask(done, len(own)) if ask else [])
 
     return Decision(plan.effects, parcels)
+
+
+async def _asking(turn: Turn, plan: record.Plan) -> record.Plan:
+    """The plan whose draft names what is asked first: nobody is asked for a contact where the partner has none."""
+    if plan.draft is None or plan.draft.asked:
+        return plan
+    return replace(plan, draft=with_asked(await drafts.step(turn.office, turn.staff, plan.draft, turn.words, turn.now)))
 
 
 async def _ready(turn: Turn, draft: Draft) -> Draft | None:

@@ -1,6 +1,6 @@
 """«1 listo, 2 para el lunes»: typed on the list that was shown last, or on the one that is replied to."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,13 +10,16 @@ from bot.scene import scene_of
 from crm.buttons import encode
 from crm.decision import Decision, Recorded
 from crm.kinds import KIND
-from crm.message import Button, Rows
+from crm.message import Button, ChatMessage, Rows
 from crm.model import NewParcel
+from crm.parsing.listwords import ListOrder
+from crm.parsing.smalltalk import talk_of
 from crm.services import lists, notes, orders, understand
 from crm.services import names as naming
 from crm.services.orders import Ordered
 from crm.views import ActionView, Names, Reader, action
 
+_SHORT = 5  # words beyond which a line below one action is taken for a sentence
 _FEW = 3  # words beyond which a line about no list is taken for a sentence
 
 
@@ -38,7 +41,8 @@ async def typed(turn: Turn) -> Decision | None:
         return None
     said = await understand.orders(turn.office, turn.text, turn.said_at, turn.words.language, me=turn.staff.id)
     if not said:
-        return None
+        alone = None if talk_of(turn.text) else await _without_number(turn)
+        return _no_list(turn, "What is done? /pending shows what is open: «1 done».") if alone and alone.do == "done" else None
     context = await _list(turn)
     if not context:
         return _no_list(turn) if said[0].do == "done" and len(turn.text.split()) <= _FEW else None
@@ -46,6 +50,35 @@ async def typed(turn: Turn) -> Decision | None:
         return await _shown(turn, said[0].numbers, context)
     here = orders.Hearing(turn.office, turn.staff, turn.words, turn.now, context["list"])
     return await _carried_out(turn, await orders.decide(here, said), context)
+
+
+async def alone(turn: Turn, shown: ChatMessage, tap: Callable[[str], Awaitable[Decision | None]]) -> Decision | None:
+    """«no contestó», «para el lunes», «a Ana» right below a message that shows one action: the same orders without a number.
+
+    What a button of the action does is left to `tap`, which asks what has to be asked. «Listo» often says only «all right»: it
+    closes an action where the message offers that.
+    """
+    order = await _without_number(turn)
+    key = (shown.context or {}).get("action", 0)
+    item = (await lists.actions_of(turn.office, [key])).get(key)
+    if order is None or item is None:
+        return None
+    verb = orders.verb_of(KIND[item.kind], order.do)
+    data = encode("do", item.id, verb.name) if verb else ""
+    if order.do == "done" and not any(button.data == data for row in shown.buttons for button in row):
+        return None
+    if verb:
+        return await tap(data)
+    here = orders.Hearing(turn.office, turn.staff, turn.words, turn.now, [item.id])
+    return await _carried_out(turn, await orders.decide(here, [order]), {})
+
+
+async def _without_number(turn: Turn) -> ListOrder | None:
+    """What a short text orders, where it leaves out of what."""
+    if len(turn.text.split()) > _SHORT:
+        return None
+    said = await understand.orders(turn.office, f"1 {turn.text}", turn.said_at, turn.words.language, me=turn.staff.id)
+    return said[0] if len(said) == 1 and said[0].do != "show" else None
 
 
 async def _list(turn: Turn) -> Mapping[str, Any]:
@@ -56,8 +89,8 @@ async def _list(turn: Turn) -> Mapping[str, Any]:
     return last[0] if last else {}
 
 
-def _no_list(turn: Turn) -> Decision:
-    said = turn.say(turn.words("Which list do you mean? /pending shows yours."))
+def _no_list(turn: Turn, msgid: str = "Which list do you mean? /pending shows yours.") -> Decision:
+    said = turn.say(turn.words(msgid))
     return Decision(parcels=lambda _: said)
 
 
@@ -79,7 +112,8 @@ async def _carried_out(turn: Turn, lines: Sequence[Ordered], context: Mapping[st
         after = iter(done.actions)
         now = [replace(line, item=next(after)) if line.item and not line.refused else line for line in lines]
         keys = (*_decisions(turn, now), *_keys(turn, context, done.change_id))
-        said = turn.render("typed", keys, lines=[_line(turn, line, names) for line in now])
+        alone: dict[str, object] = {} if context or now[0].item is None else {"context": {"action": now[0].item.id}}
+        said = turn.render("typed", keys, message=alone, lines=[_line(turn, line, names) for line in now], numbered=bool(context))
         return said + [parcel for old, new in zip(lines, now, strict=True) for parcel in _told(turn, old, new, done.change_id, names)]
 
     return Decision(effects, parcels)
@@ -121,5 +155,6 @@ def _decisions(turn: Turn, lines: Sequence[Ordered]) -> Rows:
 
 
 def _keys(turn: Turn, context: Mapping[str, Any], change_id: int) -> Rows:
-    back = Button(turn.words("◀ List"), encode("list", context["what"], context["person"], 0))
-    return ((Button(turn.words("↩️ Undo"), encode("undo", change_id)), back) if change_id else (back,),)
+    undo = (Button(turn.words("↩️ Undo"), encode("undo", change_id)),) if change_id else ()
+    back = (Button(turn.words("◀ List"), encode("list", context["what"], context["person"], 0)),) if context else ()
+    return ((*undo, *back),) if undo or back else ()

@@ -11,7 +11,7 @@ LETTER = Kind(
     commands={"es": "carta", "en": "letter"},
     fields=(
         replace(PARTNER, required=True),
-        Field("text", FieldType.ENTRY, "Text", "Which text?", table="standard_text", skip="Write", coded=True),
+        Field("text", FieldType.ENTRY, "Text", "Which text?", table="standard_text", skip="Write", coded=True, unless="body"),
         Field("body", FieldType.TEXT, "Body", "Write the letter's text.", required=True, unless="text", longest=8000),
         CONTACT,
         replace(REFERENCE, ask="What is the letter about? One line."),
@@ -32,6 +32,7 @@ LETTER = Kind(
     finish="settle",
     example="Letter to ACME",
     prepared=True,
+    body="body",
     series="letter",
     issued="issued",
     delivered="sent",

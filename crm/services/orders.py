@@ -93,7 +93,7 @@ async def _line(hearing: Hearing, number: int, item: Action, order: ListOrder, b
 
 def _verb(hearing: Hearing, number: int, item: Action, order: ListOrder) -> Ordered:
     words, kind = hearing.words, KIND[item.kind]
-    verb = _meant(kind, order.do)
+    verb = verb_of(kind, order.do)
     if verb is None or verb.needs or verb.reason:
         return Ordered(number, item, refused=words(_by_button(hearing, item)))
     if item.state not in verb.sources:
@@ -110,7 +110,8 @@ def _by_button(hearing: Hearing, item: Action) -> str:
     return "That one is decided with its button." if mine else "Somebody else has to decide that."
 
 
-def _meant(kind: Kind, do: str) -> Verb | None:
+def verb_of(kind: Kind, do: str) -> Verb | None:
+    """The verb of a kind that an order's word means; None where it is about the date or the person, or the kind has none."""
     names = (kind.finish,) if do == "done" else _VERBS.get(do, ())
     return next((verb for verb in kind.verbs if verb.name in names), None)
 

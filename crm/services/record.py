@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from crm.decision import Create, DropDraft, Effect, KeepFiles, PutDraft
-from crm.kinds import KIND, KINDS, Kind, values_of
+from crm.kinds import KIND, KINDS, Field, Kind, values_of
 from crm.model import Draft, NewAttachment, Staff
 from crm.services.understand import Doubt, Meant
 
@@ -107,15 +107,17 @@ def _doubt(one: Meant) -> Doubt | None:
     if one.done:
         return one.doubt
     kind: Kind = KIND[one.kind]
-    missing = [
-        f.name for f in kind.fields if (f.required or (kind.prepared and f.asked and not f.proposed)) and one.answers.get(f.name) is None
-    ]
+    missing = [f.name for f in kind.fields if _asks(kind, f) and one.answers.get(f.name) is None and one.answers.get(f.unless) is None]
     if one.doubt:
         then = tuple(name for name in missing if name != one.doubt.field)
         return replace(one.doubt, then=then) if kind.prepared else one.doubt
-    if missing:
-        return Doubt(missing[0], then=tuple(missing[1:]))
-    return Doubt("") if kind.prepared else None  # nothing to ask, but it is to be shown before it counts
+    if kind.prepared:
+        return Doubt("", then=tuple(missing))  # even with nothing to ask: it is shown before it counts
+    return Doubt(missing[0], then=tuple(missing[1:])) if missing else None
+
+
+def _asks(kind: Kind, item: Field) -> bool:
+    return item.required or (kind.prepared and item.asked and not item.proposed)
 
 
 def _draft(one: Meant, doubt: Doubt, rest: Sequence[Meant], saying: Saying) -> Draft:
