@@ -1,9 +1,8 @@
 """Commit: one transaction writes the facts, their history, the parcels that follow, and the end of the input they came from."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields, replace
-from datetime import date, datetime
-from decimal import Decimal
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 from crm.decision import (
@@ -27,11 +26,12 @@ from crm.kinds import KIND, FieldType, Kind
 from crm.kinds.base import NOTES
 from crm.model import Action, Delivery, Draft, InputState, NewAttachment, Parcel, ParcelState, RawInput, Staff
 from crm.services import consequences, menus, papers, records, staffing
+from crm.services.asjson import FACTS, born, difference, from_json
 from crm.services.office import OUTBOX, Office
 from crm.store import Tx, actions, blobs, changes, drafts, inbox, merging, outbox, people, personrow
 from crm.text import fold
 
-_COLUMNS = frozenset(f.name for f in fields(Action)) - {"id", "kind", "number", "version", "created_at", "details"}
+_COLUMNS = FACTS - {"details"}
 
 
 @dataclass
@@ -135,7 +135,7 @@ async def _insert(work: _Work, effect: Create) -> Action:
     columns["folded"] = _folded(kind, columns)
     action = await actions.add(work.tx, columns)
     await _slot(work, kind, action)
-    await changes.note(work.tx, work.change_id, action.id, verb="create", before={}, after=_as_json(effect.values), version=action.version)
+    await changes.note(work.tx, work.change_id, action.id, verb="create", before={}, after=born(action), version=action.version)
     await _attach_all(work, action.id, effect.attachments)
     return action
 
@@ -160,16 +160,8 @@ async def _changed(work: _Work, before: Action, effect: Change) -> Action:
         columns.setdefault("closed_at", None if columns["is_open"] else work.now)
     after = await actions.change(work.tx, before.id, effect.version, _refolded(before, columns))
     await _slot(work, kind, after)
-    changed = {name for name in columns if getattr(before, name) != getattr(after, name)}
-    await changes.note(
-        work.tx,
-        work.change_id,
-        before.id,
-        verb=effect.verb,
-        before=_as_json({name: getattr(before, name) for name in changed}),
-        after=_as_json({name: getattr(after, name) for name in changed}),
-        version=after.version,
-    )
+    was, became = difference(before, after)
+    await changes.note(work.tx, work.change_id, before.id, verb=effect.verb, before=was, after=became, version=after.version)
     return after
 
 
@@ -198,12 +190,13 @@ async def _slot(work: _Work, kind: Kind, action: Action) -> None:
 
 
 async def _attach(work: _Work, effect: Attach) -> None:
-    action = await actions.get(work.tx, effect.action_id)
+    stood = action = await actions.get(work.tx, effect.action_id)
     await _attach_all(work, action.id, effect.attachments)
     if effect.note:
         action = await actions.change(work.tx, action.id, action.version, _refolded(action, _noted(action, effect.note)))
-    after = {"note": effect.note, "files": [item.name for item in effect.attachments]}
-    await changes.note(work.tx, work.change_id, action.id, verb="attach", before={}, after=after, version=action.version)
+    before, after = difference(stood, action)
+    after |= {"note": effect.note, "files": [item.name for item in effect.attachments]}
+    await changes.note(work.tx, work.change_id, action.id, verb="attach", before=before, after=after, version=action.version)
     work.actions.append(action)
 
 
@@ -263,21 +256,14 @@ async def _undo(work: _Work, effect: Undo) -> None:
         action = await actions.get(work.tx, line.action_id)
         if action.version not in (line.version, work.taken_back.get(action.id)) and line.verb != "attach":
             raise ConflictError
-        values = {"removed": True} if line.verb == "create" else _from_json(line.before)
+        values = {"removed": True} if line.verb == "create" else from_json(line.before)
         if line.verb == "attach":
             continue  # what somebody added stays in the history; files are never thrown away by undo
         after = await actions.change(work.tx, action.id, action.version, _refolded(action, values))
         work.taken_back[after.id] = after.version
         await _slot(work, KIND[after.kind], after)
-        await changes.note(
-            work.tx,
-            work.change_id,
-            action.id,
-            verb="undo",
-            before=_as_json({name: getattr(action, name) for name in values}),
-            after=_as_json(values),
-            version=after.version,
-        )
+        was, became = difference(action, after)
+        await changes.note(work.tx, work.change_id, action.id, verb="undo", before=was, after=became, version=after.version)
         work.actions.append(after)
     await records.take_back(work, effect.change_id)
     await outbox.cancel(work.tx, effect.change_id, at=work.at)
@@ -298,33 +284,3 @@ _DO: Mapping[type[Effect], Callable[[_Work, Any], Any]] = {
     **papers.DO,
     **records.DO,
 }
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, datetime):
-        return {"at": value.isoformat()}
-    if isinstance(value, date):
-        return {"on": value.isoformat()}
-    if isinstance(value, Decimal):
-        return {"decimal": str(value)}
-    return dict(value) if isinstance(value, Mapping) else value
-
-
-def _as_json(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Columns as JSON that `_from_json` reads back."""
-    return {name: _plain(value) for name, value in values.items()}
-
-
-def _rich(value: Any) -> Any:
-    match value:
-        case {"at": str(moment)} if len(value) == 1:
-            return datetime.fromisoformat(moment)
-        case {"on": str(day)} if len(value) == 1:
-            return date.fromisoformat(day)
-        case {"decimal": str(number)} if len(value) == 1:
-            return Decimal(number)
-    return value
-
-
-def _from_json(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: _rich(value) for name, value in values.items()}

@@ -7,6 +7,7 @@ from crm.kinds import KIND
 from crm.model import Action, Channel, Delivery, DeliveryState, NewParcel, Parcel, ParcelState, Priority, Staff
 from crm.render import chat
 from crm.services import mailouts, panels, testmail
+from crm.services.asjson import difference
 from crm.services.office import Office
 from crm.services.ways import ways_to
 from crm.store import Tx, actions, changes, documents, outbox, people
@@ -70,10 +71,9 @@ async def _moved(tx: Tx, office: Office, before: Action, becomes: DeliveryState,
     if message_id and (kind.queued or not before.message_id):
         values["message_id"] = message_id
     after = await documents.move(tx, before.id, values)
-    if state != before.state:
-        change = await changes.open_change(tx, at=office.now(), staff_id=None, source=source)
-        old, new = {"state": before.state}, {"state": state}
-        await changes.note(tx, change, before.id, verb=becomes.value, before=old, after=new, version=after.version)
+    change = await changes.open_change(tx, at=office.now(), staff_id=None, source=source)
+    was, became = difference(before, after)
+    await changes.note(tx, change, before.id, verb=becomes.value, before=was, after=became, version=after.version)
     return after
 
 

@@ -9,6 +9,7 @@ from crm.errors import ConflictError
 from crm.kinds import KIND
 from crm.model import Action, Channel, Delivery, DeliveryState, Staff
 from crm.services import series
+from crm.services.asjson import difference
 from crm.store import Tx, actions, changes, documents
 
 FINAL = frozenset({"number", "deliver", "stop", "came_out"})  # verbs of the history that no undo takes back: they have ways of their own
@@ -87,11 +88,13 @@ async def _came_out(work: Work, effect: CameOut) -> None:
 
 
 async def _changed(
-    work: Work, action_id: int, version: int, values: Mapping[str, Any], verb: str, after: Mapping[str, Any] | None = None
+    work: Work, action_id: int, version: int, values: Mapping[str, Any], verb: str, said: Mapping[str, Any] | None = None
 ) -> None:
+    """The change with its line of history, and what else is `said` there (a way and its address)."""
+    stood = await actions.get(work.tx, action_id)
     item = await actions.change(work.tx, action_id, version, values)
-    said = after or {name: values[name] for name in ("state", "document_number") if name in values}
-    await changes.note(work.tx, work.change_id, action_id, verb=verb, before={}, after=dict(said), version=item.version)
+    before, after = difference(stood, item)
+    await changes.note(work.tx, work.change_id, action_id, verb=verb, before=before, after={**after, **(said or {})}, version=item.version)
     work.actions.append(item)
 
 

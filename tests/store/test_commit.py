@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from crm.decision import Attach, Change, Create, Decision, Recorded, Undo
 from crm.errors import ConflictError, SlotTakenError
 from crm.model import Action, Channel, NewAttachment, NewParcel
-from crm.services.commit import _as_json, _from_json, commit
+from crm.services.asjson import as_json, from_json
+from crm.services.commit import commit
 from crm.services.office import Office
 from crm.store import actions, blobs, changes, outbox
 from tests.support.small_office import SmallOffice
@@ -170,4 +171,4 @@ VALUES = st.one_of(
 @given(st.dictionaries(st.text(), VALUES))
 @settings(suppress_health_check=[HealthCheck.too_slow])
 def test_history_reads_back_every_value_as_it_was(values: dict[str, object]) -> None:
-    assert _from_json(_as_json(values)) == values
+    assert from_json(as_json(values)) == values
