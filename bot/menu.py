@@ -11,7 +11,7 @@ from crm.errors import NotFoundError
 from crm.kinds import KINDS
 from crm.message import COMMANDS as PAYLOAD
 from crm.model import Parcel, Role, Staff
-from crm.permissions import Deed, may
+from crm.permissions import Deed, ever
 from crm.services import staff
 from crm.services.office import Office
 from crm.words import DEFAULT, LANGUAGES, Words, words_for
@@ -29,7 +29,7 @@ class Command:
 
     def is_for(self, role: Role) -> bool:
         """Whether somebody of that role has it in the menu."""
-        return self.listed and (self.needs is None or may(role, self.needs, own=False))
+        return self.listed and (self.needs is None or ever(role, self.needs))
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -49,7 +49,7 @@ COMMANDS: tuple[Command, ...] = (
     Command({"es": "traspasar", "en": "handover"}, "Your work goes to somebody else for some days"),
     Command({"es": "mi", "en": "me"}, "Language, time zone, morning summary"),
     Command({"es": "ayuda", "en": "help"}, "What I can do"),
-    Command({"es": "personal", "en": "staff"}, "Who works here", needs=Deed.MANAGE),
+    Command({"es": "personal", "en": "staff"}, "Who works here", needs=Deed.ARRANGE),
     Command({"es": "parametros", "en": "parameters"}, "What the office is set to", needs=Deed.SET_UP),
     Command({"es": "tablas", "en": "tables"}, "Events, types and standard texts", needs=Deed.SET_UP),
     Command({"es": "importar", "en": "import"}, "Customers, contacts or staff from a file", needs=Deed.EXCHANGE),

@@ -17,6 +17,7 @@ class Deed(StrEnum):
     ACT = "act"  # close, drop, reopen, postpone
     HAND_OVER = "hand over"
     APPROVE = "approve"
+    ARRANGE = "arrange"  # when somebody works and when not: hours, days, leave
     MANAGE = "manage"  # the staff: add, invite, disconnect
     SET_UP = "set up"  # the office: parameters, tables, partners that are one
     EXCHANGE = "exchange"  # everybody's data as files: import, export
@@ -31,7 +32,7 @@ class Owner(StrEnum):
 
 
 _ALL = frozenset(Deed)
-_WORK = _ALL - {Deed.MANAGE, Deed.SET_UP, Deed.EXCHANGE}
+_WORK = _ALL - {Deed.ARRANGE, Deed.MANAGE, Deed.SET_UP, Deed.EXCHANGE}
 _OWN = _WORK - {Deed.APPROVE}  # what needs approval is approved by somebody else, but for small amounts (may_with)
 _OTHERS: frozenset[Deed] = frozenset({Deed.CONSULT})
 MAY: Mapping[tuple[Role, Owner], frozenset[Deed]] = MappingProxyType(
@@ -40,7 +41,7 @@ MAY: Mapping[tuple[Role, Owner], frozenset[Deed]] = MappingProxyType(
         (Role.STAFF, Owner.TEAM): _OTHERS,
         (Role.STAFF, Owner.OTHER): _OTHERS,
         (Role.SUPERVISOR, Owner.OWN): _WORK,
-        (Role.SUPERVISOR, Owner.TEAM): _WORK,
+        (Role.SUPERVISOR, Owner.TEAM): _WORK | {Deed.ARRANGE},
         (Role.SUPERVISOR, Owner.OTHER): _OTHERS,
         (Role.ADMINISTRATOR, Owner.OWN): _ALL,
         (Role.ADMINISTRATOR, Owner.TEAM): _ALL,
@@ -52,6 +53,11 @@ MAY: Mapping[tuple[Role, Owner], frozenset[Deed]] = MappingProxyType(
 def may(role: Role, deed: Deed, *, own: bool) -> bool:
     """Whether a role may do that with what is its own, or with anybody's at all."""
     return deed in MAY[role, Owner.OWN if own else Owner.OTHER]
+
+
+def ever(role: Role, deed: Deed) -> bool:
+    """Whether a role may do that with anything that is not its own."""
+    return deed in MAY[role, Owner.TEAM] | MAY[role, Owner.OTHER]
 
 
 def owner(person: Staff, *staff_ids: int) -> Owner:

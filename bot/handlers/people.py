@@ -1,4 +1,7 @@
-"""/personal: who works here, how far each is connected; an administrator invites, disconnects and lets people leave."""
+"""/personal: who works here, how far each is connected; an administrator invites, disconnects and lets people leave.
+
+A supervisor sees the own team there, and sets when each of it works.
+"""
 
 from collections.abc import Callable, Mapping
 
@@ -8,7 +11,7 @@ from crm.buttons import Press, encode
 from crm.decision import Decision, SetStaff, Unlink
 from crm.message import Button, ChatMessage, Rows
 from crm.model import NewParcel
-from crm.permissions import Deed, may
+from crm.permissions import Deed, ever, may, may_of
 from crm.render import chat
 from crm.services import handovers, invitations, preferences, staff, staffing
 from crm.services.staffing import Member, Standing
@@ -24,28 +27,44 @@ async def show(turn: Turn) -> Decision | None:
     """/personal, /personal ana, /personal nuevo Nombre Apellido correo."""
     if turn.command not in COMMANDS or turn.update.message is None:
         return None
-    if not may(turn.staff.role, Deed.MANAGE, own=False):
-        return _said(turn.say(turn.words("Only an administrator looks after the staff.")))
+    if not ever(turn.staff.role, Deed.ARRANGE):
+        return _said(turn.say(turn.words("Only administrators and supervisors look after the staff.")))
     first, _, rest = turn.args.partition(" ")
     if first.lower() in NEW:
-        return await newcomer.begin(turn, rest)
-    everybody = await staffing.members(turn.office)
+        only = turn.words("Only an administrator adds somebody new.")
+        return await newcomer.begin(turn, rest) if _manages(turn) else _said(turn.say(only))
+    everybody = await _members(turn)
+    if not everybody:
+        return _said(turn.say(turn.words("Nobody is in your team.")))
     found = staffing.named(everybody, turn.args) if turn.args else []
-    return await _see(turn, found[0]) if len(found) == 1 else _said(_list(turn, found or everybody))
+    if len(found) == 1:
+        return await _see(turn, found[0])
+    unknown = turn.words("I find nobody called «{name}» there.", name=turn.args[:60]) if turn.args and not found else ""
+    return _said(_list(turn, found or everybody, note=unknown))
 
 
 async def tapped(turn: Turn) -> Decision | None:
     """The buttons `staff:<deed>:<person>`."""
     press = turn.press
-    if press is None or press.verb != "staff" or not press.args or not may(turn.staff.role, Deed.MANAGE, own=False):
+    if press is None or press.verb != "staff" or not press.args or not ever(turn.staff.role, Deed.ARRANGE):
         return None
     deed = press.args[0]
     if deed == "list":
-        return _said(_list(turn, await staffing.members(turn.office), press.number(1)))
+        return _said(_list(turn, await _members(turn), press.number(1)))
     if deed in ("new", "nomail"):
-        return await newcomer.tapped(turn, deed)
-    found = await staffing.member(turn.office, press.number(1))
+        return await newcomer.tapped(turn, deed) if _manages(turn) else None
+    found = next((one for one in await _members(turn) if one.staff.id == press.number(1)), None)
     return await _about(turn, found, press) if found else None
+
+
+def _manages(turn: Turn) -> bool:
+    return may(turn.staff.role, Deed.MANAGE, own=False)
+
+
+async def _members(turn: Turn) -> list[Member]:
+    """Whom this person sees here: an administrator everybody, a supervisor the own team."""
+    everybody = await staffing.members(turn.office)
+    return [one for one in everybody if may_of(turn.staff, Deed.ARRANGE, one.staff.id) and (one.staff.active or _manages(turn))]
 
 
 async def _about(turn: Turn, found: Member, press: Press) -> Decision | None:
@@ -55,13 +74,15 @@ async def _about(turn: Turn, found: Member, press: Press) -> Decision | None:
         return await _see(turn, found)
     if deed in staffcard.DEEDS:
         return await staffcard.tapped(turn, found.staff, press)
+    if not _manages(turn):
+        return None
     stale = deed not in {*_DO, *_ASK} or found.staff.active == (deed == "on") or (found.staff.id == turn.staff.id and deed in _OTHERS)
     if stale:
         return None
     return await _sure(turn, found, leaves=deed == "off") if deed in _ASK else _DO[deed](turn, found)
 
 
-def _list(turn: Turn, people: list[Member], page: int = 0) -> list[NewParcel]:
+def _list(turn: Turn, people: list[Member], page: int = 0, note: str = "") -> list[NewParcel]:
     page = min(max(page, 0), max(len(people) - 1, 0) // PAGE)
     shown = people[page * PAGE : (page + 1) * PAGE]
     lines = [(ICON[one.standing], one.staff.name, _standing(turn, one)) for one in shown]
@@ -70,8 +91,8 @@ def _list(turn: Turn, people: list[Member], page: int = 0) -> list[NewParcel]:
     turns = [Button("◀️", encode("staff", "list", page - 1))] if page else []
     if (page + 1) * PAGE < len(people):
         turns.append(Button("▶️", encode("staff", "list", page + 1)))
-    last = Button(turn.words("➕ Somebody new"), encode("staff", "new"))
-    return turn.render("people", (*rows, *((tuple(turns),) if turns else ()), (last,)), lines=lines)
+    last = (Button(turn.words("➕ Somebody new"), encode("staff", "new")),) if _manages(turn) else ()
+    return turn.render("people", tuple(row for row in (*rows, tuple(turns), last) if row), lines=lines, team=not _manages(turn), note=note)
 
 
 def _standing(turn: Turn, one: Member) -> str:
@@ -105,6 +126,8 @@ async def _see(turn: Turn, one: Member) -> Decision:
 def _buttons(turn: Turn, one: Member) -> Rows:
     words, person = turn.words, one.staff
     back = (Button(words("◀️ Staff"), encode("staff", "list", 0)),)
+    if not _manages(turn):
+        return (*staffcard.rows(turn, person), back)
     if not person.active:
         return (Button(words("▶️ Works here again"), encode("staff", "on", person.id)),), back
     again = one.until is not None or one.standing is Standing.CONNECTED

@@ -1,4 +1,4 @@
-"""The card of a person in /personal: what an administrator sets there, asked, changed at once, with its way back."""
+"""The card of a person in /personal: what whoever looks after that person sets there, asked, changed at once, with its way back."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,13 +6,12 @@ from typing import Any
 from bot.dialog import Turn, notice
 from bot.handlers import staffpieces
 from bot.handlers.parameters import WANTS
-from bot.handlers.staffpieces import PIECE, PIECES, About, Piece, Values
+from bot.handlers.staffpieces import PIECE, About, Piece, Values
 from crm.buttons import Press, encode
 from crm.decision import Decision, Recorded
 from crm.errors import InvalidValueError
 from crm.message import Button, ChatMessage, Rows
 from crm.model import NewParcel, Role, Staff
-from crm.permissions import Deed, may
 from crm.render import chat
 from crm.services import handovers, preferences, records, recordwords, staff
 from crm.words import words_for
@@ -23,7 +22,8 @@ DEEDS = frozenset({"ask", "set", "log"})
 
 def rows(turn: Turn, person: Staff) -> Rows:
     """[🎖 Rol] [👥 Equipo] …, [🔁 Traspasar] [🕓 Historial]."""
-    keys = [Button(f"{piece.icon} {turn.words(piece.label)}", encode("staff", "ask", person.id, piece.name)) for piece in PIECES]
+    pieces = staffpieces.settable(turn.staff, person.id)
+    keys = [Button(f"{piece.icon} {turn.words(piece.label)}", encode("staff", "ask", person.id, piece.name)) for piece in pieces]
     keys.append(Button(turn.words("🔁 Hand over"), encode("ho", "who", person.id)))
     keys.append(Button(turn.words("🕓 History"), encode("staff", "log", person.id)))
     return tuple(tuple(keys[at : at + 2]) for at in range(0, len(keys), 2))
@@ -57,7 +57,7 @@ async def tapped(turn: Turn, person: Staff, press: Press) -> Decision | None:
         said = turn.render("record_history", ((_back(it),),), lines=found)
         return Decision(parcels=lambda _: said)
     piece = PIECE.get((*press.args, "", "")[2])
-    if piece is None or not person.active:
+    if piece is None or piece not in staffpieces.settable(turn.staff, person.id) or not person.active:
         return None
     if press.args[0] == "ask":
         return _ask(it, piece)
@@ -72,7 +72,7 @@ async def answered(turn: Turn, wanted: Mapping[str, Any]) -> Decision | None:
     people, piece = await staff.everybody(turn.office), PIECE.get(str(wanted.get("piece")))
     person = people.get(wanted.get("id", 0))
     message = turn.update.message
-    if person is None or piece is None or not person.active or not may(turn.staff.role, Deed.MANAGE, own=False):
+    if person is None or piece is None or not person.active or piece not in staffpieces.settable(turn.staff, person.id):
         return None
     if message is None or message.text is None or not turn.text.strip():
         return None

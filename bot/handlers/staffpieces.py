@@ -10,6 +10,7 @@ from crm.errors import InvalidValueError
 from crm.flow.model import MONDAY_TO_FRIDAY
 from crm.flow.reading import bare
 from crm.model import Role, Staff
+from crm.permissions import Deed, may_of
 from crm.services import agenda, leave, parametervalues, preferences
 
 Values = dict[str, Any]
@@ -43,6 +44,7 @@ class Piece:
     tapped: Callable[[About, str], Values]
     written: Callable[[About, str], Values] | None = None
     stays: bool = False  # several taps usually follow one another
+    needs: Deed = Deed.ARRANGE
 
 
 def _refuse(sentence: str) -> InvalidValueError:
@@ -117,8 +119,8 @@ def _away(it: About, text: str) -> Values:
 
 
 PIECES: tuple[Piece, ...] = (
-    Piece("role", "🎖", "Role", ("role",), "Which role?", _roles, _role),
-    Piece("team", "👥", "Team", ("supervisor_id",), "Who looks after this person's work?", _teams, _team),
+    Piece("role", "🎖", "Role", ("role",), "Which role?", _roles, _role, needs=Deed.MANAGE),
+    Piece("team", "👥", "Team", ("supervisor_id",), "Who looks after this person's work?", _teams, _team, needs=Deed.MANAGE),
     Piece(
         "hours",
         "🕘",
@@ -142,6 +144,11 @@ PIECES: tuple[Piece, ...] = (
     ),
 )
 PIECE: Mapping[str, Piece] = {piece.name: piece for piece in PIECES}
+
+
+def settable(person: Staff, whose: int) -> tuple[Piece, ...]:
+    """What that person may set for the one of that id."""
+    return tuple(piece for piece in PIECES if may_of(person, piece.needs, whose))
 
 
 def worktime(it: About) -> str:

@@ -10,7 +10,7 @@ import pytest
 
 from crm.kinds import KINDS
 from crm.model import Action, Role, Staff
-from crm.permissions import MAY, Deed, Owner, may, may_do, may_of, may_with, owner, whose
+from crm.permissions import MAY, Deed, Owner, ever, may, may_do, may_of, may_with, owner, whose
 
 OWN, TEAM, OTHER = Owner.OWN, Owner.TEAM, Owner.OTHER
 BOSS = Role.ADMINISTRATOR
@@ -21,6 +21,7 @@ ALLOWED: dict[Deed, set[tuple[Role, Owner]]] = {
     Deed.ACT: {(Role.STAFF, OWN), (Role.SUPERVISOR, OWN), (Role.SUPERVISOR, TEAM), (BOSS, OWN), (BOSS, TEAM), (BOSS, OTHER)},
     Deed.HAND_OVER: {(Role.STAFF, OWN), (Role.SUPERVISOR, OWN), (Role.SUPERVISOR, TEAM), (BOSS, OWN), (BOSS, TEAM), (BOSS, OTHER)},
     Deed.APPROVE: {(Role.SUPERVISOR, OWN), (Role.SUPERVISOR, TEAM), (BOSS, OWN), (BOSS, TEAM), (BOSS, OTHER)},
+    Deed.ARRANGE: {(Role.SUPERVISOR, TEAM), (BOSS, OWN), (BOSS, TEAM), (BOSS, OTHER)},
     Deed.MANAGE: {(BOSS, OWN), (BOSS, TEAM), (BOSS, OTHER)},
     Deed.SET_UP: {(BOSS, OWN), (BOSS, TEAM), (BOSS, OTHER)},
     Deed.EXCHANGE: {(BOSS, OWN), (BOSS, TEAM), (BOSS, OTHER)},
@@ -88,6 +89,11 @@ def test_the_responsible_approves_up_to_the_amount_that_the_parameter_names():
     assert may_with(person(Role.STAFF), Deed.APPROVE, small, rule)
     assert not may_with(person(Role.STAFF), Deed.APPROVE, replace(small, amount=Decimal(501)), rule)
     assert not may_with(person(Role.STAFF), Deed.APPROVE, replace(small, responsible_id=FOREIGN), rule)
+
+
+def test_a_role_is_offered_what_it_may_do_with_somebody_elses():
+    assert {role for role in Role if ever(role, Deed.ARRANGE)} == {Role.SUPERVISOR, BOSS}
+    assert {role for role in Role if ever(role, Deed.MANAGE)} == {BOSS}
 
 
 def test_only_administrators_manage():

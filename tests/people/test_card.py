@@ -50,6 +50,33 @@ async def test_a_forged_button_of_the_staff_changes_nothing(gate):
         assert await gate.person(small.bruno) == before
 
 
+async def test_a_supervisor_sets_hours_and_leave_of_the_team_and_nothing_else(gate):
+    small, phones = gate.small, gate.phones
+    await phones.say(small.ana, "/personal")
+    before = {person.id: await gate.person(person) for person in (small.bruno, small.ana, small.emily)}
+    forged = [f"staff:{deed}:{small.bruno.id}" for deed in ("invite", "cut", "cut!", "off", "off!", "on")]
+    forged += [f"staff:set:{small.bruno.id}:role:administrator", f"staff:set:{small.bruno.id}:team:0", f"staff:ask:{small.bruno.id}:role"]
+    forged += [f"staff:{deed}:{one.id}{more}" for one in (small.ana, small.emily) for deed, more in (("see", ""), ("set", ":days:5"))]
+    for data in [*forged, "staff:new", "staff:nomail", "staff"]:
+        await phones.tap(small.ana, "", data=data)
+        assert phones.last(small.ana).message.text == "Ese botón ya no vale.", data
+    assert before == {person.id: await gate.person(person) for person in (small.bruno, small.ana, small.emily)}
+    await phones.tap(small.ana, "", data=f"staff:set:{small.bruno.id}:days:5")
+    assert (await gate.person(small.bruno)).working_days == (0, 1, 2, 3, 4, 5)
+    await phones.tap(small.ana, "↩️ Deshacer")
+    assert (await gate.person(small.bruno)).working_days is None
+
+
+async def test_whoever_leaves_the_team_while_a_question_is_open_is_set_nothing(gate):
+    small, phones = gate.small, gate.phones
+    await phones.say(small.ana, "/personal bruno")
+    await phones.tap(small.ana, "🕘 Horario")
+    await put(gate, gate.pedro, role=Role.SUPERVISOR)
+    await put(gate, small.bruno, supervisor_id=gate.pedro.id)
+    await phones.say(small.ana, "8:00-16:00")
+    assert (await gate.person(small.bruno)).working_hours is None
+
+
 async def test_an_undo_that_would_leave_no_administrator_is_refused_in_a_sentence(gate):
     small, phones = gate.small, gate.phones
     change = await put(gate, small.ana, role=Role.ADMINISTRATOR)

@@ -21,7 +21,7 @@ async def test_a_dialogue_goes_as_written(path: Path, gate: Gate, monkeypatch: p
     monkeypatch.setattr(invitations.secrets, "token_urlsafe", lambda _: f"{next(numbers):0>43}")
     language = path.suffixes[0][1:]
     async with gate.office.store.begin() as tx:
-        for person in (gate.small.emily, *((gate.small.bruno, gate.small.ana) if path.stem.startswith("handover") else ())):
+        for person in (gate.small.emily, *((gate.small.bruno, gate.small.ana) if path.stem.startswith(("handover", "team")) else ())):
             await people.set_staff(tx, person.id, {"language": language})
     gate.phones.language[gate.pedro.id] = language
     cast: Any = SimpleNamespace(emily=gate.small.emily, bruno=gate.small.bruno, ana=gate.small.ana, pedro=gate.pedro)

@@ -101,10 +101,13 @@ async def test_a_button_that_nobody_showed_changes_nothing(gate: Gate, data: str
     assert (await gate.person(emily)).telegram_id == 1003
 
 
-@pytest.mark.parametrize("name", ["bruno", "ana"])
-async def test_only_an_administrator_looks_after_the_staff(gate: Gate, name: str):
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [("bruno", "Del personal se ocupan solo administradores y supervisores."), ("ana", "Solo un administrador agrega a alguien nuevo.")],
+)
+async def test_only_an_administrator_adds_and_dismisses(gate: Gate, name: str, sentence: str):
     who = getattr(gate.small, name)
     await gate.phones.say(who, "/personal nuevo Pedro Lira pedro.lira@losrobles.cl")
     await gate.phones.tap(who, "", data=f"staff:off!:{gate.pedro.id}")
-    assert gate.phones.texts(who) == ["Del personal se ocupa solo un administrador.", "Ese botón ya no vale."]
+    assert gate.phones.texts(who) == [sentence, "Ese botón ya no vale."]
     assert (await gate.person(gate.pedro)).active
