@@ -125,6 +125,12 @@ class Settings(BaseSettings):
         "pesos hasta los que el responsable aprueba una cotización; vacío: solo supervisores y administradores aprueban",
         ge=0,
     )
+    quote_supervisor_up_to: int | None = _setting(
+        None,
+        "pesos up to which supervisors approve quotes, beyond that an administrator; empty: any amount",
+        "pesos hasta los que aprueban los supervisores, más allá un administrador; vacío: cualquier monto",
+        ge=0,
+    )
     log_level: Literal["debug", "info", "warning", "error"] = _setting(
         "info", "debug, info, warning or error", "debug, info, warning o error"
     )

@@ -87,8 +87,8 @@ async def open_office(settings: Settings, *, clock: OfficeClock | None = None) -
 def parameters_of(settings: Settings) -> dict[str, Any]:
     """What the office itself needs to know of the settings."""
     names = ("country", "language", "undo_minutes", "invitation_days", "mail_delay_seconds", "mail_domain", "trusted_networks", "sender")
-    quotes = {"quote_approval": {"responsible_up_to": settings.quote_responsible_up_to}}
-    return {name: getattr(settings, name) for name in names} | quotes | paper.parameters_of(settings)
+    approval = {"responsible_up_to": settings.quote_responsible_up_to, "supervisor_up_to": settings.quote_supervisor_up_to}
+    return {name: getattr(settings, name) for name in names} | {"quote_approval": approval} | paper.parameters_of(settings)
 
 
 def outbox_of(office: Office, settings: Settings, couriers: list[Courier], rules: Rules | None) -> Outbox:

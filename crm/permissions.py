@@ -50,6 +50,10 @@ MAY: Mapping[tuple[Role, Owner], frozenset[Deed]] = MappingProxyType(
 )
 
 
+# Up to which amount a role approves, by the key of the parameter `quote_approval`; nothing there is no limit.
+_LIMITED: Mapping[Role, str] = MappingProxyType({Role.SUPERVISOR: "supervisor_up_to"})
+
+
 def may(role: Role, deed: Deed, *, own: bool) -> bool:
     """Whether a role may do that with what is its own, or with anybody's at all."""
     return deed in MAY[role, Owner.OWN if own else Owner.OTHER]
@@ -82,11 +86,17 @@ def whose(person: Staff, deed: Deed = Deed.SEE) -> frozenset[int] | None:
 def may_with(person: Staff, deed: Deed, action: Action, parameters: Mapping[str, Any] = MappingProxyType({})) -> bool:
     """The same of an action: one's own is what one does and what one asked for, a team's likewise.
 
-    The parameter `quote_approval` ({"responsible_up_to": pesos, or null for nothing}) lets the responsible approve small amounts.
+    The parameter `quote_approval` lets the responsible approve small amounts ({"responsible_up_to": pesos, or null for nothing}),
+    and leaves to administrators what goes beyond {"supervisor_up_to": pesos, or null for any amount}.
     """
-    if may_of(person, deed, action.responsible_id, action.requester_id):
+    allowed = may_of(person, deed, action.responsible_id, action.requester_id)
+    if deed is not Deed.APPROVE:
+        return allowed
+    rule = parameters.get("quote_approval") or {}
+    if person.id == action.responsible_id and _is_up_to(action, rule.get("responsible_up_to")):
         return True
-    return deed is Deed.APPROVE and person.id == action.responsible_id and _is_small(action, parameters.get("quote_approval"))
+    limit = rule.get(_LIMITED.get(person.role, ""))
+    return allowed and (limit is None or _is_up_to(action, limit))
 
 
 def may_do(person: Staff, needs: str, action: Action, parameters: Mapping[str, Any]) -> bool:
@@ -94,7 +104,6 @@ def may_do(person: Staff, needs: str, action: Action, parameters: Mapping[str, A
     return may_with(person, Deed.ACT, action) and (not needs or may_with(person, Deed(needs), action, parameters))
 
 
-def _is_small(action: Action, rule: Mapping[str, Any] | None) -> bool:
-    """Whether its amount is at most what the rule names; an amount in another currency than pesos never is."""
-    limit = (rule or {}).get("responsible_up_to")
+def _is_up_to(action: Action, limit: Any) -> bool:
+    """Whether its amount is at most that; an amount in another currency than pesos never is."""
     return limit is not None and action.amount is not None and action.currency == "CLP" and action.amount <= Decimal(str(limit))

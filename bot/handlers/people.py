@@ -39,7 +39,7 @@ async def show(turn: Turn) -> Decision | None:
     found = staffing.named(everybody, turn.args) if turn.args else []
     if len(found) == 1:
         return await _see(turn, found[0])
-    unknown = turn.words("I find nobody called «{name}» there.", name=turn.args[:60]) if turn.args and not found else ""
+    unknown = turn.words("I find nobody called «{name}» here.", name=turn.args[:60]) if turn.args and not found else ""
     return _said(_list(turn, found or everybody, note=unknown))
 
 

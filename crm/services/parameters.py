@@ -65,6 +65,7 @@ GROUPS: Mapping[str, str] = {
     "kept": "🗄 What is kept",
 }
 _HEAD = {"office_rut": "rut", "office_phone": "phone", "office_mail": "mail", "office_web": "web", "office_logo": "logo"}
+_APPROVAL = {"quote_responsible_up_to": "responsible_up_to", "quote_supervisor_up_to": "supervisor_up_to"}
 _RETENTION = "Actions, their files and their history are kept for ever."
 _PRINTED = tuple(kind for kind in KINDS if kind.series)
 
@@ -109,6 +110,14 @@ PARAMETERS: tuple[Parameter, ...] = (
         Type.MONEY,
         "The responsible approves up to",
         note="Beyond that, and with nothing here, only supervisors and administrators approve.",
+        optional=True,
+    ),
+    Parameter(
+        "quote_supervisor_up_to",
+        "quotes",
+        Type.MONEY,
+        "Supervisors approve up to",
+        note="Beyond that an administrator decides. With nothing here they approve any amount.",
         optional=True,
     ),
     Parameter("mail_delay_seconds", "mail", Type.NUMBER, "Seconds that mail to customers waits", 30, limits=(0, 600)),
@@ -165,7 +174,7 @@ def _take_over(office: Office, chosen: Mapping[str, Any]) -> None:
         office.given = _spelled(office)
     now = {**office.given, **chosen}
     office.name = now["office_name"]
-    limit = now.get("quote_responsible_up_to")
+    approval = {key: None if now[name] == EMPTY else now[name] for name, key in _APPROVAL.items()}
     head = replace(
         now.get("letterhead") or Letterhead(office.name),
         name=office.name,
@@ -173,7 +182,7 @@ def _take_over(office: Office, chosen: Mapping[str, Any]) -> None:
         footer=now.get("letter_footer", ""),
         **{piece: now[name] for name, piece in _HEAD.items()},
     )
-    followed = {"letterhead": head, "place": now["office_city"], "quote_approval": {"responsible_up_to": None if limit == EMPTY else limit}}
+    followed = {"letterhead": head, "place": now["office_city"], "quote_approval": approval}
     if "office_logo" in chosen:
         followed["logo_missing"] = ""
     office.parameters = {**now, **followed}
@@ -184,13 +193,14 @@ def _spelled(office: Office) -> dict[str, Any]:
     head = office.parameters.get("letterhead") or Letterhead(office.name)
     place = str(office.parameters.get("place", ""))
     pieces = {name: getattr(head, piece) for name, piece in _HEAD.items()}
-    limit = (office.parameters.get("quote_approval") or {}).get("responsible_up_to")
+    approval = office.parameters.get("quote_approval") or {}
+    limits = {name: EMPTY if approval.get(key) is None else approval[key] for name, key in _APPROVAL.items()}
     return {
         **pieces,
         "office_name": office.name,
         "office_address": head.address.removesuffix(place).removesuffix(", "),
         "office_city": place,
         "letter_footer": head.footer,
-        "quote_responsible_up_to": EMPTY if limit is None else limit,
+        **limits,
         **office.parameters,
     }

@@ -91,6 +91,22 @@ def test_the_responsible_approves_up_to_the_amount_that_the_parameter_names():
     assert not may_with(person(Role.STAFF), Deed.APPROVE, replace(small, responsible_id=FOREIGN), rule)
 
 
+@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("whose_it_is", [OWN, TEAM, OTHER])
+@pytest.mark.parametrize(("amount", "currency"), [(None, "CLP"), (500, "CLP"), (501, "CLP"), (1, "CLF")])
+def test_beyond_their_limit_supervisors_leave_the_decision_to_an_administrator(role, whose_it_is, amount, currency):
+    item = replace(action("quote", "pending", OF[whose_it_is]), amount=None if amount is None else Decimal(amount), currency=currency)
+    small = amount == 500
+    expected = role is BOSS or (role is Role.SUPERVISOR and whose_it_is is not OTHER and small)
+    assert may_with(person(role), Deed.APPROVE, item, {"quote_approval": {"supervisor_up_to": 500}}) == expected
+    assert may_with(person(role), Deed.ACT, item, {"quote_approval": {"supervisor_up_to": 0}}) == may_with(person(role), Deed.ACT, item)
+
+
+def test_a_supervisor_who_is_the_responsible_approves_what_any_responsible_may():
+    item = replace(action("quote", "pending", ME), amount=Decimal(500), currency="CLP")
+    assert may_with(person(Role.SUPERVISOR), Deed.APPROVE, item, {"quote_approval": {"responsible_up_to": 500, "supervisor_up_to": 100}})
+
+
 def test_a_role_is_offered_what_it_may_do_with_somebody_elses():
     assert {role for role in Role if ever(role, Deed.ARRANGE)} == {Role.SUPERVISOR, BOSS}
     assert {role for role in Role if ever(role, Deed.MANAGE)} == {BOSS}

@@ -44,7 +44,7 @@ async def test_what_one_process_changes_every_other_one_follows(phones: Phones, 
         "Alameda 5, Santiago",
         "Casa fundada en 1920",
     )
-    assert other.parameters["quote_approval"] == {"responsible_up_to": 500_000}
+    assert other.parameters["quote_approval"] == {"responsible_up_to": 500_000, "supervisor_up_to": None}
     assert [f"{at:%H:%M}" for at in agenda.working_hours(other)] == ["08:30", "17:30"]
     await phones.say(small_office.bruno, "/start")  # this process, by a claim of its own
     assert "Los Robles SpA" in phones.texts(small_office.bruno)[-1]
