@@ -313,6 +313,7 @@ drafts = Table(
     Column("updated_at", UtcDateTime, nullable=False),
     Column("expires_at", UtcDateTime, nullable=False, index=True),
     Index("uq_drafts_active", "staff_id", unique=True, postgresql_where=text("active"), sqlite_where=text("active")),
+    sqlite_autoincrement=True,  # buttons in old messages name a draft that is gone: no other one may have its number
 )
 
 
@@ -341,6 +342,7 @@ inbox = Table(
         sqlite_where=text("state IN ('kept', 'working')"),
     ),
     Index("ix_inbox_state", "state", "kept_at"),
+    sqlite_autoincrement=True,  # answers are named after their input, and outlive it
 )
 
 outbox = Table(
@@ -374,6 +376,7 @@ outbox = Table(
         sqlite_where=text("state IN ('queued', 'sending')"),
     ),
     Index("ix_outbox_ref", "address", "external_ref"),
+    sqlite_autoincrement=True,  # mails that came back name the parcel, however long ago it left
 )
 
 leases = Table(

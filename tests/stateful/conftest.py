@@ -1,0 +1,12 @@
+"""Phones over the small office, for the plain tests of what the machine found."""
+
+import pytest
+
+from crm.services.office import Office
+from tests.bot.phones import Phones
+from tests.support.small_office import SmallOffice
+
+
+@pytest.fixture
+def phones(office: Office, small_office: SmallOffice) -> Phones:
+    return Phones(office)
