@@ -9,7 +9,7 @@ import typer
 
 from app.explaining import explain
 from app.init import init
-from app.sheet_commands import import_
+from app.sheet_commands import export, import_
 from app.speech import say
 from app.staff_commands import staff
 from crm.errors import AccionesError
@@ -35,6 +35,10 @@ app.command(
 app.command(
     "import", help=say("Importa clientes, contactos o personal de un CSV o XLSX.", "Import partners, contacts or staff from CSV or XLSX.")
 )(import_)
+app.command(
+    "export",
+    help=say("Exporta clientes, contactos, personal, tablas o acciones.", "Export partners, contacts, staff, tables or what is recorded."),
+)(export)
 
 Port = Annotated[int, typer.Option(min=0, max=65535)]
 

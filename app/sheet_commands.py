@@ -1,4 +1,4 @@
-"""`acciones import …`: tables into the office, from the command line."""
+"""`acciones import …` and `acciones export …`: tables into the office and out of it, from the command line."""
 
 import asyncio
 from pathlib import Path
@@ -42,3 +42,35 @@ def import_(
     typer.echo(done.text)
     if done.bad:
         raise typer.Exit(1)
+
+
+def export(
+    what: Annotated[
+        str,
+        typer.Argument(
+            help=say(
+                "partners, contacts, staff, tables o lo que se registra: cotizaciones, tareas, llamados…",
+                "partners, contacts, staff, tables, or what is recorded: quotes, tasks, calls…",
+            )
+        ),
+    ],
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out",
+            dir_okay=False,
+            allow_dash=True,
+            help=say("El archivo; «-» es la salida estándar.", "The file; “-” is the standard output."),
+        ),
+    ] = None,
+    form: Annotated[
+        Literal["csv", "xlsx"] | None,
+        typer.Option("--format", help=say("Si el nombre del archivo no lo dice, CSV.", "Where the name of the file does not say it, CSV.")),
+    ] = None,
+    lang: Annotated[
+        Literal["es", "en"] | None, typer.Option("--lang", help=say("Idioma de los títulos.", "Language of the headings."))
+    ] = None,
+) -> None:
+    from app.exporting import take  # noqa: PLC0415
+
+    typer.echo(asyncio.run(take(what, out, form or "", lang or "")), err=out == Path("-"))

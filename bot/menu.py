@@ -53,6 +53,7 @@ COMMANDS: tuple[Command, ...] = (
     Command({"es": "parametros", "en": "parameters"}, "What the office is set to", needs=Deed.SET_UP),
     Command({"es": "tablas", "en": "tables"}, "Events, types and standard texts", needs=Deed.SET_UP),
     Command({"es": "importar", "en": "import"}, "Customers, contacts or staff from a file", needs=Deed.EXCHANGE),
+    Command({"es": "exportar", "en": "export"}, "Customers, contacts, tables or actions as a file", needs=Deed.EXCHANGE),
     Command({"es": "start", "en": "start"}, "Begin", listed=False),
 )
 # The keyboard below the chat: label (msgid) -> command by language.

@@ -13,6 +13,7 @@ from bot.handlers import (
     draft,
     edited,
     errors,
+    exporting,
     files,
     fix,
     hand,
@@ -79,6 +80,7 @@ HANDLERS: tuple[Decide, ...] = (
     parameters.tapped,
     tables.tapped,
     importing.tapped,
+    exporting.tapped,
     partnerkeys.tapped,
     mail.mail,
     mailout.email,
@@ -109,6 +111,7 @@ HANDLERS: tuple[Decide, ...] = (
     parameters.show,
     tables.show,
     importing.command,
+    exporting.command,
     errors.unknown_command,
     # everything else that people send
     mailout.file,

@@ -9,11 +9,12 @@ from crm.buttons import encode
 from crm.decision import AddRecord, Decision, Recorded, SetRecord
 from crm.documents import DocumentError, placeholder_names
 from crm.errors import InvalidValueError
+from crm.kinds.tables import TABLES, TEXTS
 from crm.message import Button
 from crm.model import NewParcel
 from crm.permissions import Deed, may
 from crm.services import tables
-from crm.services.tables import TABLES, TEXTS, Line
+from crm.services.tables import Line
 
 SHOWN = 1500  # characters of a text that are shown
 

@@ -6,11 +6,11 @@ from bot.dialog import Turn
 from bot.handlers import tableasking
 from crm.buttons import encode
 from crm.decision import Decision
+from crm.kinds.tables import TABLES
 from crm.message import Button, Rows
 from crm.model import TableEntry
 from crm.permissions import Deed, may
 from crm.services import records, recordwords, tables
-from crm.services.tables import TABLES
 
 COMMANDS = {"tablas", "tables"}
 PAGE = 12  # lines a page

@@ -6,6 +6,7 @@ headings have the kind's name as gettext context, because their gender differs (
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from dataclasses import fields as dataclass_fields
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -237,6 +238,7 @@ class Kind:
 # Answers of a draft are kept by field name; these are the columns that some of them fill (all others are details).
 _ID_COLUMNS = {"partner": "partner_id", "contact": "contact_id", "responsible": "responsible_id", "type": "type_id", "event": "event_id"}
 TEXT_COLUMNS = ("reference", "description")
+_ACTION = frozenset(f.name for f in dataclass_fields(Action))
 
 
 def _due(answer: Mapping[str, str]) -> dict[str, Any]:
@@ -287,6 +289,12 @@ def values_of(kind: Kind, answers: Mapping[str, Any]) -> dict[str, Any]:
             values[_ID_COLUMNS.get(name, name)] = answer
     kind.check(values)
     return values
+
+
+def said(item: Field, action: Action) -> Any:
+    """What an action says for a field that one column or detail holds: the other way round of `values_of`."""
+    name = _ID_COLUMNS.get(item.name, item.name)
+    return getattr(action, name) if name in _ACTION else action.details.get(name)
 
 
 # --- fields that many kinds share; «Señores», «Atención a» and so on are the manual's words, given by the catalogue

@@ -1,10 +1,12 @@
 """Whom the lines of a file mean: new ones, changes of those that stand, and lines that cannot be understood here. Pure.
 
-A line never takes anything away: an empty cell changes nothing.
+A line never takes anything away: an empty cell changes nothing. Who stands exactly as a line says is meant by it, before anybody of
+the same name: so that what was exported changes nothing, whoever is like whom.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from crm.model import Contact, Partner, Role, Staff
@@ -23,6 +25,7 @@ class Standing:
     staff: Sequence[Staff]
 
 
+Stands = Partner | Contact | Staff
 Changed = tuple[int, Mapping[str, Any], Mapping[str, Any]]  # id, values before and after
 
 
@@ -58,6 +61,32 @@ class _Matching:
     sheet: Sheet
     found: Found = field(default_factory=Found)
     claimed: dict[int, int] = field(default_factory=dict)  # id -> line
+    as_said: dict[tuple[Any, ...], list[Stands]] = field(default_factory=dict)
+
+    def know(self, people: Iterable[tuple[Stands, Mapping[str, Any]]]) -> None:
+        """Who stands there, with what the columns of the file could say of each beside its own fields."""
+        for one, more in people:
+            key = tuple(more.get(name, getattr(one, name, None)) or None for name in self.names)
+            self.as_said.setdefault(key, []).append(one)
+        for same in self.as_said.values():
+            same.reverse()  # taken from the end
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The fields that the file has columns for."""
+        said = {name for line in self.sheet.lines for name in line.values}
+        return tuple(sorted(said))
+
+    def stands(self, line: Line) -> bool:
+        """Whether somebody stands exactly as the line says whom no line before it meant; that one is meant."""
+        same = self.as_said.get(tuple(line.values.get(name) or None for name in self.names), [])
+        if not same:
+            return False
+        one = same.pop()
+        self.claimed[one.id] = line.number
+        self.found.same += 1
+        self.found.told.append(Told(line.number, SAME, one.name, {}, {}))
+        return True
 
     def refuse(self, line: Line, fields: Sequence[str], code: str, detail: object = "") -> None:
         """A line that cannot be taken; the problem stands at the first of those fields that the file has."""
@@ -72,12 +101,12 @@ class _Matching:
         else:
             self.refuse(line, ("name",), "new")
 
-    def change(self, line: Line, stands: Partner | Contact | Staff, values: Mapping[str, Any], fields: Sequence[str]) -> None:
+    def change(self, line: Line, stands: Stands, values: Mapping[str, Any], fields: Sequence[str]) -> None:
         """Note what would change of somebody."""
         if stands.id in self.claimed:
             self.refuse(line, fields, "changed twice", self.claimed[stands.id])
             return
-        if not stands.active and not values.get("active"):
+        if not stands.active and "active" not in values:
             self.refuse(line, fields, "left" if isinstance(stands, Staff) else "gone", stands.name)
             return
         self.claimed[stands.id] = line.number
@@ -112,9 +141,13 @@ def _partners(work: _Matching, standing: Standing, _: Mapping[str, Any]) -> None
     names = [fold_company(line.values.get("name", "")) for line in work.sheet.lines]
     with_rut = {name: line.number for line, name in zip(work.sheet.lines, names, strict=True) if "rut" in line.values}
     seen: dict[str, int] = {}
+    work.know((one, {}) for one in standing.partners)
     for line, name in zip(work.sheet.lines, names, strict=True):
         rut = line.values.get("rut")
         key = rut or f"={name}"
+        if work.stands(line):
+            seen.setdefault(key, line.number)
+            continue
         twice = seen.get(key) or (None if rut else with_rut.get(name))
         if twice:
             work.refuse(line, ("rut",) if rut else ("name",), "twice", twice)
@@ -148,7 +181,7 @@ def _contacts(work: _Matching, standing: Standing, _: Mapping[str, Any]) -> None
     for one in standing.contacts:
         by_name.setdefault((one.partner_id, fold(one.name)), []).append(one)
     meant = {(key, line.values["email"]) for line, key in whose if (key, line.values.get("email")) in by_mail}
-    taken = {by_mail[pair].id for pair in meant}
+    taken = {by_mail[pair].id for pair in meant} | work.claimed.keys()
     for line, key in _once(work, whose):
         values = {name: value for name, value in line.values.items() if name not in ("partner", "partner_rut")}
         stands = by_mail.get((key, str(line.values.get("email"))))
@@ -162,11 +195,16 @@ def _contacts(work: _Matching, standing: Standing, _: Mapping[str, Any]) -> None
 
 
 def _whose(work: _Matching, standing: Standing) -> list[tuple[Line, int]]:
-    """The lines whose partner is known, with its id."""
+    """The lines that are not about somebody who stands exactly so, whose partner is known, with its id."""
     by_rut = {one.rut: one for one in standing.partners if one.rut}
     by_name = _by_name(standing.partners)
+    partners = {one.id: one for one in standing.partners}
+    at = ((one, partners[one.partner_id]) for one in standing.contacts)
+    work.know((one, {"partner_rut": partner.rut, "partner": partner.name}) for one, partner in at)
     whose = []
     for line in work.sheet.lines:
+        if work.stands(line):
+            continue
         rut, name = line.values.get("partner_rut"), line.values.get("partner")
         same = by_name.get(fold_company(name), []) if name else []
         if rut:
@@ -199,18 +237,26 @@ def _once(work: _Matching, whose: Sequence[tuple[Line, int]]) -> Iterable[tuple[
 
 
 def _staff(work: _Matching, standing: Standing, defaults: Mapping[str, Any]) -> None:
-    """By mail address; who has none yet gets it by the name. An administrator remains."""
+    """By mail address, else by the name who has none. Whoever is new needs one. An administrator remains."""
     by_mail = {one.email: one for one in standing.staff if one.email}
     by_name = {fold(one.name): one for one in standing.staff if not one.email and one.active}
     administrators = {one.id for one in standing.staff if one.active and one.role is Role.ADMINISTRATOR}
     seen: dict[str, int] = {}
+    work.know((one, {}) for one in standing.staff)
     for line in work.sheet.lines:
-        mail = line.values["email"]
-        if mail in seen:
-            work.refuse(line, ("email",), "twice", seen[mail])
+        mail, name = line.values.get("email"), fold(line.values.get("name", ""))
+        key = mail or f"={name}"
+        if work.stands(line):
+            seen.setdefault(key, line.number)
             continue
-        seen[mail] = line.number
-        stands = by_mail.get(mail) or by_name.get(fold(line.values.get("name", "")))
+        if key in seen:
+            work.refuse(line, ("email", "name"), "twice", seen[key])
+            continue
+        seen[key] = line.number
+        stands = by_mail.get(mail or "") or by_name.get(name)
+        if stands is None and not mail:
+            work.refuse(line, ("email",), "needed")
+            continue
         if stands is None:
             work.add(line, {**defaults, **line.values})
             continue
@@ -219,7 +265,7 @@ def _staff(work: _Matching, standing: Standing, defaults: Mapping[str, Any]) -> 
             continue
         if line.values.get("role", stands.role) is not Role.ADMINISTRATOR:
             administrators.discard(stands.id)
-        work.change(line, stands, line.values, ("email",))
+        work.change(line, stands, line.values, ("email", "name"))
 
 
 _MATCH: Mapping[str, Callable[[_Matching, Standing, Mapping[str, Any]], None]] = {

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from crm.decision import Record
+from crm.kinds.tables import TABLES
 from crm.model import HandoverState, TableEntry
 from crm.services import handovers, importing, parameters, parametervalues, partners, preferences, records, staff, tables
 from crm.services.office import Office
@@ -63,7 +64,7 @@ async def _entry(office: Office, line: Record, words: Words) -> str:
     if found is None:
         return line.key
     entry = found.entry
-    name = f"{words(tables.TABLES.get(entry.table, entry.table))}, {entry.code} {entry.label(words.language)}"
+    name = f"{words(TABLES.get(entry.table, entry.table))}, {entry.code} {entry.label(words.language)}"
     if line.verb == records.ADD:
         return words("{name}: new", name=name)
     if "active" in line.after:
@@ -71,7 +72,7 @@ async def _entry(office: Office, line: Record, words: Words) -> str:
     if "body" in line.after:
         return words("{name}: another text", name=name)
     before, after = (TableEntry(0, "", "", side.get("labels") or {}).label(words.language) for side in (line.before, line.after))
-    return f"{words(tables.TABLES.get(entry.table, entry.table))}, {entry.code}: {moved(before, after)}"
+    return f"{words(TABLES.get(entry.table, entry.table))}, {entry.code}: {moved(before, after)}"
 
 
 async def _partner(office: Office, line: Record, words: Words) -> str:

@@ -1,14 +1,13 @@
 """Tables: the editable lists of the office (manual 1.2.1) with their lines, as an administrator reads and changes them."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from crm import checks
 from crm.decision import AddRecord, SetRecord
 from crm.documents import check_text
 from crm.errors import InvalidValueError
-from crm.kinds import KINDS
+from crm.kinds.tables import LONGEST_BODY, LONGEST_CODE, LONGEST_NAME, TABLES
 from crm.model import TableEntry
 from crm.services import records
 from crm.services.office import Office
@@ -16,20 +15,6 @@ from crm.store import documents, people
 from crm.text import fold
 from crm.words import Words
 
-TEXTS = "standard_text"  # the table whose lines have a body
-LONGEST_CODE = 10
-LONGEST_NAME = 60
-LONGEST_BODY = 50_000
-_TITLES = {
-    "event": "Events",
-    "task_type": "Task types",
-    "call_type": "Call types",
-    "activity_type": "Activity types",
-    "procedure_type": "Procedure types",
-    TEXTS: "Standard texts",
-}
-# Every table that a kind's field names, under its title; one without a title of its own has the field's label.
-TABLES: Mapping[str, str] = _TITLES | {f.table: f.label for kind in KINDS for f in kind.fields if f.table and f.table not in _TITLES}
 _NEW = re.compile(r"(\w[\w.-]*)[\s:·]+(\S.*)", re.DOTALL)
 
 

@@ -35,10 +35,11 @@ def separator_of(text: str) -> tuple[str, int]:
     return max(SEPARATORS, key=lambda mark: _regular(head, mark)), 0
 
 
-def _regular(head: list[str], mark: str) -> int:
-    """How many cells stand in rows of the usual width; a separator inside of values is rarely in every line."""
+def _regular(head: list[str], mark: str) -> tuple[int, int]:
+    """How many rows it parts, and how many cells stand in those of the usual width; one inside of values is rarely in every row."""
     try:
         widths = Counter(len(cells) for cells in csv.reader(head, delimiter=mark))
     except csv.Error:
-        return 0
-    return max((count * (width - 1) for width, count in widths.items()), default=0)
+        return 0, 0
+    parted = sum(count for width, count in widths.items() if width > 1)
+    return parted, max((count * (width - 1) for width, count in widths.items()), default=0)

@@ -22,6 +22,9 @@ Code = Literal[
     "map",
     "field",
     "slow",
+    "many",
+    "large",
+    "long",
 ]
 
 SENTENCES: Final[dict[str, str]] = {
@@ -39,6 +42,9 @@ SENTENCES: Final[dict[str, str]] = {
     "columns": "A column is missing: {detail}.",
     "map": "There is no column «{detail}».",
     "field": "There is no such field; there are: {detail}.",
+    "many": "These are more than {detail} lines: on the server, “acciones export” writes them into a file.",
+    "large": "This file would have more than {detail} MB: on the server, “acciones export” writes it.",
+    "long": "This takes too long for a message: ask for it as CSV, or on the server with “acciones export”.",
     "slow": "This file took too long or needed too much memory to read, so I stopped: save it as CSV.",
 }
 

@@ -10,6 +10,7 @@ from crm.sheets import columns, csvfile, guessing, xlsxfile
 from crm.sheets.csvfile import Row
 from crm.sheets.encoding import decode
 from crm.sheets.errors import SheetError
+from crm.sheets.guard import unguarded
 from crm.sheets.problems import Problem, cut
 from crm.sheets.targets import TARGETS, Column, Target
 
@@ -20,7 +21,6 @@ CELL = 2000  # characters: more is no value of any field
 _FAULTS = ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", xlsxfile.NO_VALUE)
 _OTHERS = (b"%pdf-", b"{\\rtf", b"<html", b"<!doc", b"<?xml")  # text, but no table
 _WITH_DETAIL = frozenset({"check digit", "long"})  # codes of problems whose detail is said
-_FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ def _values(number: int, cells: Sequence[str], checks: Mapping[int, tuple[str, C
     values: dict[str, Any] = {}
     wrong: list[Problem] = []
     for at, (heading, column) in checks.items():
-        cell = _unguarded(cells[at]) if at < len(cells) else ""
+        cell = unguarded(cells[at]) if at < len(cells) else ""
         if not cell:
             continue
         try:
@@ -146,11 +146,6 @@ def _value(cell: str, check: Any) -> Any:
     if len(cell) > CELL:
         raise InvalidValueError("long", "200")
     return check(cell)
-
-
-def _unguarded(cell: str) -> str:
-    """What an export guarded against being read as a formula: «'+56 9 8765 4321»."""
-    return cell[1:].strip() if cell.startswith("'") and cell[1:2] in _FORMULA_MARKS else cell
 
 
 def _line(number: int, values: dict[str, Any]) -> Line:

@@ -12,12 +12,16 @@ from crm.sheets import values
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A field: its name in the store, how it is called, how it is headed in files, and the check that gives its value."""
+    """A field: its name in the store, how it is called, how it is headed in files, and the check that gives its value.
+
+    `written` is whether an export has it: what other columns say more exactly is only read.
+    """
 
     name: str
     label: str
     heads: tuple[str, ...]
     check: Callable[[str], Any]
+    written: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,11 @@ PARTNERS = Target(
         Column("phone", "Phone", _PHONE, values.phone),
         Column("email", "Mail address", _MAIL, values.mail),
         Column(
-            "kind", "Customer or supplier", ("tipo", "cliente proveedor", "customer or supplier", "type", "clase", "relacion"), values.side
+            "kind",
+            "Customer or supplier",
+            ("tipo", "cliente proveedor", "customer or supplier", "type", "clase", "relacion"),
+            values.side,
+            written=False,
         ),
         Column("is_customer", "Customer", ("cliente", "es cliente", "customer", "is customer"), values.flag),
         Column("is_supplier", "Supplier", ("proveedor", "es proveedor", "supplier", "is supplier", "vendor"), values.flag),
@@ -112,7 +120,7 @@ CONTACTS = Target(
             _NAME,
         ),
         Column("name", "Name", _PERSON, values.person),
-        Column("surname", "Surname", _SURNAME, _NAME),
+        Column("surname", "Surname", _SURNAME, _NAME, written=False),
         Column("position", "Position", ("cargo", "puesto", "funcion", "area", "position", "job title", "title", "role"), _NAME),
         Column("phone", "Phone", _PHONE, values.phone),
         Column("email", "Mail address", _MAIL, values.mail),
@@ -127,14 +135,30 @@ STAFF = Target(
     "Staff",
     (
         Column("name", "Name", (*_PERSON, "usuario", "vendedor", "empleado"), values.person),
-        Column("surname", "Surname", _SURNAME, _NAME),
+        Column("surname", "Surname", _SURNAME, _NAME, written=False),
         Column("email", "Mail address", _MAIL, values.mail),
         Column("role", "Role", ("rol", "perfil", "role", "permisos"), values.role),
         Column("language", "Language", ("idioma", "lengua", "language"), values.language),
         Column("zone", "Time zone", ("zona horaria", "zona", "time zone", "timezone"), values.zone),
     ),
-    (("email",),),
+    (("email", "name"),),
     "Name; Mail address; Role",
+)
+
+_TEXT = ("texto", "cuerpo", "texto tipo", "text", "body")
+TABLES = Target(
+    "tables",
+    "Tables",
+    (
+        Column("table", "Table", ("tabla", "table", "lista", "list"), values.table),
+        Column("code", "Code", ("codigo", "code", "cod", "sigla"), values.code),
+        Column("es", "Spanish", ("espanol", "nombre espanol", "nombre", "descripcion", "spanish", "name spanish", "name"), values.label),
+        Column("en", "English", ("ingles", "nombre ingles", "english", "name english"), values.label),
+        Column("body", "Text", _TEXT, values.body),
+        Column("active", "Active", _ACTIVE, values.flag),
+    ),
+    (("table",), ("code",)),
+    "Table; Code; Spanish; English",
 )
 
 TARGETS: Mapping[str, Target] = {target.name: target for target in (PARTNERS, CONTACTS, STAFF)}

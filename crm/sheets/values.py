@@ -1,14 +1,17 @@
 """One cell to one value; InvalidValueError with the code of what is expected (crm.sheets.problems) where it does not fit."""
 
+import re
 from collections.abc import Callable
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from crm import checks
 from crm.errors import InvalidValueError
+from crm.kinds.tables import LONGEST_BODY, LONGEST_CODE, LONGEST_NAME, TABLES
 from crm.model import Role
 from crm.text import fold
-from crm.words import LANGUAGES
+from crm.words import LANGUAGES, Words
 
+_CODE = re.compile(r"\w[\w.-]*")
 _YES = {"si", "s", "yes", "y", "1", "x", "true", "verdadero", "activo", "vigente", "✓", "✔"}
 _NO = {"no", "n", "0", "false", "falso", "inactivo", "-"}
 _SIDES = {
@@ -104,3 +107,30 @@ def zone(cell: str) -> ZoneInfo:
         return ZoneInfo(cell.strip())
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise InvalidValueError("zone", "") from error
+
+
+def table(cell: str) -> str:
+    """The table of that title, in any language."""
+    wish = fold(cell)
+    for name, title in TABLES.items():
+        if wish in {name, *(fold(Words(spoken)(title)) for spoken in LANGUAGES)}:
+            return name
+    raise InvalidValueError("table", "")
+
+
+def code(cell: str) -> str:
+    """The code of a table's line, in capitals."""
+    if not _CODE.fullmatch(cell) or len(cell) > LONGEST_CODE:
+        raise InvalidValueError("code", str(LONGEST_CODE))
+    return cell.upper()
+
+
+def label(cell: str) -> str:
+    return checks.one_line(text(LONGEST_NAME)(cell), "label", LONGEST_NAME)
+
+
+def body(cell: str) -> str:
+    """What a standard text says, of many lines."""
+    if len(cell) > LONGEST_BODY:
+        raise InvalidValueError("long", str(LONGEST_BODY))
+    return cell.replace("\r\n", "\n")

@@ -1,50 +1,95 @@
-"""Rows to the bytes of a CSV or XLSX file that no spreadsheet program takes for formulas."""
+"""Rows to a CSV or XLSX file that no spreadsheet program takes for formulas, piece by piece or at once."""
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, BinaryIO, Final, Protocol
 
-_FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r")
-_UNFIT = {n: None for n in range(32) if chr(n) not in "\t\n\r"}  # control characters that XML does not take
+from crm.sheets.guard import guarded, quoted
+
+MEDIA_TYPES: Final[Mapping[str, str]] = {
+    "csv": "text/csv",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # what XML does not take
+_CELL = 32_767  # characters of a cell in a workbook
 
 
-def csv_bytes(headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
+class Writer(Protocol):
+    """A file that is being written: rows are added, and `done` ends it."""
+
+    def add(self, rows: Iterable[Sequence[Any]]) -> None: ...
+
+    def done(self) -> None: ...
+
+
+class CsvWriter:
     """UTF-8 with a mark and semicolons, as spreadsheet programs in Chile expect it."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, delimiter=";")
-    writer.writerow([_guarded(heading) for heading in headings])
-    writer.writerows([_said(value) for value in row] for row in rows)
-    return out.getvalue().encode("utf-8-sig", "replace")
+
+    def __init__(self, out: BinaryIO, headings: Sequence[str]) -> None:
+        out.write(b"\xef\xbb\xbf")
+        self._text = io.TextIOWrapper(out, encoding="utf-8", errors="replace", newline="")
+        self._csv = csv.writer(self._text, delimiter=";")
+        self.add([headings])
+
+    def add(self, rows: Iterable[Sequence[Any]]) -> None:
+        self._csv.writerows([_said(value) for value in row] for row in rows)
+
+    def done(self) -> None:
+        self._text.detach()  # which flushes it, and leaves the file open
 
 
-def xlsx_bytes(headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
-    """One sheet; texts are texts there, whatever they begin with."""
-    import openpyxl  # noqa: PLC0415 - 0.2 s that only this needs
-    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
+class XlsxWriter:
+    """One sheet; texts are texts there, whatever they begin with, and days are days."""
 
-    book = openpyxl.Workbook(write_only=True)
-    sheet = book.create_sheet()
-    sheet.freeze_panes = "A2"
+    def __init__(self, out: BinaryIO, headings: Sequence[str]) -> None:
+        import openpyxl  # noqa: PLC0415 - 0.2 s that only this needs
 
-    def cell(value: Any) -> Any:
+        self._out = out
+        self._book = openpyxl.Workbook(write_only=True)
+        self._sheet = self._book.create_sheet()
+        self._sheet.freeze_panes = "A2"
+        self.add([headings])
+
+    def add(self, rows: Iterable[Sequence[Any]]) -> None:
+        for row in rows:
+            self._sheet.append([self._cell(value) for value in row])
+
+    def _cell(self, value: Any) -> Any:
         if not isinstance(value, str):
             return value.replace(tzinfo=None) if isinstance(value, datetime) else value
-        made = WriteOnlyCell(sheet, value=value.translate(_UNFIT)[:32_767])
+        from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
+
+        made = WriteOnlyCell(self._sheet, value=_UNFIT.sub("", quoted(value))[:_CELL])
         made.data_type = "s"
         return made
 
-    for row in (headings, *rows):
-        sheet.append([cell(value) for value in row])
+    def done(self) -> None:
+        self._book.save(self._out)
+
+
+WRITERS: Final[Mapping[str, Callable[[BinaryIO, Sequence[str]], Writer]]] = {"csv": CsvWriter, "xlsx": XlsxWriter}
+
+
+def csv_bytes(headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
+    """A CSV file at once."""
+    return written("csv", headings, rows)
+
+
+def written(form: str, headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
+    """A file of that form («csv», «xlsx») at once."""
     out = io.BytesIO()
-    book.save(out)
+    writer = WRITERS[form](out, headings)
+    writer.add(rows)
+    writer.done()
     return out.getvalue()
 
 
 def _said(value: Any) -> str:
-    """A value as a cell of CSV: dates as ISO writes them, numbers plain, texts guarded."""
+    """A value as a cell of CSV: dates as ISO writes them, numbers with a comma as here, texts guarded."""
     if value is None:
         return ""
     if isinstance(value, datetime):
@@ -53,10 +98,5 @@ def _said(value: Any) -> str:
         return value.isoformat()
     if isinstance(value, bool):
         return str(int(value))
-    return f"{value:f}" if isinstance(value, Decimal) else _guarded(str(value)) if isinstance(value, str) else str(value)
-
-
-def _guarded(text: str) -> str:
-    """A text that begins like a formula, behind an apostrophe: it is shown as text. Importing takes the apostrophe off again."""
-    text = text.replace("\x00", "")
-    return f"'{text}" if text.startswith(_FORMULA_MARKS) else text
+    # With a point, a spreadsheet program in Chile makes a day of «2.5».
+    return f"{value:f}".replace(".", ",") if isinstance(value, Decimal) else guarded(str(value)) if isinstance(value, str) else str(value)

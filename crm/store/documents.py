@@ -32,6 +32,12 @@ async def text_of(tx: Tx, entry_id: int) -> str:
     return found or ""
 
 
+async def texts(tx: Tx) -> dict[int, str]:
+    """What every standard text says, by the id of its table line."""
+    rows = await tx.execute(select(standard_texts.c.entry_id, standard_texts.c.body))
+    return {row.entry_id: row.body for row in rows}
+
+
 async def freeze(tx: Tx, action_id: int, *, number: str, content: Mapping[str, Any], at: datetime) -> None:
     """Keep what was issued. A second time for the same action is an IntegrityError: it is issued once."""
     row = {"action_id": action_id, "number": number, "content": dict(content), "issued_at": at}

@@ -25,7 +25,7 @@ def test_help_is_quick_and_names_the_commands(tmp_path: Path):
     began = time.perf_counter()
     said = acciones("--help", cwd=tmp_path)
     assert time.perf_counter() - began < 5  # 0.15 s on an idle machine; no heavy import
-    for command in ("demo", "run", "doctor", "explain", "db", "inbox", "staff"):
+    for command in ("demo", "run", "doctor", "explain", "db", "inbox", "staff", "import", "export"):
         assert command in said.stdout
 
 

@@ -77,3 +77,31 @@ def test_what_cannot_be_read_is_one_sentence(tmp_path: Path):
     ):
         said = acciones("import", "partners", *arguments, cwd=tmp_path)
         assert (said.returncode, said.stderr.strip()) == (2, sentence)
+
+
+def test_what_is_exported_is_a_file_that_imports_without_a_change(tmp_path: Path):
+    (tmp_path / "clientes.csv").write_bytes(as_csv(partners(12)))
+    acciones("import", "partners", "clientes.csv", cwd=tmp_path)
+    for arguments, name in (
+        (("clientes", "--out", "todo.xlsx"), "todo.xlsx"),
+        (("partners", "--out", "all.txt", "--format", "csv", "--lang", "en"), "all.txt"),
+    ):
+        said = acciones("export", *arguments, cwd=tmp_path)
+        assert (said.returncode, said.stdout) == (0, f"Clientes y proveedores · 12 líneas → {name}\n"), said.stderr
+        again = acciones("import", "partners", name, "--dry-run", cwd=tmp_path)
+        assert (again.returncode, again.stdout.splitlines()[-1]) == (0, "12 ya iguales")
+    said = acciones("export", "cotizaciones", cwd=tmp_path)
+    (made,) = tmp_path.glob("cotizaciones-*.csv")
+    assert said.stdout == f"Cotizaciones · 0 líneas → {made.name}\n"
+    said = acciones("export", "customers", "--out", "-", cwd=tmp_path, LANG="en_GB.UTF-8")
+    assert said.stdout.startswith("\ufeffRUT;Nombre;")
+    assert said.stderr == "Customers and suppliers · 12 lines\n"
+    assert not list(tmp_path.glob("*.part"))
+
+
+def test_an_export_of_nothing_known_or_to_nowhere_is_one_sentence(tmp_path: Path):
+    said = acciones("export", "plantas", cwd=tmp_path)
+    assert said.returncode == 2
+    assert said.stderr.startswith("No sé qué es «plantas»; hay: partners, contacts, staff, tables, task, call,")
+    said = acciones("export", "partners", "--out", "none/a.csv", cwd=tmp_path)
+    assert (said.returncode, said.stderr) == (2, "No se pudo escribir none/a.csv: No such file or directory.\n")

@@ -5,8 +5,8 @@ import pytest
 from crm.decision import Create, Decision
 from crm.errors import InvalidValueError
 from crm.kinds import KINDS
+from crm.kinds.tables import TABLES, TEXTS
 from crm.services import commit, names, tables
-from crm.services.tables import TABLES, TEXTS
 from crm.store import documents, people
 from tests.bot.phones import Phones
 from tests.support.small_office import SmallOffice
