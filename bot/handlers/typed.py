@@ -9,6 +9,7 @@ from bot.dialog import Turn
 from bot.scene import scene_of
 from crm.buttons import encode
 from crm.decision import Decision, Recorded
+from crm.flow.reading import bare
 from crm.kinds import KIND
 from crm.message import Button, ChatMessage, Rows
 from crm.model import NewParcel
@@ -58,12 +59,18 @@ async def alone(turn: Turn, shown: ChatMessage, tap: Callable[[str], Awaitable[D
     What a button of the action does is left to `tap`, which asks what has to be asked. «Listo» often says only «all right»: it
     closes an action where the message offers that.
     """
-    order = await _without_number(turn)
     key = (shown.context or {}).get("action", 0)
     item = (await lists.actions_of(turn.office, [key])).get(key)
-    if order is None or item is None:
+    if item is None:
         return None
-    verb = orders.verb_of(KIND[item.kind], order.do)
+    kind = KIND[item.kind]
+    named = [v for v in kind.verbs_from(item.state) if bare(turn.words.of(kind.name, v.label)) == bare(turn.text) and v.name != kind.finish]
+    if named:
+        return await tap(encode("do", item.id, named[0].name))
+    order = await _without_number(turn)
+    if order is None:
+        return None
+    verb = orders.verb_of(kind, order.do)
     data = encode("do", item.id, verb.name) if verb else ""
     if order.do == "done" and not any(button.data == data for row in shown.buttons for button in row):
         return None

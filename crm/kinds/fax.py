@@ -25,8 +25,8 @@ FAX = Kind(
         State("undelivered", "Undelivered", "Fax {number} undelivered", open=True),
     ),
     verbs=(
-        Verb("issue", "Issue", "Issued", to="issued", sources=("draft",), icon="✅"),
-        Verb("sent", "Sent", "Sent", to="sent", sources=("issued", "undelivered"), icon="📠"),
+        Verb("issue", "Issue", "Issued", to="issued", sources=("draft",), icon="✅", offered=True),
+        Verb("sent", "Sent", "Sent", to="sent", sources=("issued", "undelivered"), icon="📤"),
         Verb("undelivered", "It did not arrive", "Undelivered", to="undelivered", sources=("issued", "sent"), icon="⚠️"),
         Verb("drop", "Discard…", "Discarded", to="draft", sources=("draft",), icon="✖️", reason=True, removes=True),
         Verb("reopen", "Reopen", "Draft again", to="draft", sources=("issued",), icon="↩️"),

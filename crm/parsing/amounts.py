@@ -132,11 +132,18 @@ _MORE = re.compile(
 )
 _AND_HALF = re.compile(r"\sy\s(?P<half>media)\b(?P<unit>)")
 _RUT = re.compile(r"(?<![\w.-])(?:\d{1,2}\.\d{3}\.\d{3}|\d{7,8})-[\dk](?![\w-])")
+_WITH_COUNTRY = 11  # digits of a Chilean number with its 56
 _PHONE = re.compile(
-    r"(?<![\w.,$+/-])(?:\+\d[\d\s().-]{6,20}\d|\(?0?\d{1,2}\)?[\s-]\d{3,4}[\s-]?\d{4}|0?9[\s-]?\d{4}[\s-]?\d{4}|[29]\d{8}|\d{4}[\s-]\d{4})(?![\w-]|[.,]\d)"
+    r"(?<![\w.,$+/-])(?:\+\d[\d\s().-]{6,20}\d|\(?0?\d{1,2}\)?[\s-]\d{3,4}[\s-]?\d{4}|0?9[\s-]?\d{4}[\s-]?\d{4}|"
+    r"56[\s-]?[2-9][\s-]?\d{4}[\s-]?\d{4}|[29]\d{8}|\d{4}[\s-]\d{4})(?![\w-]|[.,]\d)"
 )
 _URL = re.compile(r"\b(?:https?://|www\.)[^\s<>\"]{1,500}")
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}")
+#: «por 1.250.000», "for 45,000": a sum that names no currency, where no thing is counted by it.
+_SUM = re.compile(
+    r"\b(?:por|monto|valor|total|for|amount|worth)(?:\s(?:de|of))?:?\s(?P<n>\d{1,3}(?:[.,]\d{3}){1,3}|\d{5,10})"
+    r"(?=\s*(?:$|[,;:!?)\n]|\.(?!\d)|(?:a|al|para|con|de|del|y|mas|neto|netos|con|to|for|with|and|plus|net)\b))"
+)
 _QUANTITY = re.compile(rf"(?<![\w.,$])(?P<n>{_N})\s(?P<what>[a-z]{{3,30}})\b")
 
 
@@ -144,7 +151,7 @@ def figures(text: str) -> tuple[Figure, ...]:
     """Everything exact in the text, in order; where two readings overlap the stricter one stands."""
     folded, origin = fold(text)
     found: list[Figure] = []
-    for read in (_urls, _mails, _ruts, _moneys, _phones, _quantities):
+    for read in (_urls, _mails, _ruts, _moneys, _phones, _sums, _quantities):
         for item in read(folded):
             if not any(item.start < other.end and other.start < item.end for other in found):
                 found.append(item)
@@ -185,6 +192,10 @@ def _moneys(folded: str) -> list[Figure]:
         currency = _CURRENCY_BEFORE.get(m["sign"] or "") or _CURRENCY_AFTER.get(said, "CLP")
         found.append(Figure(m.start(), (more or m).end(), "", "money", _plain(amount), currency))
     return found
+
+
+def _sums(folded: str) -> list[Figure]:
+    return [Figure(*m.span("n"), "", "money", _plain(number(m["n"])), "CLP") for m in _SUM.finditer(folded)]
 
 
 def _more(m: re.Match[str], unit: int) -> int:
@@ -237,6 +248,8 @@ def phone(text: str) -> str | None:
     digits = re.sub(r"\D", "", text)
     if not text.lstrip().startswith("+") and len(digits) in (10, 11) and digits.startswith("0"):
         text = digits.lstrip("0")
+    elif digits.startswith("56") and len(digits) == _WITH_COUNTRY:
+        text = f"+{digits}"
     try:
         parsed = phonenumbers.parse(text, "CL")
     except phonenumbers.NumberParseException:

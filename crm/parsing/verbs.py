@@ -139,7 +139,10 @@ class Verbs:
         behind = t.word[p + 2] if p + 2 <= t.n else ""
         if self.lang == "en" and t.word[p + 1] in ("for", "to") and p == 0:
             return True  # «Quote for ACME»
-        return t.word[p + 1].isdigit() and (not behind[:1].isalnum() or behind in self.words.PEOPLE_PREPOSITIONS)
+        if not t.word[p + 1].isdigit():
+            return False
+        named = p + 2 < t.n and t.source[t.place(t.start[p + 2])].isupper()  # «Quote 1187 ACME», not «quote 20 boxes»
+        return named or not behind[:1].isalnum() or behind in self.words.PEOPLE_PREPOSITIONS
 
     def still_to_do(self, t: Tokens, head: Head) -> Head:
         """A done-verb that is said of what is still to be done belongs to the kind that does it: «que Ana visite» is no visit made."""
