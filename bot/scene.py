@@ -43,6 +43,15 @@ class Scene:
             return self.turn.words.of(self.item.kind, "was due {when}", when=view.when)
         return view.due if view.open else view.when
 
+    def has_seen(self, mark: str) -> bool:
+        """Whether the tapped preview shows that content: a text, a name or a file may have changed without a new version of the action."""
+        return self.context.get(notes.SEEN) == mark
+
+    @property
+    def changed(self) -> str:
+        """Why a preview is shown again, instead of what it was not tapped for."""
+        return self.turn.words("It changed since you saw it: this is how it stands now.")
+
     def text(self, note: str = "") -> str:
         """The action in a few lines, with a line below."""
         return chat("action", self.turn.words, a=self.view, due=self.due, note=note)

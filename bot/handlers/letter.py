@@ -19,6 +19,7 @@ from crm.model import Action, Draft, NewAttachment, NewParcel
 from crm.render import chat
 from crm.services import drafts, finished, letters, printing
 from crm.services.letters import Proof, Wanted
+from crm.services.notes import SEEN
 
 _AFTER = 80  # parcel number of the old message's edit
 
@@ -80,7 +81,8 @@ async def _previewed(turn: Turn, wanted: Wanted, effects: tuple[Effect, ...], *,
     def parcels(done: Recorded) -> list[NewParcel]:
         stored = item or next(one for one in done.actions if one.kind == LETTER.name)
         text = chat("letter_preview", turn.words, to=made.to, reference=made.reference, notes=[line for line in notes if line])
-        return _placed(turn, ChatMessage(text, _rows(turn, stored, wanted, fit=proof is not None), context={"action": stored.id}), proof)
+        context = {"action": stored.id, SEEN: letters.looks(made)}
+        return _placed(turn, ChatMessage(text, _rows(turn, stored, wanted, fit=proof is not None), context=context), proof)
 
     return Decision((*effects, *kept), parcels)
 
@@ -160,6 +162,8 @@ async def _issue(found: Scene) -> Decision:
     turn, item = found.turn, found.item
     wanted = Wanted.of(letters.values_of(item), turn.staff)
     made = await letters.compose(turn.office, wanted, turn.today)
+    if not found.has_seen(letters.looks(made)):
+        return await _again(found, found.changed)
     try:
         await shown_busy(turn, letters.proof(turn.office, made))
     except DocumentError:

@@ -143,6 +143,8 @@ async def _send(found: Scene) -> Decision:
     mailing = await _seen(found)
     if mailing.missing:
         return await _show(found)
+    if not found.has_seen(mailing.mark):
+        return await _show(found, found.changed)
     effect = Deliver(item.id, item.version, Channel.MAIL, mailing.to, turn.shown)
     parcel = NewParcel(
         dedupe_key=key_of(effect),

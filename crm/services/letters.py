@@ -8,6 +8,7 @@ from typing import Any
 from crm.documents import Addressee, DocumentError, Letter, Letterhead, Paper, Press, Signature
 from crm.errors import NotFoundError
 from crm.model import Action, Contact, Partner, Staff
+from crm.services import notes
 from crm.services.office import Office
 from crm.store import Tx, actions, blobs, documents, people
 from crm.text import fold
@@ -111,6 +112,11 @@ async def proof(office: Office, letter: Letter) -> Proof:
 def freeze(letter: Letter, logo: str) -> dict[str, Any]:
     """A letter as JSON, its logo by the SHA-256 under which it is stored (empty: none)."""
     return {**asdict(replace(letter, office=replace(letter.office, logo=None))), "dated": letter.dated.isoformat(), "logo_sha256": logo}
+
+
+def looks(letter: Letter) -> str:
+    """The mark of all that stands on the paper besides number and date."""
+    return notes.mark({**freeze(letter, notes.mark({"logo": letter.office.logo})), "dated": "", "number": ""})
 
 
 def thaw(content: Mapping[str, Any], logo: bytes | None) -> Letter:

@@ -11,7 +11,7 @@ from crm.kinds.email import EMAIL
 from crm.message import Button, ChatMessage, MailFile, MailMessage, Rows
 from crm.model import Action, Attachment, Channel, Delivery, DeliveryState, Staff
 from crm.render import chat, text
-from crm.services import names, titles
+from crm.services import names, notes, titles
 from crm.services.office import Office
 from crm.store import Tx, actions, documents
 from crm.views import ActionView, Names, Reader, action
@@ -104,8 +104,14 @@ class Mailing:
 
     @property
     def _context(self) -> dict[str, Any]:
-        """A draft that is shown takes the files that are sent right after it."""
-        return {"action": self.item.id, **({"compose": self.item.id} if self.item.state in EDITABLE else {})}
+        """A draft that is shown takes the files that are sent right after it, and knows what of it was seen."""
+        more = {"compose": self.item.id, notes.SEEN: self.mark} if self.item.state in EDITABLE else {}
+        return {"action": self.item.id, **more}
+
+    @property
+    def mark(self) -> str:
+        """The mark of all that leaves, and to where."""
+        return notes.mark({"to": self.to, **self.mail().payload()})
 
     def notice(self, said: str, channel: Channel) -> dict[str, Any]:
         """News of it as a payload, with what may be done."""

@@ -1,7 +1,9 @@
 """Notes: files and texts that somebody adds to an action, and who else hears of them."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 from crm.decision import Attach
@@ -12,6 +14,12 @@ from crm.services.office import Office
 from crm.store import actions, changes, outbox
 
 ALBUM = "album"  # in a message's context: the album that it answers
+SEEN = "seen"  # in a preview's context: the mark of what it shows
+
+
+def mark(content: Mapping[str, Any]) -> str:
+    """A short name of a content, another one for every other content: by it a preview knows what its reader has seen."""
+    return sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()[:16]
 
 
 def context_of(payload: Mapping[str, Any]) -> Mapping[str, Any]:
