@@ -1,10 +1,10 @@
-"""/parametros: what an administrator decides for the whole office, on one screen; tapped, asked, changed, undone."""
+"""/parametros: what an administrator decides for the whole office; tapped, asked, changed, undone."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.dialog import Turn
-from bot.handlers import parameterwords, testmail
+from bot.handlers import parameterscreens, parameterwords, testmail
 from bot.handlers.parameterchoices import choices, chosen
 from crm.buttons import encode
 from crm.decision import Decision, KeepFiles, SetRecord
@@ -13,22 +13,23 @@ from crm.message import Button, Rows
 from crm.model import NewAttachment
 from crm.permissions import Deed, may
 from crm.services import parameters, parametervalues, records, recordwords, series
-from crm.services.parameters import EMPTY, GROUPS, NOTHING, PARAMETER, PARAMETERS, Parameter, Type
+from crm.services.parameters import EMPTY, NOTHING, PARAMETER, Parameter, Type
 from crm.services.parametervalues import Asked
 
 COMMANDS = {"parametros", "parámetros", "parameters"}
 WANTS = "wants"  # context of an open question (bot.handlers.asked)
-ACROSS = 6  # buttons a row
 
 
 async def show(turn: Turn) -> Decision | None:
-    """/parametros, /parametros feriados."""
+    """/parametros, /parametros feriados, /parametros correo."""
     if turn.command not in COMMANDS or turn.update.message is None:
         return None
     if not may(turn.staff.role, Deed.SET_UP, own=False):
         return _said(turn, turn.words("Only an administrator decides that."))
-    named = parameterwords.named(turn.args, turn.words)
-    return _see(turn, named, "") if named else _screen(turn)
+    if not turn.args.strip():
+        return parameterscreens.sections(turn)
+    found = parameterwords.named(turn.args, turn.words)
+    return _see(turn, found[0], "") if len(found) == 1 else parameterscreens.found(turn, found)
 
 
 async def tapped(turn: Turn) -> Decision | None:
@@ -37,8 +38,8 @@ async def tapped(turn: Turn) -> Decision | None:
     if press is None or press.verb != "par" or not press.args or not may(turn.staff.role, Deed.SET_UP, own=False):
         return None
     deed, name, value = (*press.args, "", "")[:3]
-    if deed == "list":
-        return _screen(turn)
+    if deed in ("list", "group"):
+        return parameterscreens.section(turn, name) if name else parameterscreens.sections(turn)
     if deed == "log":
         return await _history(turn)
     parameter = PARAMETER.get(name)
@@ -47,28 +48,6 @@ async def tapped(turn: Turn) -> Decision | None:
     if parameter.type is Type.FIXED:
         return testmail.ask(turn, parameter) if deed == "see" else testmail.send(turn, parameter)
     return _DO[deed](turn, parameter, value)
-
-
-def _screen(turn: Turn) -> Decision:
-    """Every parameter with its number and what it stands at."""
-    now = parameters.values(turn.office)
-    numbered = list(enumerate(PARAMETERS, 1))
-    groups = [
-        (
-            turn.words(title),
-            [
-                (n, parametervalues.label(p, turn.words), parametervalues.shown(p, now[p.name], turn.words))
-                for n, p in numbered
-                if p.group == group
-            ],
-        )
-        for group, title in GROUPS.items()
-    ]
-    keys = [Button(str(n), encode("par", "see", p.name)) for n, p in numbered]
-    rows = tuple(tuple(keys[at : at + ACROSS]) for at in range(0, len(keys), ACROSS))
-    log = (Button(turn.words("🕓 History"), encode("par", "log")),)
-    said = turn.render("parameters", (*rows, log), groups=groups)
-    return Decision(parcels=lambda _: said)
 
 
 def _see(turn: Turn, parameter: Parameter, _: str) -> Decision:
@@ -102,11 +81,7 @@ def _rows(turn: Turn, parameter: Parameter, now: Any) -> Rows:
     if turn.office.given is not None and now != default and not (parameter.optional and default in NOTHING):
         told = parametervalues.shown(parameter, default, words)
         more.append(Button(words("As installed: {value}", value=told)[:48], encode("par", "reset", name)))
-    return (*rows, *((tuple(more),) if more else ()), (_back(turn),))
-
-
-def _back(turn: Turn) -> Button:
-    return Button(turn.words("◀️ Parameters"), encode("par", "list"))
+    return (*rows, *((tuple(more),) if more else ()), (parameterscreens.back(turn, parameter),))
 
 
 def _set(turn: Turn, parameter: Parameter, value: str) -> Decision | None:
@@ -183,7 +158,7 @@ def _put(turn: Turn, parameter: Parameter, value: Any, file: NewAttachment | Non
         value=parametervalues.shown(parameter, after, words),
         before=parametervalues.shown(parameter, before, words),
     )
-    back = _back(turn)
+    back = parameterscreens.back(turn, parameter)
 
     def rows(change_id: int) -> Rows:
         more = (Button(words("◀️ {label}", label=parametervalues.label(parameter, turn.words)), encode("par", "see", parameter.name)),)
@@ -199,7 +174,7 @@ def _put(turn: Turn, parameter: Parameter, value: Any, file: NewAttachment | Non
 async def _history(turn: Turn) -> Decision:
     """The last changes, with who made them."""
     lines = await recordwords.history(turn.office, (records.PARAMETER,), turn.words, turn.now)
-    said = turn.render("record_history", ((_back(turn),),), lines=lines)
+    said = turn.render("record_history", ((parameterscreens.top(turn),),), lines=lines)
     return Decision(parcels=lambda _: said)
 
 

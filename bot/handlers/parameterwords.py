@@ -11,7 +11,7 @@ from crm.documents import DocumentError
 from crm.errors import InvalidValueError
 from crm.model import NewAttachment
 from crm.services import letters, parametervalues
-from crm.services.parameters import PARAMETERS, Parameter, Type
+from crm.services.parameters import GROUPS, PARAMETERS, Parameter, Type
 from crm.text import fold
 from crm.words import Words
 
@@ -37,11 +37,17 @@ _ASK: Mapping[Type, Callable[[Parameter, Words], str]] = {
 _BEYOND = {"past": "That day has passed. Another one?", "many": "Those are too many days. Take some out first."}
 
 
-def named(text: str, words: Words) -> Parameter | None:
-    """The parameter whose label holds what was written behind the command, or that has that number; None where it is not one alone."""
-    wish = fold(text)
-    found = [p for n, p in enumerate(PARAMETERS, 1) if wish and (wish == str(n) or wish in fold(parametervalues.label(p, words)))]
-    return found[0] if len(found) == 1 else None
+def named(text: str, words: Words) -> list[Parameter]:
+    """The parameters whose labels hold what was written behind the command, and those of the group that is called so.
+
+    A name that only holds it («feriados») counts where no one label does better.
+    """
+    wish = fold(text).strip().removesuffix("s")  # «impresoras»
+    groups = {group: fold(words(title)).partition(" ")[2] for group, title in GROUPS.items()}
+    labels = [p for p in PARAMETERS if wish and wish in fold(parametervalues.label(p, words))]
+    exact = [group for group, title in groups.items() if wish == title.removesuffix("s")]
+    near = [group for group, title in groups.items() if wish and wish in title and len(labels) != 1]
+    return [p for p in PARAMETERS if p in labels or p.group in (exact or near)[:1]]
 
 
 def ask(parameter: Parameter, words: Words) -> str:

@@ -1,6 +1,7 @@
 """The outgoing server as an administrator sees it, and a mail that shows whether it works."""
 
 from bot.dialog import Turn
+from bot.handlers import parameterscreens
 from crm.buttons import encode
 from crm.decision import Decision
 from crm.message import Button, Rows
@@ -12,7 +13,7 @@ def ask(turn: Turn, parameter: Parameter) -> Decision:
     """Which server takes our mail; it is chosen where the office is installed."""
     words = turn.words
     where = parameters.values(turn.office)[parameter.name]
-    rows: Rows = ((Button(words("◀️ Parameters"), encode("par", "list")),),)
+    rows: Rows = ((parameterscreens.back(turn, parameter),),)
     if where and turn.staff.email:
         rows = ((Button(words("✉️ Test mail"), encode("par", "mail", parameter.name)),), *rows)
     said = turn.render(

@@ -40,9 +40,9 @@ class Type(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """Something that an administrator decides; `label` and `note` are message ids, `limits` those of a number.
+    """Something that an administrator decides; `label`, `note` and `brief` are message ids, `limits` those of a number.
 
-    `of` names the kind that it is about: its label is said of that kind.
+    `of` names the kind that it is about: its label is said of that kind. `brief` is how its value is said in the line of its group.
     """
 
     name: str
@@ -54,15 +54,17 @@ class Parameter:
     optional: bool = False
     limits: tuple[int, int] = (0, 0)
     of: str = ""
+    brief: str = ""
 
 
 GROUPS: Mapping[str, str] = {
-    "company": "🏢 The company",
-    "work": "🕘 Work",
-    "quotes": "🧾 Quotes",
+    "company": "🏢 Company",
+    "paper": "🖨 Documents",
     "mail": "✉️ Mail",
-    "paper": "🖨 Paper",
-    "kept": "🗄 What is kept",
+    "work": "🕘 Hours and holidays",
+    "quotes": "🧾 Quotes",
+    "agenda": "📅 Agenda and groups",
+    "privacy": "🔐 Privacy",
 }
 _HEAD = {"office_rut": "rut", "office_phone": "phone", "office_mail": "mail", "office_web": "web", "office_logo": "logo"}
 _APPROVAL = {"quote_responsible_up_to": "responsible_up_to", "quote_supervisor_up_to": "supervisor_up_to"}
@@ -70,39 +72,55 @@ _RETENTION = "Actions, their files and their history are kept for ever."
 _PRINTED = tuple(kind for kind in KINDS if kind.series)
 
 PARAMETERS: tuple[Parameter, ...] = (
-    Parameter("office_name", "company", Type.LINE, "Name", "Acciones"),
-    Parameter("office_rut", "company", Type.RUT, "RUT", optional=True),
+    Parameter("office_name", "company", Type.LINE, "Name", "Acciones", brief="{value}"),
+    Parameter("office_rut", "company", Type.RUT, "RUT", optional=True, brief="{value}"),
     Parameter("office_address", "company", Type.LINE, "Address", optional=True),
-    Parameter("office_city", "company", Type.LINE, "City", note="Letters are dated from there.", optional=True),
+    Parameter("office_city", "company", Type.LINE, "City", note="Letters are dated from there.", optional=True, brief="{value}"),
     Parameter("office_phone", "company", Type.PHONE, "Phone", optional=True),
     Parameter("office_mail", "company", Type.MAIL, "Mail", optional=True),
     Parameter("office_web", "company", Type.LINE, "Web site", optional=True),
-    Parameter("office_logo", "company", Type.PICTURE, "Logo", optional=True),
-    Parameter("letter_footer", "company", Type.TEXT, "Foot of letters", note="Left empty, it says the company's data.", optional=True),
-    Parameter("working_hours", "work", Type.HOURS, "Working hours", ("09:00", "18:00")),
-    Parameter("working_days", "work", Type.DAYS, "Working days", (0, 1, 2, 3, 4)),
-    Parameter(OWN_HOLIDAYS, "work", Type.OFF_DAYS, "Own holidays", (), note="The country's public holidays count anyway.", optional=True),
-    Parameter("digest_hour", "work", Type.HOUR, "Morning summary", "08:00", note="For new staff; each person may choose another hour."),
+    Parameter("office_logo", "paper", Type.PICTURE, "Logo", optional=True, brief="with logo"),
     Parameter(
-        "pending_first",
-        "work",
-        Type.FLAG,
-        "Pending items first",
-        False,
-        note="They come after /start and before the first answer of a day.",
+        "letter_footer",
+        "paper",
+        Type.TEXT,
+        "Foot of letters",
+        note="Left empty, it says the company's data.",
+        optional=True,
+        brief="own foot of letters",
+    ),
+    *(
+        Parameter(f"printer_{kind.name}", "paper", Type.PRINTER, "Printer for {kind}", optional=True, of=kind.name, brief="{kind}: {value}")
+        for kind in _PRINTED
+    ),
+    *(
+        Parameter(series.name(kind.name), "paper", Type.SERIES, "Numbers of {kind}", asdict(Series()), of=kind.name, brief="{kind} {value}")
+        for kind in _PRINTED
     ),
     Parameter(
-        "forced_booking", "work", Type.FLAG, "Two appointments at once", False, note="[Book anyway] is offered where the hour is taken."
+        "mail_delay_seconds", "mail", Type.NUMBER, "Seconds that mail to customers waits", 30, limits=(0, 600), brief="waits {value} s"
     ),
-    Parameter("undo_minutes", "work", Type.NUMBER, "Minutes to undo", 10, limits=(1, 1440)),
-    Parameter("invitation_days", "work", Type.NUMBER, "Days that an invitation works", 3, limits=(1, 30)),
+    Parameter("relay", "mail", Type.FIXED, "Outgoing server", brief="{value}"),
+    Parameter("working_hours", "work", Type.HOURS, "Working hours", ("09:00", "18:00"), brief="{value}"),
+    Parameter("working_days", "work", Type.DAYS, "Working days", (0, 1, 2, 3, 4), brief="{value}"),
     Parameter(
-        "groups_allowed",
+        OWN_HOLIDAYS,
         "work",
-        Type.FLAG,
-        "Groups allowed",
-        False,
-        note="In a group I read what staff write behind a command or my name, and answer in private. Otherwise I leave it.",
+        Type.OFF_DAYS,
+        "Own holidays",
+        (),
+        note="The country's public holidays count anyway.",
+        optional=True,
+        brief="{value}",
+    ),
+    Parameter(
+        "digest_hour",
+        "work",
+        Type.HOUR,
+        "Morning summary",
+        "08:00",
+        note="For new staff; each person may choose another hour.",
+        brief="summary {value}",
     ),
     Parameter(
         "quote_responsible_up_to",
@@ -111,6 +129,7 @@ PARAMETERS: tuple[Parameter, ...] = (
         "The responsible approves up to",
         note="Beyond that, and with nothing here, only supervisors and administrators approve.",
         optional=True,
+        brief="the responsible up to {value}",
     ),
     Parameter(
         "quote_supervisor_up_to",
@@ -119,14 +138,58 @@ PARAMETERS: tuple[Parameter, ...] = (
         "Supervisors approve up to",
         note="Beyond that an administrator decides. With nothing here they approve any amount.",
         optional=True,
+        brief="supervisors up to {value}",
     ),
-    Parameter("mail_delay_seconds", "mail", Type.NUMBER, "Seconds that mail to customers waits", 30, limits=(0, 600)),
-    Parameter("relay", "mail", Type.FIXED, "Outgoing server"),
-    *(Parameter(f"printer_{kind.name}", "paper", Type.PRINTER, "Printer for {kind}", optional=True, of=kind.name) for kind in _PRINTED),
-    *(Parameter(series.name(kind.name), "paper", Type.SERIES, "Numbers of {kind}", asdict(Series()), of=kind.name) for kind in _PRINTED),
-    Parameter("kept_inputs", "kept", Type.NUMBER, "Days that I keep what came in", 3, note=_RETENTION, limits=(3, 3650)),
-    Parameter("kept_parcels", "kept", Type.NUMBER, "Days that I keep what was sent", 90, note=_RETENTION, limits=(7, 3650)),
-    Parameter("kept_files", "kept", Type.NUMBER, "Days that I keep files that belong to nothing", 7, note=_RETENTION, limits=(1, 365)),
+    Parameter(
+        "pending_first",
+        "agenda",
+        Type.FLAG,
+        "Pending items first",
+        False,
+        note="They come after /start and before the first answer of a day.",
+        brief="pending items first",
+    ),
+    Parameter(
+        "forced_booking",
+        "agenda",
+        Type.FLAG,
+        "Two appointments at once",
+        False,
+        note="[Book anyway] is offered where the hour is taken.",
+        brief="two appointments at once",
+    ),
+    Parameter("undo_minutes", "agenda", Type.NUMBER, "Minutes to undo", 10, limits=(1, 1440), brief="{value} min to undo"),
+    Parameter(
+        "groups_allowed",
+        "agenda",
+        Type.FLAG,
+        "Groups allowed",
+        False,
+        note="In a group I read what staff write behind a command or my name, and answer in private. Otherwise I leave it.",
+        brief="groups allowed",
+    ),
+    Parameter("invitation_days", "privacy", Type.NUMBER, "Days that an invitation works", 3, limits=(1, 30), brief="invitations {value} d"),
+    Parameter(
+        "kept_inputs",
+        "privacy",
+        Type.NUMBER,
+        "Days that I keep what came in",
+        3,
+        note=_RETENTION,
+        limits=(3, 3650),
+        brief="what came in {value} d",
+    ),
+    Parameter(
+        "kept_parcels",
+        "privacy",
+        Type.NUMBER,
+        "Days that I keep what was sent",
+        90,
+        note=_RETENTION,
+        limits=(7, 3650),
+        brief="what was sent {value} d",
+    ),
+    Parameter("kept_files", "privacy", Type.NUMBER, "Days that I keep files that belong to nothing", 7, note=_RETENTION, limits=(1, 365)),
 )
 PARAMETER: Mapping[str, Parameter] = {parameter.name: parameter for parameter in PARAMETERS}
 

@@ -26,11 +26,20 @@ _SPAN = re.compile(
 
 def label(parameter: Parameter, words: Words) -> str:
     """«Minutos para deshacer»; of a printer the kind that it prints."""
-    return (
-        words.of(parameter.of, parameter.label, kind=words.of(parameter.of, KIND[parameter.of].plural).lower())
-        if parameter.of
-        else words(parameter.label)
-    )
+    return _said(parameter, parameter.label, words)
+
+
+def _said(parameter: Parameter, text: str, words: Words, **more: str) -> str:
+    """A text about a parameter; of one that is about a kind, said of that kind."""
+    if not parameter.of:
+        return words(text, **more)
+    return words.of(parameter.of, text, kind=words.of(parameter.of, KIND[parameter.of].plural).lower(), **more)
+
+
+def summary(parameters: Sequence[Parameter], now: Mapping[str, Any], words: Words) -> str:
+    """«Los Robles · 76.123.456-0 · Santiago»: what stands there, in one line; what is empty or off is left out."""
+    said = [p for p in parameters if p.brief and now[p.name] not in NOTHING and now[p.name] is not False]
+    return " · ".join(_said(p, p.brief, words, value=shown(p, now[p.name], words)) for p in said) or "–"
 
 
 @dataclass(frozen=True, slots=True)

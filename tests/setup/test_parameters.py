@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.handlers import parameterwords
 from crm.clock import OfficeClock
 from crm.decision import Decision, SetRecord
 from crm.errors import InvalidValueError
@@ -12,7 +13,7 @@ from crm.kinds import KINDS
 from crm.parsing.moments import read_moments
 from crm.services import agenda, commit, offdays, parameters, parametervalues, postpone, records, series, undo, workdays
 from crm.services.office import Office
-from crm.services.parameters import PARAMETER, PARAMETERS, Type
+from crm.services.parameters import GROUPS, PARAMETER, PARAMETERS, Type
 from crm.services.parametervalues import Asked
 from crm.services.undo import Refusal
 from crm.store import parameters as stored
@@ -133,8 +134,7 @@ async def test_what_does_not_fit_is_said_in_one_sentence_and_nothing_is_lost(
         parametervalues.read(PARAMETER[name], text)
     before = parameters.values(phones.office)[name]
     await phones.say(small_office.emily, "/parameters")
-    number = [parameter.name for parameter in PARAMETERS].index(name) + 1
-    await phones.tap(small_office.emily, str(number))
+    await phones.tap(small_office.emily, "", data=f"par:see:{name}")
     await phones.say(small_office.emily, text)
     said = phones.last(small_office.emily).message
     assert said.context["wants"]["name"] == name  # the question is still open
@@ -231,6 +231,34 @@ def test_every_parameter_can_be_shown_asked_and_read():
             assert parametervalues.shown(parameter, parameter.default, Words(language))
     printed = {kind.name for kind in KINDS if kind.series}
     assert {parameter.of for parameter in PARAMETERS if parameter.type is Type.PRINTER} == printed
+
+
+async def test_every_parameter_is_two_taps_away(phones: Phones, small_office: SmallOffice):
+    emily, found = small_office.emily, []
+    await phones.say(emily, "/parameters")
+    for title in GROUPS.values():
+        await phones.tap(emily, "", data="par:list")
+        await phones.tap(emily, title)
+        assert len(phones.last(emily).message.text.splitlines()) <= 14  # a screen of a phone
+        for number in [b.text for row in phones.last(emily).message.buttons for b in row if b.text.isdigit()]:
+            data = next(b.data for row in phones.last(emily).message.buttons for b in row if b.text == number)
+            await phones.tap(emily, number)
+            assert phones.last(emily).message.buttons[-1][-1].text == f"◀️ {title}"
+            await phones.tap(emily, f"◀️ {title}")
+            found.append(data.split(":")[2])
+    assert found == [parameter.name for parameter in PARAMETERS]
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_the_words_of_a_label_or_a_group_find_it(language: str):
+    words = Words(language)
+    for parameter in PARAMETERS:
+        label = parametervalues.label(parameter, words)
+        assert parameter in parameterwords.named(label.upper(), words)
+    for group, title in GROUPS.items():
+        said = parameterwords.named(words(title).partition(" ")[2], words)
+        assert all(p in said for p in PARAMETERS if p.group == group)
+    assert parameterwords.named("nothing of that name", words) == parameterwords.named(" ", words) == []
 
 
 async def test_one_printer_for_a_kind_is_the_only_one_that_is_offered(phones: Phones, small_office: SmallOffice):
