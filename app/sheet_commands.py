@@ -24,7 +24,7 @@ Mapped = Annotated[
 ]
 
 
-def import_(
+def import_(  # noqa: PLR0913, PLR0917 - every option of the command
     what: Annotated[
         Literal["partners", "contacts", "staff"], typer.Argument(help=say("Clientes, contactos o personal.", "What the lines are."))
     ],
@@ -35,10 +35,19 @@ def import_(
         typer.Option("--skip-bad", help=say("Importar las líneas buenas aunque haya malas.", "Import the good lines though some are bad.")),
     ] = False,
     mapped: Mapped = [],  # noqa: B006 - typer's way; nobody writes into it
+    sheet: Annotated[str, typer.Option("--sheet", help=say("La hoja de un XLSX.", "The sheet of an XLSX file."))] = "",
+    no_headings: Annotated[
+        bool,
+        typer.Option(
+            "--no-headings",
+            help=say("No hay títulos; vale lo que se reconoce.", "There are no headings; take what is guessed."),
+        ),
+    ] = False,
 ) -> None:
-    from app.sheets import put  # noqa: PLC0415 - `--help` must not wait for what only this command needs
+    from app.sheets import How, put  # noqa: PLC0415 - `--help` must not wait for what only this command needs
 
-    done = asyncio.run(put(what, file, file.read_bytes(), mapped, dry_run=dry_run, skip_bad=skip_bad))
+    how = How(dry_run=dry_run, skip_bad=skip_bad, sheet=sheet, no_headings=no_headings)
+    done = asyncio.run(put(what, file, file.read_bytes(), mapped, how))
     typer.echo(done.text)
     if done.bad:
         raise typer.Exit(1)

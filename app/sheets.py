@@ -26,16 +26,30 @@ class Done:
     bad: bool
 
 
-async def put(what: str, file: Path, data: bytes, mapped: Sequence[str], *, dry_run: bool, skip_bad: bool) -> Done:
-    """Import a file; with any bad line nothing is written, unless `skip_bad`. The report lies beside the file."""
+@dataclass(frozen=True, slots=True)
+class How:
+    """What was said of it: only look; leave bad lines out; which sheet of a workbook; that it has no headings."""
+
+    dry_run: bool = False
+    skip_bad: bool = False
+    sheet: str = ""
+    no_headings: bool = False
+
+
+async def put(what: str, file: Path, data: bytes, mapped: Sequence[str], how: How) -> Done:
+    """Import a file; with any bad line nothing is written, unless `skip_bad`. The report lies beside the file.
+
+    Nor is anything written where the columns were only told by what they hold and nobody said that this is right.
+    """
     words = Words(system_language())
     wishes = _wishes(mapped)
     settings = load()
     async with opened() as office:
         for left in reversed(range(TRIES)):
             try:
-                plan = await importing.plan(office, data, what, zone=settings.zone, wishes=wishes)
-                written = not dry_run and (skip_bad or not plan.problems)
+                plan = await importing.plan(office, data, what, zone=settings.zone, wishes=wishes, sheet=how.sheet)
+                sure = not plan.sheet.headless or how.no_headings or bool(wishes)
+                written = sure and not how.dry_run and (how.skip_bad or not plan.problems)
                 if written and plan.effects:
                     await commit(office, Decision(plan.effects), by=None, source=importing.source("cli", file.name))
                 break
@@ -44,7 +58,7 @@ async def put(what: str, file: Path, data: bytes, mapped: Sequence[str], *, dry_
             except ConflictError:
                 if not left:
                     raise
-    return Done("\n".join(_lines(plan, file, words, written=written, dry_run=dry_run)), bool(plan.problems) and not written)
+    return Done("\n".join(_lines(plan, file, words, written=written, how=how)), not written and (bool(plan.problems) or not sure))
 
 
 def _wishes(mapped: Sequence[str]) -> dict[str, str]:
@@ -63,17 +77,23 @@ def _wishes(mapped: Sequence[str]) -> dict[str, str]:
     return wishes
 
 
-def _lines(plan: Plan, file: Path, words: Words, *, written: bool, dry_run: bool) -> list[str]:
+def _lines(plan: Plan, file: Path, words: Words, *, written: bool, how: How) -> list[str]:
     lines = [importwords.heading(plan, words), f"{words('Columns')}: {importwords.columns(plan, words)}"]
     if plan.sheet.unused:
         lines.append(f"{words('Not used')}: {importwords.unused(plan)}")
+    if plan.sheet.headless:
+        lines.append(importwords.headless(plan, words))
+    if how.dry_run:
+        lines += [f"  {line}" for line in importwords.every_line(plan, words)]
     lines.append(importwords.counts(plan, words))
-    if plan.problems:
+    if plan.problems and not how.dry_run:
         lines += [f"  {line}" for line in importwords.first_problems(plan, words)]
         lines.append(_reported(plan, file, words))
     if written:
         lines.append(say("Importado.", "Imported.") if plan.writes else say("No había nada que cambiar.", "There was nothing to change."))
-    elif plan.problems and not dry_run:
+    elif plan.sheet.headless and not plan.problems and not how.dry_run:
+        lines.append(say("No se escribió nada; si es así, usa --no-headings.", "Nothing was written; if that is right, use --no-headings."))
+    elif plan.problems and not how.dry_run:
         lines.append(
             say("No se escribió nada; corrige el archivo, o usa --skip-bad.", "Nothing was written; mend the file, or use --skip-bad.")
         )

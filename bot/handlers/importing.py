@@ -12,6 +12,7 @@ from bot.handlers.importkept import Kept, keys
 from bot.waiting import shown_busy
 from crm.buttons import encode
 from crm.decision import Decision, KeepFiles, Recorded
+from crm.errors import InvalidValueError
 from crm.message import Button
 from crm.model import NewAttachment, NewParcel
 from crm.permissions import Deed, may
@@ -87,7 +88,8 @@ def _already(turn: Turn, name: str) -> Decision:
 
 
 async def _look(turn: Turn, kept: Kept, data: bytes) -> Plan:
-    work = importing.plan(turn.office, data, kept.what, zone=turn.staff.zone, wishes=kept.map, hint=f"{kept.note} {kept.name}")
+    hint = f"{kept.note} {kept.name}"
+    work = importing.plan(turn.office, data, kept.what, zone=turn.staff.zone, wishes=kept.map, hint=hint, sheet=kept.sheet)
     return await shown_busy(turn, work)
 
 
@@ -97,8 +99,9 @@ async def _card(turn: Turn, kept: Kept, data: bytes, note: str = "") -> Decision
         plan = await _look(turn, kept, data)
     except SheetError as error:
         return importkept.unreadable(turn, kept, error)
-    kept = replace(kept, what=plan.sheet.what, headings=plan.sheet.headings, fields=dict(plan.sheet.fields), counts=plan.counts)
-    words = turn.words
+    read, words = plan.sheet, turn.words
+    kept = replace(kept, what=read.what, headings=read.headings, fields=dict(read.fields), counts=plan.counts)
+    kept = replace(kept, sheet=read.name, sheets=read.sheets if len(read.sheets) > 1 else ())
     said = turn.render(
         "import",
         keys(turn, kept, ready=bool(plan.writes and not plan.bad), told=bool(plan.told or plan.bad)),
@@ -111,6 +114,7 @@ async def _card(turn: Turn, kept: Kept, data: bytes, note: str = "") -> Decision
         problems=importwords.first_problems(plan, words),
         writes=plan.writes,
         note=note,
+        headless=importwords.headless(plan, words),
     )
     return Decision(parcels=lambda _: said)
 
@@ -123,6 +127,15 @@ async def _what(turn: Turn, kept: Kept, data: bytes) -> Decision:
     """[Son contactos]: the same file as something else; what was said of its columns no longer holds."""
     assert turn.press
     return await _card(turn, replace(kept, what=importkept.target(turn.press), map={}), data)
+
+
+async def _sheet(turn: Turn, kept: Kept, data: bytes) -> Decision:
+    """[📑 Norte]: another sheet of the workbook."""
+    assert turn.press
+    at = turn.press.number(1)
+    if not 0 <= at < len(kept.sheets):
+        raise InvalidValueError("button", "a sheet")
+    return await _card(turn, replace(kept, sheet=kept.sheets[at], what="", map={}), data)
 
 
 async def _set(turn: Turn, kept: Kept, data: bytes) -> Decision:
@@ -176,6 +189,7 @@ _DO: Mapping[str, Callable[[Turn, Kept, bytes], Awaitable[Decision | None]]] = {
     "go": _go,
     "see": _show,
     "what": _what,
+    "sheet": _sheet,
     "cols": importcolumns.columns,
     "col": importcolumns.fields,
     "set": _set,

@@ -11,14 +11,19 @@ from crm.errors import InvalidValueError
 from crm.message import Button, Rows
 from crm.model import NewAttachment
 from crm.sheets.errors import SheetError
+from crm.sheets.problems import cut
 from crm.sheets.targets import TARGETS
 
 _CONTEXT = "sheet"
+SHEETS = 9  # that are offered
 
 
 @dataclass(frozen=True)
 class Kept:
-    """A file by its hash. `map` says of a column («#2») which field it is, `headings` and `fields` how it was read last."""
+    """A file by its hash. `map` says of a column («#2») which field it is, `headings` and `fields` how it was read last.
+
+    `sheet` is the one of a workbook that somebody chose, `sheets` are all that it has.
+    """
 
     sha256: str
     name: str
@@ -29,6 +34,8 @@ class Kept:
     headings: Sequence[str] = ()
     fields: Mapping[int, str] = field(default_factory=dict)
     counts: Sequence[int] = ()
+    sheet: str = ""
+    sheets: Sequence[str] = ()
 
     @staticmethod
     def of(file: NewAttachment, note: str) -> "Kept":
@@ -68,8 +75,11 @@ def keys(turn: Turn, kept: Kept, *, ready: bool = False, told: bool = False) -> 
         for name, one in TARGETS.items()
         if name != kept.what
     )
+    sheets = tuple(
+        Button(f"📑 {cut(name, 24)}", encode("imp", "sheet", at)) for at, name in enumerate(kept.sheets[:SHEETS]) if name != kept.sheet
+    )
     last = (Button(words("📎 An attachment"), encode("imp", "file")), Button(words("✖️ Cancel"), encode("imp", "no")))
-    return tuple(row for row in (tuple(first), others, last) if row)
+    return tuple(row for row in (tuple(first), others, sheets[:4], sheets[4:], last) if row)
 
 
 def unreadable(turn: Turn, kept: Kept, error: SheetError) -> Decision:

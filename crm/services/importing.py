@@ -59,16 +59,19 @@ class Plan:
         return (*(AddStaff(values) for values in self.new), *changed)
 
 
-async def plan(office: Office, data: bytes, what: str, *, zone: ZoneInfo, wishes: Mapping[str, str] | None = None, hint: str = "") -> Plan:
+async def plan(  # noqa: PLR0913 - a file, and all that may be said of it
+    office: Office, data: bytes, what: str, *, zone: ZoneInfo, wishes: Mapping[str, str] | None = None, hint: str = "", sheet: str = ""
+) -> Plan:
     """Read a file and compare it with who is there; `zone` is that of new staff. SheetError where it cannot be read.
 
-    Where `what` is empty, the file itself and `hint` (its name, the words with it) say what it is about.
+    Where `what` is empty, the file itself and `hint` (its name, the words with it) say what it is about;
+    `sheet` names that of a workbook which is meant.
     """
-    sheet = await apart.sheet(data, what, wishes, hint)
+    read = await apart.sheet(data, what, wishes, hint, sheet)
     async with office.store.read() as tx:
         standing = Standing(*await bulk.everybody(tx))
     defaults = {"role": Role.STAFF, "zone": zone, "digest_at": DIGEST_AT, "digest_channels": [Channel.TELEGRAM]}
-    return await asyncio.to_thread(_plan, sheet, standing, defaults)  # a second for 20,000 lines: the others go on meanwhile
+    return await asyncio.to_thread(_plan, read, standing, defaults)  # a second for 20,000 lines: the others go on meanwhile
 
 
 def _plan(sheet: Sheet, standing: Standing, defaults: Mapping[str, Any]) -> Plan:

@@ -16,9 +16,16 @@ UNUSED = 12  # headings that are named
 
 
 def heading(plan: Plan, words: Words) -> str:
-    """«Clientes y proveedores · 20.000 líneas»."""
+    """«Clientes y proveedores · 20.000 líneas · hoja «Norte»», the sheet where there are several."""
     title = words(TARGETS[plan.sheet.what].title)
-    return f"{title} · {words.plural('{many} line', '{many} lines', plan.sheet.total, many=words.number(plan.sheet.total))}"
+    lines = words.plural("{many} line", "{many} lines", plan.sheet.total, many=words.number(plan.sheet.total))
+    named = [words("sheet «{name}»", name=plan.sheet.name)] if len(plan.sheet.sheets) > 1 else []
+    return " · ".join([title, lines, *named])
+
+
+def headless(plan: Plan, words: Words) -> str:
+    """What is said where no line names the columns; empty where one does."""
+    return words("There are no headings: I tell the columns by what they hold.") if plan.sheet.headless else ""
 
 
 def columns(plan: Plan, words: Words) -> str:
@@ -67,6 +74,21 @@ def report(problems: Sequence[Problem], words: Words) -> bytes:
 
 def whole(plan: Plan, words: Words) -> bytes:
     """Every line as CSV: what would become of it, of whom, and what changes or is wrong."""
+    headings = [words("Line"), words("Result"), words("Who"), words("Column"), words("Value"), words("Becomes, or is expected")]
+    return csv_bytes(headings, _rows(plan, words))
+
+
+def every_line(plan: Plan, words: Words) -> list[str]:
+    """The same to be read: «Línea 2: con cambios · ACME S.A. · Ciudad Santiago → Ñuñoa»."""
+    lines = [(one.line, problem(one, words)) for one in plan.problems]
+    for number, result, who, column, before, after in _rows(plan, words):
+        if result != words("error"):
+            change = f"{column} {before or '–'} → {after or '–'}" if column else ""
+            lines.append((number, f"{words('Line {line}', line=number)}: {' · '.join(filter(None, (result, who, change)))}"))
+    return [line for _, line in sorted(lines, key=lambda one: one[0])]
+
+
+def _rows(plan: Plan, words: Words) -> list[tuple[Any, ...]]:
     labels = {column.name: words(column.label) for column in TARGETS[plan.sheet.what].columns}
     results = {NEW: words("new"), CHANGED: words("changed"), SAME: words("as it is")}
     rows: list[tuple[Any, ...]] = [(one.line, words("error"), "", one.column, one.said, one.expected(words)) for one in plan.problems]
@@ -77,8 +99,7 @@ def whole(plan: Plan, words: Words) -> bytes:
             if told.after
             else [(told.line, results[told.what], told.who, "", "", "")]
         )
-    headings = [words("Line"), words("Result"), words("Who"), words("Column"), words("Value"), words("Becomes, or is expected")]
-    return csv_bytes(headings, sorted(rows, key=lambda row: row[0]))
+    return sorted(rows, key=lambda row: row[0])
 
 
 def _said(value: Any, words: Words) -> str:

@@ -19,16 +19,16 @@ SMALL = 64_000  # bytes of a CSV file
 _AT_ONCE = 500  # lines that are unpickled in one go
 
 
-async def sheet(data: bytes, what: str, wishes: Mapping[str, str] | None = None, hint: str = "") -> Sheet:
+async def sheet(data: bytes, what: str, wishes: Mapping[str, str] | None = None, hint: str = "", name: str = "") -> Sheet:
     """`reading.read` in another process, or in a thread where there is so little of it that it harms nobody.
 
     SheetError for the whole file, also where it took too long or too much memory.
     """
     if len(data) <= SMALL and not data.startswith(b"PK"):
-        return await asyncio.to_thread(read, data, what, wishes or {}, hint)
+        return await asyncio.to_thread(read, data, what, wishes or {}, hint, name)
     pool = await asyncio.to_thread(_pool)
     try:
-        future = pool.schedule(_read, args=(data, what, dict(wishes or {}), hint), timeout=SECONDS)
+        future = pool.schedule(_read, args=(data, what, dict(wishes or {}), hint, name), timeout=SECONDS)
         made = await asyncio.wrap_future(future)
     except TimeoutError:
         raise SheetError("slow") from None
@@ -71,9 +71,9 @@ def _unpacked(sheet: Sheet, pieces: list[bytes]) -> Sheet:
     return replace(sheet, lines=tuple(line for piece in pieces for line in pickle.loads(piece)))  # noqa: S301 - our own process wrote it
 
 
-def _read(data: bytes, what: str, wishes: Mapping[str, str], hint: str) -> Packed | SheetError:
+def _read(data: bytes, what: str, wishes: Mapping[str, str], hint: str, name: str) -> Packed | SheetError:
     try:
-        return _packed(read(data, what, wishes, hint))
+        return _packed(read(data, what, wishes, hint, name))
     except SheetError as error:
         return error
     except MemoryError:

@@ -54,10 +54,10 @@ def _score(found: str, column: Column) -> float:
     return best
 
 
-def mapped(headings: Sequence[str], target: Target, wishes: Mapping[str, str]) -> dict[int, str]:
-    """The guess, with what somebody said instead: heading or number of a column («2», «#2») -> field (or «-»).
+def mapped(headings: Sequence[str], target: Target, wishes: Mapping[str, str], guessed: Mapping[int, str] | None = None) -> dict[int, str]:
+    """The guess (by the headings, unless `guessed` says another), with what somebody said instead.
 
-    SheetError for what there is not.
+    That is heading or number of a column («2», «#2») -> field (or «-»). SheetError for what there is not.
     """
     said: dict[int, str] = {}
     for wish, field in wishes.items():
@@ -66,14 +66,17 @@ def mapped(headings: Sequence[str], target: Target, wishes: Mapping[str, str]) -
         if not name:
             raise SheetError("field", _names(target.columns))
         said[at] = name
-    guessed = {at: name for at, name in guess(headings, target).items() if at not in said and name not in said.values()}
-    return {at: name for at, name in sorted((guessed | said).items()) if name != NOT_USED}
+    found = guess(headings, target) if guessed is None else guessed
+    kept = {at: name for at, name in found.items() if at not in said and name not in said.values()}
+    return {at: name for at, name in sorted((kept | said).items()) if name != NOT_USED}
 
 
 def _position(headings: Sequence[str], wish: str) -> int:
     if re.fullmatch(r"#\d{1,4}", wish) and 1 <= int(wish[1:]) <= len(headings):
         return int(wish[1:]) - 1  # what a button says: no heading is meant
     same = [at for at, heading in enumerate(headings) if key(heading) == key(wish)]
+    if len(same) > 1:
+        raise SheetError("same", wish)
     if same:
         return same[0]
     if wish.isdecimal() and 1 <= int(wish) <= len(headings):

@@ -20,6 +20,11 @@ def what(head: Sequence[Row], hint: str) -> str:
     return max(TARGETS.values(), key=lambda target: _fit(head, target, fold(hint))).name
 
 
+def fit(head: Sequence[Row], named: str, hint: str) -> tuple[bool, float]:
+    """How well the first lines of a sheet fit what is wanted, or the best of all where nobody said."""
+    return max(_fit(head, target, fold(hint)) for target in TARGETS.values() if named in ("", target.name))
+
+
 def _fit(head: Sequence[Row], target: Target, hint: str) -> tuple[bool, float]:
     named = max((list(columns.guess(cells, target).values()) for _, cells in head), key=len, default=[])
     hinted = any(word in hint for word in _HINTS[target.name])

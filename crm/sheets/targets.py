@@ -14,7 +14,8 @@ from crm.sheets import values
 class Column:
     """A field: its name in the store, how it is called, how it is headed in files, and the check that gives its value.
 
-    `written` is whether an export has it: what other columns say more exactly is only read.
+    `written` is whether an export has it: what other columns say more exactly is only read. `behind` names the field behind whose
+    value it is put, with a hyphen: a check digit in a column of its own.
     """
 
     name: str
@@ -22,17 +23,22 @@ class Column:
     heads: tuple[str, ...]
     check: Callable[[str], Any]
     written: bool = True
+    behind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What a file is imported as. Of each group of `needs` one column must be there, and in each line one value."""
+    """What a file is imported as. Of each group of `needs` one column must be there, and in each line one value.
+
+    `plain` are the names in the order in which they usually stand where no heading says which is which; one alone is the last.
+    """
 
     name: str
     title: str
     columns: tuple[Column, ...]
     needs: tuple[tuple[str, ...], ...]
     example: str  # msgid: headings as they are usually written
+    plain: tuple[str, ...] = ()
 
     def column(self, name: str) -> Column:
         """The column of that name; KeyError where there is none."""
@@ -40,6 +46,7 @@ class Target:
 
 
 _NAME = values.text(200)
+_DIGIT = ("dv", "digito verificador", "digito", "d v", "check digit", "verifier")
 _PHONE = ("telefono", "fono", "telefonos", "tel", "celular", "movil", "whatsapp", "phone", "telephone", "mobile", "cell")
 _MAIL = ("correo", "correo electronico", "e mail", "email", "mail", "direccion correo", "email address", "mail address")
 _ACTIVE = ("activo", "vigente", "active", "habilitado")
@@ -51,6 +58,7 @@ PARTNERS = Target(
     "Customers and suppliers",
     (
         Column("rut", "RUT", ("rut", "r u t", "rut empresa", "rut cliente", "rut proveedor", "tax id", "tax number"), values.rut),
+        Column("digit", "Check digit", _DIGIT, values.text(2), written=False, behind="rut"),
         Column(
             "name",
             "Name",
@@ -90,6 +98,7 @@ PARTNERS = Target(
     ),
     (("rut", "name"),),
     "RUT; Name; Phone; Mail address",
+    ("name",),
 )
 
 CONTACTS = Target(
@@ -102,6 +111,7 @@ CONTACTS = Target(
             ("rut empresa", "rut cliente", "rut proveedor", "rut", "company s rut", "company rut", "company tax id", "tax id"),
             values.rut,
         ),
+        Column("digit", "Check digit", _DIGIT, values.text(2), written=False, behind="partner_rut"),
         Column(
             "partner",
             "Company",
@@ -128,6 +138,7 @@ CONTACTS = Target(
     ),
     (("partner_rut", "partner"), ("name", "email")),
     "Company; Name; Position; Phone; Mail address",
+    ("partner", "name"),
 )
 
 STAFF = Target(
@@ -143,6 +154,7 @@ STAFF = Target(
     ),
     (("email", "name"),),
     "Name; Mail address; Role",
+    ("name",),
 )
 
 _TEXT = ("texto", "cuerpo", "texto tipo", "text", "body")

@@ -1,4 +1,4 @@
-"""The rows of an XLSX workbook: its first sheet that has any. Formulas count as what they came to when it was saved."""
+"""The sheets of an XLSX workbook and their rows. Formulas count as what they came to when it was saved."""
 
 import re
 import warnings
@@ -20,16 +20,24 @@ NO_VALUE = "#FORMULA!"  # a formula that was never calculated
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>]")
 
 
-def rows(data: bytes) -> Iterator[Row]:
-    """Every row of the first sheet with its number."""
+def sheets(data: bytes) -> Iterator[tuple[str, Iterator[Row]]]:
+    """Every sheet by its name, with its rows and their numbers."""
     _examine(data)
     try:
-        yield from _rows(data)
-    except SheetError:
-        raise
-    except MemoryError:
+        for name, rows in _sheets(data):
+            yield name, _safe(rows)
+    except (SheetError, MemoryError):
         raise
     except Exception as error:  # openpyxl raises whatever it stumbles over
+        raise SheetError("broken") from error
+
+
+def _safe(rows: Iterator[Row]) -> Iterator[Row]:
+    try:
+        yield from rows
+    except (SheetError, MemoryError):
+        raise
+    except Exception as error:
         raise SheetError("broken") from error
 
 
@@ -47,27 +55,27 @@ def _examine(data: bytes) -> None:
         raise SheetError("other")
 
 
-def _rows(data: bytes) -> Iterator[Row]:
-    values = _sheets(data, formulas=False)
-    formulas = _sheets(data, formulas=True) if _has_formulas(data) else repeat(repeat(()))
-    for sheet, other in zip(values, formulas, strict=False):
-        found = False
-        for number, (cells, sources) in enumerate(zip(sheet, other, strict=False), 1):
-            if number > LAST_ROW:
-                break
-            if cells.count(None) == len(cells) and not any(sources):
-                continue  # a million empty rows may stand before the next one
-            made = [_text(cell) for cell in cells]
-            for at, source in enumerate(sources):
-                if cells[at] is None and isinstance(source, str) and source.startswith("="):
-                    made[at] = NO_VALUE
-            found = found or any(made)
-            yield number, made
-        if found:
+def _sheets(data: bytes) -> Iterator[tuple[str, Iterator[Row]]]:
+    values = _cells(data, formulas=False)
+    formulas = _cells(data, formulas=True) if _has_formulas(data) else repeat(("", repeat(())))
+    for (name, sheet), (_, other) in zip(values, formulas, strict=False):
+        yield name, _rows(sheet, other)
+
+
+def _rows(sheet: Iterator[tuple[Any, ...]], other: Iterator[tuple[Any, ...]]) -> Iterator[Row]:
+    for number, (cells, sources) in enumerate(zip(sheet, other, strict=False), 1):
+        if number > LAST_ROW:
             return
+        if cells.count(None) == len(cells) and not any(sources):
+            continue  # a million empty rows may stand before the next one
+        made = [_text(cell) for cell in cells]
+        for at, source in enumerate(sources):
+            if cells[at] is None and isinstance(source, str) and source.startswith("="):
+                made[at] = NO_VALUE
+        yield number, made
 
 
-def _sheets(data: bytes, *, formulas: bool) -> Iterator[Iterator[tuple[Any, ...]]]:
+def _cells(data: bytes, *, formulas: bool) -> Iterator[tuple[str, Iterator[tuple[Any, ...]]]]:
     """The rows of each sheet. What a sheet says of its own size is not believed: it may be anything."""
     import openpyxl  # noqa: PLC0415 - only the process that reads needs it
 
@@ -76,7 +84,7 @@ def _sheets(data: bytes, *, formulas: bool) -> Iterator[Iterator[tuple[Any, ...]
         book = openpyxl.load_workbook(BytesIO(data), read_only=True, data_only=not formulas, keep_links=False)
         for sheet in book.worksheets:
             sheet.reset_dimensions()
-            yield sheet.iter_rows(max_col=COLUMNS, values_only=True)
+            yield sheet.title, sheet.iter_rows(max_col=COLUMNS, values_only=True)
 
 
 def _has_formulas(data: bytes) -> bool:

@@ -26,6 +26,7 @@ def test_a_good_file_is_imported_and_the_same_again_changes_nothing(tmp_path: Pa
     assert said.stdout.splitlines() == [
         "Clientes y proveedores · 12 líneas",
         COLUMNS,
+        *(f"  Línea {n + 2}: nuevo · Comercial Ñuñoa {n} Ltda." for n in range(12)),
         "12 nuevos",
     ]
     assert count(tmp_path) == 0

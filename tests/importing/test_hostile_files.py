@@ -36,7 +36,7 @@ FILES = {
     "empty": (b"", "empty"),
     "blank": (b"\n\n ; ; \n", "empty"),
     "only headings": (as_csv([]), "empty"),
-    "no headings": (b"76.123.456-0;ACME;Santiago\n76.200.300-7;Andes;Talca\n", "headings"),
+    "no headings, and nothing that is sure": (b"ACME;Santiago\nAndes;Talca\n", "headings"),
     "no column that names the partner": (b"Telefono;Correo\n987654321;a@b.cl\n", "columns"),
     "a picture": (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40, "junk"),
     "noise": (bytes((n * 7919 + 13) % 256 for n in range(50_000)), "junk"),
