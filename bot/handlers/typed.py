@@ -50,7 +50,7 @@ async def typed(turn: Turn) -> Decision | None:
     if said[0].do == "show":
         return await _shown(turn, said[0].numbers, context)
     here = orders.Hearing(turn.office, turn.staff, turn.words, turn.now, context["list"])
-    return await _carried_out(turn, await orders.decide(here, said), context)
+    return await carried_out(turn, await orders.decide(here, said), context)
 
 
 async def alone(turn: Turn, shown: ChatMessage, tap: Callable[[str], Awaitable[Decision | None]]) -> Decision | None:
@@ -77,7 +77,7 @@ async def alone(turn: Turn, shown: ChatMessage, tap: Callable[[str], Awaitable[D
     if verb:
         return await tap(data)
     here = orders.Hearing(turn.office, turn.staff, turn.words, turn.now, [item.id])
-    return await _carried_out(turn, await orders.decide(here, [order]), {})
+    return await carried_out(turn, await orders.decide(here, [order]), {})
 
 
 async def _without_number(turn: Turn) -> ListOrder | None:
@@ -110,7 +110,7 @@ async def _shown(turn: Turn, numbers: Sequence[int], context: Mapping[str, Any])
     return (await scene_of(turn, item, context)).show() if item and not item.removed else None
 
 
-async def _carried_out(turn: Turn, lines: Sequence[Ordered], context: Mapping[str, Any]) -> Decision:
+async def carried_out(turn: Turn, lines: Sequence[Ordered], context: Mapping[str, Any]) -> Decision:
     """All of it in one change, which one tap takes back."""
     effects = orders.effects(lines)
     names = await naming.of(turn.office, [line.item for line in lines if line.item])

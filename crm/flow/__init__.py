@@ -5,6 +5,7 @@ A draft (crm.model.Draft) is a kind with answers, skipped fields and `asked`, th
     said        the text it started from, where a sentence was doubtful
     ask         names of the fields that are asked besides the required ones (without it: every field with `asked`)
     candidates  ids that the first asked field may mean («¿Qué «Ferretería Sur»?»)
+    contacts    the people of that name by partner: {"12": [34, "Lorena Araya"]}; the partner says who it is
     doubt       the words that were doubtful («Ferretería Sur»), quoted in that question
     state       the state to record in, where it is not the kind's initial one (something done)
     values      more values of the action, ready for a Create in JSON ({"description": …})

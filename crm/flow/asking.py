@@ -74,7 +74,9 @@ def _partner(step: Step, item: Field) -> tuple[str, Choices]:
     found = [step.know.partners[i] for i in candidates if i in step.know.partners]
     doubt = step.draft.extra.get("doubt")
     text = step.words("Which «{name}»?", name=doubt) if doubt else _say(step, item)
-    rows = rows_of((Choice(f"{p.name} · {p.city}" if p.city else p.name, str(p.id)) for p in found), 1)
+    named = step.draft.extra.get("contacts", {})
+    labels = ((named[str(p.id)][1], p.name) if str(p.id) in named else (p.name, p.city) for p in found)
+    rows = rows_of((Choice(" · ".join(filter(None, label)), str(p.id)) for label, p in zip(labels, found, strict=True)), 1)
     return text, (*rows, (Choice(step.words("➕ New customer"), "new"),)) if doubt else rows
 
 

@@ -44,11 +44,13 @@ def wanted(draft: Draft) -> Iterator[Field]:
 
 
 def answered(draft: Draft, value: Any, extra: Mapping[str, Any] | None = None) -> Draft:
-    """The draft with its open field answered. A new partner makes the contact an open question again."""
+    """The draft with its open field answered. A new partner makes the contact an open question, or says which of the namesakes it is."""
     assert draft.asked
     answers = {**draft.answers, draft.asked: value}
     if KIND[draft.kind].field(draft.asked).type is FieldType.PARTNER and value != draft.answers.get(draft.asked):
         answers.pop("contact", None)
+        named = draft.extra.get("contacts", {}).get(str(value))
+        answers |= {"contact": named[0]} if named else {}
     return _moved(draft, answers=answers, extra={**_closed(draft), **(extra or {})})
 
 

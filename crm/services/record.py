@@ -137,6 +137,8 @@ def _draft(one: Meant, doubt: Doubt, rest: Sequence[Meant], saying: Saying) -> D
         extra["doubt"] = doubt.said
     if doubt.candidates:
         extra["candidates"] = list(doubt.candidates)
+    if doubt.contacts:
+        extra["contacts"] = {str(partner): list(contact) for partner, contact in doubt.contacts.items()}
     if doubt.part:
         extra["part"] = dict(doubt.part)
     return Draft(

@@ -117,6 +117,18 @@ async def _actions(tx: Tx, wish: str, mine: Collection[int] | None) -> dict[int,
     return found
 
 
+async def action_named(office: Office, name: str) -> tuple[str, int | None]:
+    """Kind and id of the newest action that is called so («tarea 145»); no kind where none is named, no id where nothing has it."""
+    kind, number = numbered(name)
+    if not kind:
+        return "", None
+    async with office.store.read() as tx:
+        keys = [*await finding.numbered(tx, number, kind=kind), *await finding.saying(tx, [number], kind=kind, limit=MOST)]
+        found = await actions.get_many(tx, keys)
+    called = [item.id for item in found.values() if KIND[kind].own_number(item) == number and not item.removed]
+    return kind, max(called, default=None)
+
+
 def numbered(wish: str) -> tuple[str, str]:
     """The kind (empty for any) and number that a query names; empty where it names none: «tarea 145», «carta 2026-0034», «#145»."""
     match = _NUMBER.fullmatch(fold(wish))

@@ -1,6 +1,7 @@
 """Understanding: what a sentence means for the office, as answers by field name. The only module that knows the parser."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from dataclasses import field as default
@@ -20,18 +21,23 @@ from crm.services.office import Office
 from crm.store import Store
 from crm.text import fold
 
+_OFFERED = 10  # namesakes that are shown; whoever is none of them is searched for
 _DATE = re.compile(r"\b(\d{1,2})[/-]\d{1,2}(?:[/-]\d{2,4})?\b")  # «antes del 15»: the whole date stands beside it anyway
 
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """What has to be asked: a field first, the words that were said for it, the ids that may be meant, what is known of it, and `then`."""
+    """What has to be asked: a field first, the words that were said for it, the ids that may be meant, what is known of it, and `then`.
+
+    `contacts` are the people of that name by the partner that may be meant, where the partner decides who it is.
+    """
 
     field: str
     said: str = ""
     candidates: tuple[int, ...] = ()
     part: Mapping[str, Any] = default(default_factory=dict)
     then: tuple[str, ...] = ()
+    contacts: Mapping[int, tuple[int, str]] = default(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,6 +291,11 @@ def _doubt(intent: Intent, kind: Kind, answers: Mapping[str, Any], people: Snaps
     wanted = [names.get(name, name) for name in intent.ask]
     known = intent.done or (kind.measures and answers.get(kind.moment))
     fields = [name for name in wanted if kind.has(name) and not (known and name == kind.moment)]
+    namesakes = (
+        _namesakes(intent, people) if "contact" in fields and not {"partner"} & {*fields, *answers} and kind.has("partner") else None
+    )
+    if namesakes:
+        return replace(namesakes, then=tuple(name for name in fields if name != "contact" or namesakes.then))
     fields = [name for name in fields if name != "contact" or _has_contacts(answers.get("partner"), people) or "partner" in fields]
     if not fields:
         return None
@@ -293,6 +304,18 @@ def _doubt(intent: Intent, kind: Kind, answers: Mapping[str, Any], people: Snaps
     unreadable = intent.remarks.get("when", "") if first == kind.moment and not part else ""  # «el 31/02»
     meant = next((c for c in intent.candidates if c.field == first), Candidates(first, unreadable))
     return Doubt(first, meant.said, tuple(int(i) for i in meant.ids), part, tuple(then))
+
+
+def _namesakes(intent: Intent, people: Snapshot) -> Doubt | None:
+    """«Reunión con Lorena» where several partners have a Lorena: whose she is decides it."""
+    meant = next((c for c in intent.candidates if c.field == "contact"), None)
+    found = [people.contacts[int(i)] for i in meant.ids if int(i) in people.contacts] if meant else []
+    if meant is None or not found:
+        return None
+    theirs = Counter(contact.partner_id for contact in found)
+    alone = {c.partner_id: (c.id, c.name) for c in found if theirs[c.partner_id] == 1}
+    then = ("contact",) if len(alone) < len(theirs) else ()
+    return Doubt("partner", meant.said, tuple(theirs)[:_OFFERED], then=then, contacts=alone)
 
 
 def _has_contacts(partner: int | None, people: Snapshot) -> bool:
