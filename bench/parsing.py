@@ -20,7 +20,7 @@ from crm.parsing.phrase import read
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=ZoneInfo("America/Santiago"))
 GOLDEN = sorted((Path(__file__).parents[1] / "tests" / "parsing" / "golden").glob("phrases-*.jsonl"))
-HOSTILE = ("el lunes a las 10 y ", "1/1/", "viernes ", "de 9 a ", "a")
+HOSTILE = ("el lunes a las 10 y ", "ayer 2 horas de inventario. ", "ayer estuve de 8 a 9. ", "1/1/", "viernes ", "de 9 a ", "a")
 
 
 def moments(text: str, lang: str = "es") -> object:

@@ -11,17 +11,19 @@ from crm.message import Button, ChatMessage, Rows
 from crm.model import Action, NewParcel, Staff
 from crm.permissions import may_do
 from crm.render import chat
-from crm.services import handovers
+from crm.services import handovers, timesheet
 from crm.services.record import Plan
 from crm.views import Names, Reader, action, inside
 from crm.words import Words, words_for
 
 
-def of_plan(turn: Turn, plan: Plan, done: Recorded, names: Names) -> list[NewParcel]:
-    """The answer to the actions of a plan as they were stored."""
+def of_plan(turn: Turn, plan: Plan, done: Recorded, names: Names, spent: Sequence[Action] = ()) -> list[NewParcel]:
+    """The answer to the actions of a plan as they were stored; `spent` is what was done on their days before."""
     actions = done.actions[: len(plan.creates)]
     files = sum(len(item.attachments) for item in plan.creates)
-    return parcels(turn, (*actions, *new_of(done)), done.change_id, names, remarks=plan.remarks, files=files) if actions else []
+    if not actions:
+        return []
+    return parcels(turn, (*actions, *new_of(done)), done.change_id, names, remarks=plan.remarks, files=files, spent=spent)
 
 
 def new_of(done: Recorded) -> list[Action]:
@@ -38,6 +40,7 @@ def parcels(  # noqa: PLR0913 - what a template of one message needs
     remarks: Sequence[Mapping[str, str]] = (),
     files: int = 0,
     first: int = 0,
+    spent: Sequence[Action] = (),
 ) -> list[NewParcel]:
     """The answer to new actions, the first one as the heading, and a notice to everybody else who is responsible for one."""
     reader = Reader.of(turn.staff, turn.words, turn.now)
@@ -52,6 +55,7 @@ def parcels(  # noqa: PLR0913 - what a template of one message needs
         message={"context": context},
         actions=views,
         files=files,
+        totals=timesheet.totals(actions, spent, reader),
         away=[_away(turn, person, instead) for _, person, instead in away],
     )
     return said + [parcel for item in actions for parcel in (*requested(turn, item, names), *deciding.told(turn, item, names))]

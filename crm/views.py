@@ -6,6 +6,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from crm.kinds import KIND, FieldType
+from crm.kinds.activity import minutes_of
 from crm.kinds.base import NOTES, READ
 from crm.kinds.due import days_late, due_of, is_overdue
 from crm.model import Action, Attachment, Contact, Partner, Staff, TableEntry
@@ -79,9 +80,7 @@ class ActionView:
     @property
     def brief(self) -> str:
         """The reference, unless it only says what the kind is about («Devolver», «Reunión»)."""
-        said = fold(self.reference)
-        known = (said in (*p.did, *p.todo, *p.nouns) for p in KIND[self.kind].phrases.values())
-        return "" if any(known) else self.reference
+        return "" if KIND[self.kind].says_nothing(self.reference) else self.reference
 
     @property
     def asked(self) -> str:
@@ -164,10 +163,7 @@ def when(item: Action, reader: Reader) -> str:
 
 def length(item: Action, reader: Reader) -> str:
     """How long it took, as its hours say it: «41 min», «1 h 30», «2 h»."""
-    assert item.starts_at
-    assert item.ends_at
-    first, last = (moment.replace(second=0, microsecond=0) for moment in (item.starts_at, item.ends_at))
-    hours, minutes = divmod(int((last - first).total_seconds() // 60), 60)
+    hours, minutes = divmod(minutes_of(item), 60)
     if not hours:
         return reader.words("{n} min", n=minutes)
     return reader.words("{n} h", n=hours) + (f" {minutes:02}" if minutes else "")

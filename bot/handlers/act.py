@@ -16,7 +16,7 @@ from crm.message import Button
 from crm.model import Draft, NewParcel
 from crm.permissions import Deed, may_do
 from crm.render import chat
-from crm.services import drafts, notes
+from crm.services import drafts, notes, timesheet
 from crm.services import names as naming
 from crm.views import Reader
 from crm.views import action as view
@@ -79,13 +79,16 @@ async def _done(found: Scene, verb: Verb, more: Mapping[str, object] = MappingPr
     if verb.tells and turn.shown:
         values[addressed.PANEL] = turn.shown
     other_time = when.near_keys(found) if verb.counts else ()
+    spent = await timesheet.around(turn.office, turn.staff, [{"starts_at": item.starts_at}]) if verb.ends else []
 
     def parcels(done: Recorded) -> list[NewParcel]:
         after = replace(found, item=done.actions[0])
         count = int(after.item.details.get(verb.counts) or 0) if verb.counts else 0
         said = turn.words.of(item.kind, verb.said)
         also = [view(one, found.names, Reader.of(turn.staff, turn.words, turn.now)) for one in done.brought if not one.removed]
-        text = chat("action_done", turn.words, a=after.view, icon=verb.icon, said=said, count=count, gone=after.item.removed, also=also)
+        totals = timesheet.totals([after.item], spent, Reader.of(turn.staff, turn.words, turn.now)) if verb.ends else []
+        shown = {"icon": verb.icon, "said": said, "count": count, "gone": after.item.removed, "also": also, "totals": totals}
+        text = chat("action_done", turn.words, a=after.view, **shown)
         message = after.message(text, (*other_time, *after.after(done.change_id)))
         return [
             turn.parcel(0, message),

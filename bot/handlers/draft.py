@@ -14,7 +14,7 @@ from crm.flow.model import Choices
 from crm.flow.reading import bare
 from crm.kinds import KINDS, Kind
 from crm.model import Draft, NewParcel
-from crm.services import drafts, finished, names, record, understand
+from crm.services import drafts, finished, names, record, timesheet, understand
 
 COMMANDS = {command: kind for kind in KINDS if kind.by_chat for command in kind.commands.values()}
 _SENTENCE = 3  # words from which a refused answer may be a sentence of its own
@@ -92,7 +92,12 @@ async def _corrected(turn: Turn, draft: Draft) -> Decision:
         gone = turn.say(turn.words("That cannot be corrected any more."))
         return Decision(parcels=lambda _: gone)
     named = await names.of_values(turn.office, [change.values])
-    return Decision((change,), lambda done: recorded.parcels(turn, (*done.actions, *recorded.new_of(done)), done.change_id, named))
+    spent = await timesheet.around(turn.office, turn.staff, [change.values])
+
+    def parcels(done: Recorded) -> list[NewParcel]:
+        return recorded.parcels(turn, (*done.actions, *recorded.new_of(done)), done.change_id, named, spent=spent)
+
+    return Decision((change,), parcels)
 
 
 async def tapped(turn: Turn) -> Decision | None:

@@ -14,7 +14,7 @@ from crm.kinds import KINDS
 from crm.kinds.activity import ACTIVITY
 from crm.message import Button, Rows
 from crm.model import Action, NewParcel
-from crm.services import drafts, finished, record, visits
+from crm.services import drafts, finished, record, timesheet, visits
 from crm.services import names as naming
 from crm.views import Names, Reader, action, length
 
@@ -27,17 +27,18 @@ async def leave(turn: Turn, item: Action, text: str, *, at: datetime | None = No
     plan = record.plan(meant, visits.saying(turn.staff, turn.said_at, text, turn.source)) if meant else record.Plan()
     values = visits.ended(item, moment, said, text)
     names = await naming.of_values(turn.office, [create.values for create in plan.creates], item)
+    spent = await timesheet.around(turn.office, turn.staff, [{"starts_at": item.starts_at, "responsible_id": item.responsible_id}])
     ask = await say.question(turn, plan.draft) if plan.draft else None
 
     def parcels(done: Recorded) -> list[NewParcel]:
-        heard = _answer(turn, item, done, names)
+        heard = _answer(turn, item, done, names, spent)
         own = sum(parcel.dedupe_key.startswith("reply:") for parcel in heard)
         return heard + (ask(done, own) if ask else [])
 
     return Decision((Change(item.id, item.version, values, ACTIVITY.finish), *plan.effects), parcels)
 
 
-def _answer(turn: Turn, before: Action, done: Recorded, names: Names) -> list[NewParcel]:
+def _answer(turn: Turn, before: Action, done: Recorded, names: Names, spent: Sequence[Action]) -> list[NewParcel]:
     """«🚗 Actividad 77 · Comercial Andes · 09:31–10:12 (41 min) · quedó conforme» with what follows below, and what others hear."""
     over, *more = done.actions
     reader = Reader.of(turn.staff, turn.words, turn.now)
@@ -48,7 +49,13 @@ def _answer(turn: Turn, before: Action, done: Recorded, names: Names) -> list[Ne
     )
     context = {"action": over.id, "made": [one.id for one in done.actions], "change": done.change_id}
     said = turn.render(
-        "visit_left", (row,), message={"context": context}, a=action(over, names, reader), span=_span(over, reader), more=views
+        "visit_left",
+        (row,),
+        message={"context": context},
+        a=action(over, names, reader),
+        span=_span(over, reader),
+        more=views,
+        totals=timesheet.totals([over], spent, reader),
     )
     said += told.changed(turn, before, over, done.change_id, names, "")
     return said + [parcel for one in more for parcel in (*recorded.requested(turn, one, names), *deciding.told(turn, one, names))]

@@ -14,7 +14,7 @@ from crm.kinds import KIND, KINDS, Kind
 from crm.message import Button
 from crm.model import Draft, NewAttachment, NewParcel
 from crm.parsing.phrase import Command
-from crm.services import drafts, finished, record, understand
+from crm.services import drafts, finished, record, timesheet, understand
 from crm.services import names as naming
 from crm.views import Names
 
@@ -74,13 +74,14 @@ async def carry_out(turn: Turn, plan: record.Plan) -> Decision:
     """Do a plan: its actions with their answer, then the question about what is not certain."""
     names = await naming.of_values(turn.office, [item.values for item in plan.creates])
     plan = await _asking(turn, plan)
+    spent = await timesheet.around(turn.office, turn.staff, timesheet.measured(plan.creates))
     ready = await _ready(turn, plan.draft) if plan.draft else None
     if ready:
         return await _shown(turn, plan, ready, names)
     ask = await question(turn, plan.draft) if plan.draft else None
 
     def parcels(done: Recorded) -> list[NewParcel]:
-        said = recorded.of_plan(turn, plan, done, names)
+        said = recorded.of_plan(turn, plan, done, names, spent)
         own = [parcel for parcel in said if parcel.dedupe_key.startswith("reply:")]
         return said + (ask(done, len(own)) if ask else [])
 

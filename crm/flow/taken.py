@@ -6,6 +6,8 @@ from crm.flow import codes
 from crm.flow.dates import capital, zone_of
 from crm.flow.model import Choice, Choices, Step
 from crm.flow.slots import clash, free_spans, nearest, spans_of
+from crm.flow.steps import in_agenda
+from crm.kinds import KIND
 from crm.model import Action
 
 OFFERED = 6
@@ -24,6 +26,8 @@ def taken_question(step: Step, start: datetime, end: datetime) -> tuple[str, Cho
     minutes = int((end - start).total_seconds() // 60)
     free = nearest(free_spans(spans_of(step.know.taken), day, step.know.hours, minutes, step.now), start, OFFERED)
     lines = [_whose(step, hit)] if hit else []
+    if not in_agenda(step.draft):
+        return "\n".join(lines), ((Choice(words("Record both"), "force"), Choice(words("🕑 Other time"), "days")),)
     lines.append(words("Free on that day:") if free else words("Nothing is free on that day."))
     spans = tuple(Choice(f"{s.astimezone(zone):%H:%M}–{e.astimezone(zone):%H:%M}", codes.span(s, e)) for s, e in free)
     last = [Choice(words("Another day"), "days")]
@@ -41,7 +45,8 @@ def _whose(step: Step, hit: Action) -> str:
     span = words.span(start, end, step.today)
     when = capital(span if span.startswith(near) else f"{near} {span}")
     partner = step.know.partners.get(hit.partner_id or 0)
-    title = " ".join(text for text in (hit.reference, partner.name if partner else "") if text)
+    reference = "" if partner and KIND[hit.kind].measures and KIND[hit.kind].says_nothing(hit.reference) else hit.reference
+    title = " ".join(text for text in (reference, partner.name if partner else "") if text) or words.of(hit.kind, KIND[hit.kind].title)
     owner = next((s for s in step.know.staff if s.id == owner_id(step)), None)
     if owner is None or owner.id == step.know.me.id:
         return words("⚠️ {when} you already have «{title}».", when=when, title=title)

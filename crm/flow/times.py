@@ -202,9 +202,9 @@ def book(step: Step, start: datetime, end: datetime) -> Outcome:
     """The slot where it is free and still to come; a taken one becomes the wish that example 4 asks about."""
     start, end = start.astimezone(UTC), end.astimezone(UTC)
     if not in_agenda(step.draft):
-        late = end > step.now
-        return Refused(step.words("That is still to come. From what time to what time was it?")) if late else Answer(slot(start, end))
-    if start < step.now:
+        if end > step.now:
+            return Refused(step.words("That is still to come. From what time to what time was it?"))
+    elif start < step.now:
         return _passed(step)
     if clash(step.know.taken, start, end):
         return Partly({}, wish=slot(start, end))
@@ -213,6 +213,6 @@ def book(step: Step, start: datetime, end: datetime) -> Outcome:
 
 def _forced(step: Step, item: Field) -> Outcome:
     wish = step.draft.extra.get("wish")
-    if not wish or not step.know.may_force:
+    if not wish or not (step.know.may_force or not in_agenda(step.draft)):
         raise InvalidValueError(item.name, "a slot that may be forced")
     return Answer(dict(wish), extra={"forced": True})

@@ -14,6 +14,7 @@ from typing import Any
 
 from crm.errors import InvalidValueError
 from crm.model import Action
+from crm.text import fold
 
 NOTES = "notes"  # among the details: what was added to something whose own text is what was sent or decided
 READ = "read"  # among the details: who has read it, by id of the staff, and when
@@ -206,6 +207,12 @@ class Kind:
     def is_decided(self, state: str) -> bool:
         """Whether what it says stays as it is in that state: somebody with a permission of his own put it there, or it is in force."""
         return state in self.fixed or (not self.state(state).open and any(verb.needs and verb.to == state for verb in self.verbs))
+
+    def says_nothing(self, reference: str) -> bool:
+        """Whether a reference only says what the kind is about («Devolver», «Reunión», «Estuve» of «estuve en»)."""
+        said = fold(reference)
+        known = any(said in (*p.did, *p.todo, *p.nouns) for p in self.phrases.values())
+        return known or any(did.startswith(f"{said} ") for p in self.phrases.values() for did in p.did)
 
     def own_number(self, action: Action) -> str:
         """The number by which people know it: of its document, its own, else of its series."""

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import replace
 
 from crm.kinds import Kind
+from crm.parsing.moments import Moment
 from crm.parsing.parts import Parts, Work, end_of_head_part, first_token, said_in
 from crm.parsing.verbs import Head, infinitive, infinitives_of, match, phrases
 
@@ -121,11 +122,17 @@ def _noun_is_past(work: Work, parts: Parts, head: Head) -> bool:
             return True
         if isinstance(first, dt.datetime):
             aware = first if first.tzinfo or work.now.tzinfo is None else first.replace(tzinfo=work.now.tzinfo)
-            return aware < work.now and own[0].rule != "now"
+            return aware < work.now and own[0].rule != "now" and not _goes_on(own[0], work.now)
         if isinstance(first, dt.date):
             return first < work.now.date() and own[0].bound is None and not isinstance(own[0].value, tuple)
         return False
     return _inbound_noun(work, parts, head)
+
+
+def _goes_on(moment: Moment, now: dt.datetime) -> bool:
+    """Whether hours have begun and are not over: «hoy 9:00–10:30 reunión» at ten."""
+    last = moment.value[1] if isinstance(moment.value, tuple) and "clocks" in moment.rule.split("+") else None
+    return isinstance(last, dt.datetime) and last > now
 
 
 def _inbound_noun(work: Work, parts: Parts, head: Head) -> bool:

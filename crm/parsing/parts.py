@@ -12,7 +12,7 @@ from crm.kinds import Kind
 from crm.parsing.amounts import Figure
 from crm.parsing.clauses import Clause
 from crm.parsing.directory import Directory, Id
-from crm.parsing.moments import Calendar, Moment, read_moments
+from crm.parsing.moments import Calendar, Moment, read_lengths, read_moments
 from crm.parsing.moments.tokens import Tokens
 from crm.parsing.people import Mention
 from crm.parsing.verbs import Head, Verbs, match, phrases
@@ -39,6 +39,25 @@ class Work:
         """The moments as a done-verb means them; read where there is one."""
         return read_moments(self.t.source, self.now, self.verbs.lang, direction="past", calendar=self.calendar)
 
+    def said_in(self, i: int, j: int, *, done: bool) -> list[tuple[Moment, list[int]]]:
+        """The moments that begin from token i to before j, with their tokens; found without looking at all others."""
+        placed = self._past_placed if done else self._future_placed
+        low, high = bisect_left(placed, i, key=_first), bisect_left(placed, j, key=_first)
+        return placed[low:high]
+
+    @cached_property
+    def _past_placed(self) -> list[tuple[Moment, list[int]]]:
+        return [(m, k) for m in self.past if (k := self.tokens_of(m.start, m.end))]
+
+    @cached_property
+    def _future_placed(self) -> list[tuple[Moment, list[int]]]:
+        return [(m, k) for m in self.future if (k := self.tokens_of(m.start, m.end))]
+
+    @cached_property
+    def lengths(self) -> tuple[tuple[int, int, int], ...]:
+        """The lengths of time («2 horas y media») as tokens and minutes; read where time was spent."""
+        return read_lengths(self.t.source, self.now, self.verbs.lang)
+
     @cached_property
     def places(self) -> list[int]:
         """Where each token begins in the original text."""
@@ -47,6 +66,10 @@ class Work:
     def tokens_of(self, start: int, end: int) -> list[int]:
         """The tokens that begin between two places of the original text."""
         return [*range(bisect_left(self.places, start), bisect_left(self.places, end))]
+
+
+def _first(pair: tuple[Moment, list[int]]) -> int:
+    return pair[1][0]
 
 
 @dataclass

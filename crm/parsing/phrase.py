@@ -20,6 +20,7 @@ from crm.parsing.parts import Parts, Work
 from crm.parsing.people import Mention
 from crm.parsing.questions import command
 from crm.parsing.reading import Candidates, Command, Intent, Reading
+from crm.parsing.spent import planned, spent
 from crm.parsing.timing import Timed, moment_of, on_the_same_day, timed_by
 from crm.parsing.verbs import Head, verbs_of
 from crm.parsing.whom import Who, people_of
@@ -166,8 +167,10 @@ def _intent(
     done = is_done(work, parts, head)
     if head is not None and head.done and not done:
         head = work.verbs.still_to_do(work.t, head)
+    took = spent(work, parts, head, done=done) if at is None else None
+    head, done = (took.head, True) if took else (planned(work, parts, head, done=done), done)
     moment, said_by = moment_of(work, parts, head, done=done)
-    parts.drop |= said_by
+    parts.drop |= said_by | (took.tokens if took else set())
     if at is not None:
         parts.drop |= {k for k in range(clause.i, clause.j) if work.in_moment[k]}
     moment, same_day = on_the_same_day(work, at or moment, before, done=done)
@@ -175,7 +178,7 @@ def _intent(
     parts.kept = [m for group in also for m in group if m.one not in (who.partner, who.contact)]
     start, end = work.t.span(clause.i, clause.j) if clause.j > clause.i else (0, 0)
     kind = work.kinds[head.kind] if head else None
-    timed = timed_by(work, kind, moment, done=done)
+    timed = Timed.of(took) if took else timed_by(work, kind, moment, done=done)
     timed.guessed |= same_day
     figs = tuple(f for f in work.figures if start <= f.start < end)
     candidates = [*who.candidates, *((Candidates("responsible", "", parts.responsible_options),) if parts.responsible_options else ())]

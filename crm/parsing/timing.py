@@ -11,6 +11,7 @@ from crm.parsing import when
 from crm.parsing.moments import Moment, Value
 from crm.parsing.parts import Parts, Work, end_of_head_part, phrase_before
 from crm.parsing.reading import Intent
+from crm.parsing.spent import Spent
 from crm.parsing.verbs import Head, phrases
 
 #: Moments of a clause, each with the tokens that say it.
@@ -25,19 +26,23 @@ class Timed:
     weekday: bool = False
     remarks: dict[str, str] = field(default_factory=dict)
 
+    @staticmethod
+    def of(took: Spent) -> Timed:
+        """Time that was spent; guessed where only its length was said."""
+        remarks = {"when": took.length} if took.length else {}
+        return Timed((took.start, took.end), guessed=bool(took.length), remarks=remarks)
+
 
 def moment_of(work: Work, parts: Parts, head: Head | None, *, done: bool) -> tuple[Moment | None, set[int]]:
     """The moment of the clause and the tokens that say it."""
     clause = parts.clause
-    own = [(m, work.tokens_of(m.start, m.end)) for m in (work.past if done else work.future)]
-    own = [(m, k) for m, k in own if k and clause.i <= k[0] < clause.j and m.rule != "now"]
+    said = work.said_in(clause.i, clause.j, done=done)
+    own = [(m, k) for m, k in said if m.rule != "now"]
     if not done:
         own = [(m, k) for m, k in own if not _over(m, work.now)]
-        for m in work.future:
-            k = work.tokens_of(m.start, m.end)
-            if m.rule == "now" and k and clause.i <= k[0] < clause.j:
-                parts.urgent = True
-                parts.drop |= set(k)
+        for _, k in (pair for pair in said if pair[0].rule == "now"):
+            parts.urgent = True
+            parts.drop |= set(k)
     if done and head is not None:
         limit = end_of_head_part(work, parts, head)
         own = [(m, k) for m, k in own if k[0] < limit]

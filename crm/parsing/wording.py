@@ -39,7 +39,7 @@ def own_words(work: Work, parts: Parts, head: Head | None) -> str:
     lead = _lead_text(work, parts, head)
     kept = [k for k in range(begin, clause.j) if k not in drop]
     body = ("" if keep_verb else _with_ours(work, parts, head, ours, kept)) or _pieces(work, kept, strip=not keep_verb)
-    if not body and not keep_verb:
+    if not body and not keep_verb and head.size:
         start, end = t.span(_noun_of(work, head), head.j)
         body = _without_trail(work, t.source[start:end])
     return _sentence(f"{lead} {body}".strip() if lead else body)

@@ -10,15 +10,16 @@ from crm.flow.dates import slot_of
 from crm.flow.model import Recipients
 from crm.flow.slots import clash
 from crm.kinds import KIND, FieldType, Kind
-from crm.model import Draft, Staff
+from crm.model import Action, Draft, Staff
 from crm.parsing.moments import read_moments
-from crm.services import agenda, directory, find, recipients
+from crm.services import agenda, directory, find, recipients, timesheet
 from crm.services.directory import Snapshot
 from crm.services.office import Office
-from crm.store import actions, drafts, people
+from crm.store import Tx, actions, drafts, people
 from crm.words import Words
 
 LIFE = timedelta(days=7)
+BEHIND = timedelta(days=60)  # how far back what was done is looked at
 HORIZON = timedelta(days=400)  # how far ahead an agenda is looked at
 RECENT = 3
 
@@ -72,7 +73,6 @@ async def step(office: Office, staff: Staff, draft: Draft, words: Words, now: da
     names = find.index_of(office, snapshot)
     off = agenda.holidays_around(office, now.date(), words.language)
     calendar = agenda.calendar(office, now.date(), words.language)
-    has_slot = KIND[draft.kind].has("slot")
     owner = draft.answers.get("responsible") or staff.id
     async with office.store.read() as tx:
         know = Knowledge(
@@ -82,7 +82,7 @@ async def step(office: Office, staff: Staff, draft: Draft, words: Words, now: da
             contacts=tuple(await people.contacts_of(tx, draft.answers["partner"])) if draft.answers.get("partner") else (),
             staff=tuple(snapshot.staff.values()),
             entries=tuple(await people.entries(tx)) if _asks_entries(draft) else (),
-            taken=tuple(await actions.taken(tx, owner, now - timedelta(days=1), now + HORIZON)) if has_slot else (),
+            taken=tuple(await _taken(tx, KIND[draft.kind], owner, now)),
             holidays=off,
             hours=agenda.working_hours(office, snapshot.staff.get(owner)),
             working=agenda.working_days(office),
@@ -95,6 +95,13 @@ async def step(office: Office, staff: Staff, draft: Draft, words: Words, now: da
     know = replace(know, taken=tuple(a for a in know.taken if a.id != draft.extra.get("fix")))
     know = replace(know, offered=_offered(draft, know, snapshot))
     return Step(_with_wish(_addressed(draft, know), know), know, words, now)
+
+
+async def _taken(tx: Tx, kind: Kind, owner: int, now: datetime) -> Sequence[Action]:
+    """What stands in the way of the draft's span: the agenda ahead, or what was done so far."""
+    if kind.measures:
+        return await timesheet.during(tx, owner, now - BEHIND, now, now)
+    return await actions.taken(tx, owner, now - timedelta(days=1), now + HORIZON) if own_span(kind) else ()
 
 
 def _address_field(kind: Kind) -> str:
@@ -126,14 +133,10 @@ def _asks_entries(draft: Draft) -> bool:
 
 def _with_wish(draft: Draft, know: Knowledge) -> Draft:
     """A slot that is answered but taken (by a sentence, or since) becomes an open question again: example 4."""
-    slot = slot_field(KIND[draft.kind])
+    kind = KIND[draft.kind]
+    slot = own_span(kind)
     answer = draft.answers.get(slot) if slot else None
-    if (
-        not slot
-        or not answer
-        or draft.extra.get("forced")
-        or draft.extra.get("state", KIND[draft.kind].initial) != KIND[draft.kind].initial
-    ):
+    if not slot or not answer or draft.extra.get("forced") or draft.extra.get("state", kind.initial) != kind.initial:
         return draft
     if clash(know.taken, *slot_of(answer)) is None:
         return draft
@@ -141,9 +144,9 @@ def _with_wish(draft: Draft, know: Knowledge) -> Draft:
     return replace(draft, answers=answers, asked=slot, extra={**draft.extra, "wish": dict(answer)})
 
 
-def slot_field(kind: Kind) -> str:
-    """The name of the field that takes a place in the agenda; empty where the kind has none (crm.services.commit books by it)."""
-    return "slot" if kind.has("slot") else ""
+def own_span(kind: Kind) -> str:
+    """The name of the field whose span is the person's alone: a place in the agenda, or what it took; empty where the kind has none."""
+    return "slot" if kind.has("slot") else kind.moment if kind.measures else ""
 
 
 async def partner_names(office: Office, found: Sequence[Draft]) -> dict[int, str]:

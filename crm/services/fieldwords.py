@@ -7,19 +7,13 @@ from typing import Any
 
 from crm.flow import due_answer
 from crm.flow.dates import moment, slot
-from crm.flow.spoken import bare_hours
 from crm.kinds import FieldType, Kind
 from crm.parsing.moments import Calendar, read_moments
+from crm.parsing.spent import BARE_SPAN, hours_said
 from crm.text import fold
 
 _NUMBER = re.compile(r"^(?P<mark>n(?:[°º.]|ro\.?|umero|úmero|o\.)?|number|#)?\s*(?P<number>[a-z]{0,5}-?\d[\w/-]*)", re.IGNORECASE)
 _BEHIND = re.compile(r"\s*(?:[,;:.·-]+|(?:de|por|of|for)\b)", re.IGNORECASE)
-_SPAN = (
-    r"(?:las?\s+)?(?P<start>\d{1,2}(?:[:.]\d{2})?)\s*(?:a|y|hasta|to|until|and|-|–)\s*"
-    r"(?:las?\s+)?(?P<end>\d{1,2}(?:[:.]\d{2})?)\b(?!\s*[/%])"
-)
-_HOURS = re.compile(rf"\b(?:de|desde|entre|from|between)\s+{_SPAN}", re.IGNORECASE)
-_BARE = re.compile(rf"(?:\b(?:de|desde|entre|from|between)\s+)?{_SPAN}", re.IGNORECASE)
 _ACCENTS = str.maketrans({"a": "[aá]", "e": "[eé]", "i": "[ií]", "o": "[oó]", "u": "[uúü]", "n": "[nñ]"})
 
 
@@ -65,14 +59,13 @@ def own_number(text: str, kind: Kind) -> tuple[str, str]:
 
 def hours_in(text: str, day: date | None, now: datetime) -> tuple[bool, Mapping[str, str] | None]:
     """Whether a text says «de 10 a 11» of something that is over, and these hours as the answer of its span; hours to come are none."""
-    found = _HOURS.search(text)
-    hours = bare_hours(f"de {found['start']} a {found['end']}") if found else None
-    if hours is None or hours[1] is None or hours[1] <= hours[0]:
+    said = hours_said(text)
+    if said is None:
         return False, None
-    start, end = (moment(day or now.date(), hour, now) for hour in (hours[0], hours[1]))
+    start, end = (moment(day or now.date(), hour, now) for hour in said[1:])
     return True, slot(start, end) if end <= now else None
 
 
 def without_hours(text: str) -> str:
     """A text without its «de 10 a 11»."""
-    return " ".join(_BARE.sub(" ", text, count=1).split()).strip(" ,;")
+    return " ".join(BARE_SPAN.sub(" ", text, count=1).split()).strip(" ,;")

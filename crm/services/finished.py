@@ -9,7 +9,7 @@ from crm.decision import Change, Create
 from crm.flow.dates import slot_of
 from crm.kinds import KIND, FieldType, values_of
 from crm.model import Draft, NewAttachment, Staff
-from crm.services import agenda, drafts
+from crm.services import agenda, drafts, timesheet
 from crm.services.office import Office
 from crm.services.record import INHERITED, Plan
 from crm.services.understand import Doubt, Meant
@@ -51,7 +51,7 @@ async def change(office: Office, draft: Draft) -> Change | None:
         values.setdefault("contact_id", None)
     for name in draft.skipped:
         values |= _emptied(draft, name)
-    if draft.extra.get("forced"):
+    if draft.extra.get("forced") and KIND[found.kind].has("slot"):
         values["forced"] = True
     return Change(found.id, found.version, values, "fix")
 
@@ -71,19 +71,32 @@ def _emptied(draft: Draft, name: str) -> Mapping[str, Any]:
 
 
 async def mark_taken(office: Office, staff: Staff, meant: Sequence[Meant]) -> tuple[Meant, ...]:
-    """What a sentence means, with a doubt on every appointment whose slot is taken: the draft then offers what is free."""
-    return tuple(
-        [one if one.doubt or one.done or not await _is_taken(office, staff, one.kind, one.answers) else _doubtful(one) for one in meant]
-    )
+    """What a sentence means, with a doubt on every appointment whose slot is taken, and on what overlaps something that was done."""
+    return tuple([await _settled(office, staff, one) for one in meant])
+
+
+async def _settled(office: Office, staff: Staff, one: Meant) -> Meant:
+    kind = KIND[one.kind]
+    if one.doubt or (one.done and not kind.measures):
+        return one
+    if one.guessed and one.answers.get(kind.moment):
+        minutes = int((slot_of(one.answers[kind.moment])[1] - slot_of(one.answers[kind.moment])[0]).total_seconds() // 60)
+        span = await timesheet.placed(office, staff, one.answers[kind.moment], minutes)
+        one = replace(one, answers={**one.answers, kind.moment: span})
+    return _doubtful(one) if await _is_taken(office, staff, one.kind, one.answers) else one
 
 
 def _doubtful(one: Meant) -> Meant:
-    return replace(one, doubt=Doubt(drafts.slot_field(KIND[one.kind])))
+    return replace(one, doubt=Doubt(drafts.own_span(KIND[one.kind])))
 
 
 async def _is_taken(office: Office, staff: Staff, kind: str, answers: Mapping[str, Any]) -> bool:
-    slot = answers.get(drafts.slot_field(KIND[kind]))
-    return bool(slot and await agenda.taken(office, answers.get("responsible") or staff.id, *slot_of(slot)))
+    slot, owner = answers.get(drafts.own_span(KIND[kind])), answers.get("responsible") or staff.id
+    if not slot:
+        return False
+    if KIND[kind].measures:
+        return await timesheet.overlaps(office, owner, slot)
+    return bool(await agenda.taken(office, owner, *slot_of(slot)))
 
 
 def _items(draft: Draft) -> list[_Item]:
@@ -102,7 +115,7 @@ def _create(item: _Item, draft: Draft, staff: Staff) -> Create:
     happened = values.get("closed_at") or (values.get("starts_at") if kind.measures else None)
     if happened:
         values["dated"] = happened.astimezone(staff.zone).date()
-    if draft.extra.get("forced"):
+    if draft.extra.get("forced") and kind.has("slot"):
         values["forced"] = True
     if draft.extra.get("follows"):
         values["follows_id"] = draft.extra["follows"]
@@ -126,7 +139,7 @@ async def _doubt(office: Office, staff: Staff, item: _Item) -> str:
     missing = next((f.name for f in kind.fields if f.required and item.answers.get(f.name) is None), "")
     if missing:
         return missing
-    return drafts.slot_field(kind) if await _is_taken(office, staff, item.kind, item.answers) else ""
+    return drafts.own_span(kind) if await _is_taken(office, staff, item.kind, item.answers) else ""
 
 
 def _waiting(staff: Staff, draft: Draft, item: _Item, field: str, rest: Sequence[_Item], now: datetime) -> Draft:

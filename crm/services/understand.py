@@ -45,7 +45,7 @@ class Meant:
     """One action that a sentence speaks of. `answers` are a draft's JSON by field name; `at` is when it happened, if it is done.
 
     `follows` is the position of the action that caused it; it then inherits what the person did not say again.
-    `remarks` are the words by field from which something was guessed («antes del 15»), `values` further columns of the action.
+    `remarks` are the words by field from which something was guessed («antes del 15», «2 horas»), `values` further columns.
     """
 
     kind: str
@@ -55,6 +55,7 @@ class Meant:
     follows: int | None = None
     remarks: Mapping[str, str] = default(default_factory=dict)
     doubt: Doubt | None = None
+    guessed: bool = False  # only the length of its span was said
     values: Mapping[str, Any] = default(default_factory=dict)
 
 
@@ -175,6 +176,7 @@ def _meant(intent: Intent, source: str, now: datetime, people: Snapshot) -> Mean
         follows=intent.follows,
         remarks=_remarks(intent, kind),
         doubt=_doubt(intent, kind, answers, people, now) or doubt,
+        guessed=kind.measures and done and "when" in intent.guessed,
         values=values,
     )
 
@@ -230,13 +232,13 @@ def _took(intent: Intent, kind: Kind, source: str, now: datetime) -> tuple[dict[
     Both hours are its span, a start alone is kept as that; hours that are still to come are asked.
     """
     at = _happened(intent.when, now)
+    ends = intent.when[1] if isinstance(intent.when, tuple) else None
+    if isinstance(ends, datetime):
+        return ({}, {}, None) if ends <= now else ({kind.moment: None}, {}, Doubt(kind.moment))
     says, span = fieldwords.hours_in(source, at.date() if at else None, now)
     if says:
         line = fieldwords.without_hours(intent.text)
         return {kind.moment: span, "reference": line or None}, {}, None if span else Doubt(kind.moment)
-    ends = intent.when[1] if isinstance(intent.when, tuple) else None
-    if isinstance(ends, datetime):
-        return ({}, {}, None) if ends <= now else ({kind.moment: None}, {}, Doubt(kind.moment))
     return {kind.moment: None}, {"starts_at": at} if isinstance(intent.when, datetime) else {}, None
 
 
@@ -282,7 +284,7 @@ def _happened(when: Value | None, now: datetime) -> datetime | None:
 
 def _remarks(intent: Intent, kind: Kind) -> dict[str, str]:
     said = intent.remarks.get("when") or (intent.moment.text if intent.recurrence and intent.moment else "")
-    return {kind.moment: _DATE.sub(r"\1", said)} if said and not intent.done else {}
+    return {kind.moment: _DATE.sub(r"\1", said)} if said and (kind.measures or not intent.done) else {}
 
 
 def _doubt(intent: Intent, kind: Kind, answers: Mapping[str, Any], people: Snapshot, now: datetime) -> Doubt | None:

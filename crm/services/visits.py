@@ -12,7 +12,6 @@ from crm.services import directory, drafts, find, record, understand
 from crm.services.office import Office
 from crm.services.understand import Doubt, Meant
 from crm.store import actions, people
-from crm.text import fold
 from crm.views import Reader, inside
 
 RUNNING = "running"
@@ -76,8 +75,7 @@ async def _named(office: Office, where: str, one: Meant) -> Meant:
 def _own_words(one: Meant) -> str:
     """The reference of an activity, unless it is only the word by which it was read."""
     said = str(one.answers.get("reference") or "")
-    bare = (fold(said) in (*p.did, *p.nouns) for p in ACTIVITY.phrases.values())
-    return "" if any(bare) else said
+    return "" if ACTIVITY.says_nothing(said) else said
 
 
 async def left(office: Office, person: Staff, item: Action, text: str, at: datetime, language: str) -> Left:

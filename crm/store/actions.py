@@ -70,6 +70,14 @@ async def open_of(tx: Tx, staff_id: int) -> list[Action]:
     return [_action(row) for row in await tx.execute(select(*_COLUMNS).where(mine).order_by(actions.c.id))]
 
 
+async def during(tx: Tx, staff_id: int, kinds: Collection[str], start: datetime, end: datetime) -> list[Action]:
+    """What a person did of some kinds that overlaps a span, in order; what still runs overlaps all that comes after its beginning."""
+    own = and_(actions.c.responsible_id == staff_id, actions.c.kind.in_(kinds), ~actions.c.removed)
+    overlaps = and_(actions.c.starts_at < end, or_(actions.c.ends_at > start, and_(actions.c.ends_at.is_(None), actions.c.is_open)))
+    rows = await tx.execute(select(*_COLUMNS).where(own, overlaps).order_by(actions.c.starts_at, actions.c.id))
+    return [_action(row) for row in rows]
+
+
 async def open_of_kinds(tx: Tx, kinds: Sequence[str]) -> list[Action]:
     """All open actions of some kinds, oldest first."""
     wanted = and_(actions.c.is_open, ~actions.c.removed, actions.c.kind.in_(kinds))

@@ -8,9 +8,10 @@ from crm.parsing.moments.longest import best
 from crm.parsing.moments.model import Calendar, Direction, Interval, Moment, Point, Recurrence, Value
 from crm.parsing.moments.reader import Reader
 from crm.parsing.moments.results import Hit
+from crm.parsing.moments.rules.durations import duration
 from crm.parsing.moments.words import lexicon
 
-__all__ = ["Calendar", "Direction", "Interval", "Moment", "Point", "Recurrence", "Value", "read_moments"]
+__all__ = ["Calendar", "Direction", "Interval", "Moment", "Point", "Recurrence", "Value", "read_lengths", "read_moments"]
 
 OFFICE = Calendar()
 
@@ -21,6 +22,19 @@ def read_moments(
     """All moments of a text in order, read at `now` (aware, in the person's zone), never overlapping, never raising."""
     r = Reader(text, now, lexicon(lang), past=direction == "past", calendar=calendar)
     return tuple(_moment(r, hit) for hit in hits(r))
+
+
+def read_lengths(text: str, now: dt.datetime, lang: str) -> tuple[tuple[int, int, int], ...]:
+    """The lengths of time of a text below a day («2 horas y media», «90 min»): first token, the one behind, minutes."""
+    r = Reader(text, now, lexicon(lang), past=False, calendar=OFFICE)
+    found: list[tuple[int, int, int]] = []
+    i = 0
+    while i < r.t.n:
+        length = duration(r, i) if r.found[i] or r.t.num[i] >= 0 else None
+        if length and not (length.days or length.months or length.workdays):
+            found.append((i, length.j, int(length.seconds // 60)))
+        i = max(length.j if length else 0, i + 1)
+    return tuple(found)
 
 
 def hits(r: Reader) -> list[Hit]:

@@ -108,6 +108,9 @@ COMMANDS = {
     "search": ("search for", "search", "find", "look for", "where is"),
     "help": ("help", "what can you do", "how does this work", "help me"),
 }
+SPENT = frozenset("was were been spent".split())
+NO_LENGTH_BEFORE = frozenset("in within every after the these".split())
+NO_LENGTH_BEHIND = frozenset("later ago before after extra more earlier late".split())
 LIST_LEADS = frozenset("my the which what show me list all".split())
 LIST_MINE = frozenset(("my",))
 LIST_LINKS = frozenset("of for are that do does i have is has still the my".split())

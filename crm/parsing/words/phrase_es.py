@@ -129,6 +129,10 @@ COMMANDS = {
     "search": ("buscar", "busca", "encuentra", "donde esta"),
     "help": ("ayuda", "que puedes hacer", "como funciona", "ayudame", "que sabes hacer", "como se usa"),
 }
+#: «hace 2 horas», «en 2 horas», «2 horas después» say when, not how long.
+SPENT = frozenset("estuve estuvimos estuvo".split())
+NO_LENGTH_BEFORE = frozenset("hace en dentro cada tras las esas".split())
+NO_LENGTH_BEHIND = frozenset("despues antes mas atras extra extras libres tarde".split())
 #: «mis llamados pendientes», «¿qué tareas tengo atrasadas?»: what stands before the kind, between it and the list, and which list it is.
 LIST_LEADS = frozenset("mi mis los las que cuales cuantos cuantas ver muestrame dame todos todas".split())
 LIST_MINE = frozenset(("mis",))

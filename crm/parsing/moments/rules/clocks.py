@@ -83,6 +83,8 @@ def _counted_minutes(r: Reader, i: int) -> Clock | None:
             r.lang == "en" and r.word(j) in ("to", "of", "before", "til", "till") and not (frac or minutes in (5, 10, 20, 25))
         ):
             return None
+        if r.word(i - 1) in ("from", "between") or (r.word(i).isdigit() and r.word(j) == "to" and r.word(i - 1) != "at"):
+            return None  # "from ten to eleven", "10 to 11 tomorrow" are two hours, no ten minutes
     base = _read(r, hit[1], strong=True, at=True) or _spoken(r, hit[1])
     if base is None or (base.minute and sign < 0):
         return None
