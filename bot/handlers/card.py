@@ -13,9 +13,9 @@ from crm.model import Contact, Partner
 from crm.parsing.phrase import Command
 from crm.render import chat
 from crm.services import card as cards
-from crm.services import directory, drafts, notes, search
+from crm.services import directory, drafts, notes, search, whois
 from crm.services.card import ALL, CONTACTS, Card
-from crm.services.whois import Rank, Who
+from crm.services.whois import Rank
 from crm.views import Reader
 from crm.words import Words
 
@@ -49,7 +49,7 @@ def _reached(contact: Contact) -> str:
 async def named(turn: Turn, text: str) -> Decision | None:
     """The card of whom a name means: at once where it is one, else as buttons; the nearest names where nobody is called so."""
     found = await search.known(turn.office, text)
-    sure = certain(found)
+    sure = whois.certain(found)
     if sure:
         return await _card(turn, sure.partner.id, {})
     wish = search.clean(text)[:60]
@@ -59,14 +59,6 @@ async def named(turn: Turn, text: str) -> Decision | None:
     if near:
         return _choose(turn, turn.words("I know no «{name}». Did you mean…?", name=wish), near)
     return _said(turn, turn.words("I know no «{name}».", name=wish))
-
-
-def certain(found: Sequence[Who]) -> Who | None:
-    """The one who is meant, where nobody else fits as well and no letter had to be changed."""
-    if not found or found[0].rank is Rank.TYPO:
-        return None
-    worst = found[0].rank if found[0].rank in (Rank.FULL, Rank.EXACT, Rank.INSIDE) else Rank.WORD
-    return found[0] if len({one.partner.id for one in found if one.rank <= worst}) == 1 else None
 
 
 async def _whose(turn: Turn) -> Decision:

@@ -1,6 +1,7 @@
 """Step by step: a command opens a draft, answers fill it, and it is recorded when nothing is missing."""
 
 from dataclasses import replace
+from typing import Any
 
 from bot import recorded
 from bot.dialog import Turn
@@ -14,11 +15,14 @@ from crm.flow.model import Choices
 from crm.flow.reading import bare
 from crm.kinds import KINDS, Kind
 from crm.model import Draft, NewParcel
-from crm.services import drafts, finished, names, record, timesheet, understand
+from crm.services import drafts, finished, names, record, search, timesheet, understand, whois
+from crm.services.whois import Rank
 
 COMMANDS = {command: kind for kind in KINDS if kind.by_chat for command in kind.commands.values()}
 _SENTENCE = 3  # words from which a refused answer may be a sentence of its own
 _TO = {"es": " a", "en": " to"}  # «/correo ana rojas: hola» is «correo a ana rojas: hola»
+_FOR = {"es": " para", "en": " for"}
+_OFFERED = 6  # customers that are asked about
 _AFTER = 80  # parcel number of the old question's edit
 
 
@@ -27,19 +31,35 @@ async def begin(turn: Turn) -> Decision | None:
     kind = COMMANDS.get(turn.command)
     if kind is None or turn.update.message is None:
         return None
-    decision = await _said(turn, kind) if turn.args else None
+    decision = await _behind(turn, kind) if turn.args else None
     if decision:
         return decision
     answers = {"reference": turn.args[:200]} if turn.args and kind.has("reference") else {}
     return await proceed(turn, drafts.new(turn.staff, kind, turn.office.now(), answers=answers, extra={"source": turn.source}))
 
 
-async def _said(turn: Turn, kind: Kind) -> Decision | None:
+async def _behind(turn: Turn, kind: Kind) -> Decision | None:
+    """What stands behind the command: a customer as /ficha finds it, else a sentence of that kind; None where it says nothing."""
+    found = [one for one in await search.known(turn.office, turn.args) if one.rank <= Rank.WORD]
+    sure = whois.certain(found)
+    if not found or not kind.has("partner"):
+        return await _said(turn, kind, turn.args)
+    if kind.prepared and (sure or not kind.field("partner").asked):
+        return await _said(turn, kind, (sure.contact or sure.partner).name if sure else turn.args)
+    extra: dict[str, Any] = {"source": turn.source}
+    if sure is None:
+        extra |= {"doubt": turn.args[:60], "candidates": list(dict.fromkeys(one.partner.id for one in found))[:_OFFERED]}
+        return await proceed(turn, replace(drafts.new(turn.staff, kind, turn.office.now(), extra=extra), asked="partner"))
+    whose = {"partner": sure.partner.id, **({"contact": sure.contact.id} if sure.contact and kind.has("contact") else {})}
+    return await proceed(turn, drafts.new(turn.staff, kind, turn.office.now(), answers=whose, extra=extra))
+
+
+async def _said(turn: Turn, kind: Kind, args: str) -> Decision | None:
     """What stands behind the command, read as a sentence of that kind; None where it says nothing of its own."""
-    nouns = kind.phrases[turn.words.language].nouns if turn.words.language in kind.phrases else ()
-    text = f"{nouns[0]}{_TO[turn.words.language] if kind.body and not kind.body_below else ':'} {turn.args}" if nouns else turn.args
-    meant = await understand.sentence(turn.office, text, turn.said_at, turn.words.language, me=turn.staff.id)
-    if not meant or meant[0].kind != kind.name:
+    language = turn.words.language
+    ways = (_TO[language],) if kind.body and not kind.body_below else (":", _FOR[language])
+    meant = await understand.of_kind(turn.office, kind, args, ways, turn.said_at, language, me=turn.staff.id)
+    if not meant:
         return None
     saying = record.Saying(turn.staff, turn.said_at, turn.args, turn.source)
     return await say.carry_out(turn, record.plan(await finished.mark_taken(turn.office, turn.staff, meant), saying))

@@ -4,13 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.dialog import Turn
-from bot.handlers.card import certain
 from crm.buttons import encode
 from crm.decision import Decision, Merge, Recorded
 from crm.message import Button, Rows
 from crm.model import NewParcel, Partner
 from crm.permissions import Deed, may
-from crm.services import partners, search
+from crm.services import partners, search, whois
 
 SHOWN = 6
 
@@ -25,7 +24,7 @@ async def begin(turn: Turn, gone_id: int, text: str = "") -> Decision | None:
         "🔀 {name} is joined with another one and is there no longer. Write the name or RUT of the one that stays.", name=gone.name
     )
     found = [one for one in await search.known(turn.office, text) if one.partner.id != gone.id] if text else []
-    sure = certain(found)
+    sure = whois.certain(found)
     if sure:
         return await into(turn, gone.id, sure.partner.id)
     if text:

@@ -175,13 +175,11 @@ async def as_kind(turn: Turn) -> Decision | None:
 
 async def _read_as(turn: Turn, draft: Draft, kind: Kind) -> tuple[understand.Meant, ...]:
     """The kept text read once more with the kind's noun before it: «tarea: Ferretería Sur, viernes»."""
-    phrases = kind.phrases.get(turn.words.language)
-    if phrases is None or not phrases.nouns or not draft.extra.get("said"):
+    said, language, said_at = draft.extra.get("said"), turn.words.language, draft.updated_at.astimezone(turn.staff.zone)
+    if not said or language not in kind.phrases:
         return ()
-    text = f"{phrases.nouns[0]}: {draft.extra.get('said', '')}"
-    said_at = draft.updated_at.astimezone(turn.staff.zone)
-    meant = await understand.sentence(turn.office, text, said_at, turn.words.language, me=turn.staff.id)
-    return meant if meant and meant[0].kind == kind.name and not meant[0].done else ()
+    meant = await understand.of_kind(turn.office, kind, said, (":",), said_at, language, me=turn.staff.id)
+    return meant if meant and not meant[0].done else ()
 
 
 def _short(draft: Draft) -> str:

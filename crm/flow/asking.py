@@ -44,7 +44,7 @@ def open_field(step: Step) -> Field | None:
 
 
 def _head(step: Step) -> str:
-    """«📌 Tarea nueva», that something is being corrected, or what is done with it («❌ Rechazar… N° 1187»)."""
+    """«📌 Tarea nueva · ACME S.A.», that something is being corrected, or what is done with it («❌ Rechazar… N° 1187»)."""
     if step.draft.extra.get("verb"):
         kind = KIND[step.draft.kind]
         verb = kind.verb(step.draft.extra["verb"])
@@ -53,7 +53,9 @@ def _head(step: Step) -> str:
     if step.draft.extra.get("fix"):
         return step.words("✏️ Correct")
     kind = KIND[step.draft.kind]
-    return f"{kind.icon} {step.words.of(kind.name, 'New {what}', what=step.words.of(kind.name, kind.title).lower())}"
+    new = f"{kind.icon} {step.words.of(kind.name, 'New {what}', what=step.words.of(kind.name, kind.title).lower())}"
+    whose = step.know.partners.get(step.draft.answers.get("partner") or 0)
+    return f"{new} · {whose.name}" if whose else new
 
 
 def rows_of(choices: Iterable[Choice], width: int) -> Choices:

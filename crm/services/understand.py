@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import field as default
 from datetime import date, datetime, time
@@ -75,6 +75,18 @@ async def sentence(office: Office, text: str, said_at: datetime, language: str, 
             again = meant_by(await _reading(office, plain, said_at, language, me, people), people, me)
             return tuple(replace(one, answers={**one.answers, **said}) if one.kind == kind.name else one for one in again)
     return meant_by(reading, people, me)
+
+
+async def of_kind(  # noqa: PLR0913 - a text, and all that a sentence needs
+    office: Office, kind: Kind, text: str, ways: Sequence[str], said_at: datetime, language: str, *, me: int
+) -> tuple[Meant, ...]:
+    """The text as one of that kind: read behind the kind's noun, joined to it in the first way that works («tarea: …», «quote for …»)."""
+    nouns = kind.phrases[language].nouns if language in kind.phrases else ()
+    for line in [f"{nouns[0]}{way} {text}" for way in ways] if nouns else [text]:
+        meant = await sentence(office, line, said_at, language, me=me)
+        if meant and meant[0].kind == kind.name:
+            return meant
+    return ()
 
 
 async def _written(office: Office, text: str, said_at: datetime, language: str, me: int | None, people: Snapshot) -> Meant | None:

@@ -229,3 +229,11 @@ def index_of(office: Office, snapshot: Snapshot) -> Index:
     if kept is None or kept.version != snapshot.version:
         kept = _KEPT[office.store] = index(snapshot)
     return kept
+
+
+def certain(found: Sequence[Who]) -> Who | None:
+    """The one who is meant, where nobody else fits as well and no letter had to be changed."""
+    if not found or found[0].rank is Rank.TYPO:
+        return None
+    worst = found[0].rank if found[0].rank in (Rank.FULL, Rank.EXACT, Rank.INSIDE) else Rank.WORD
+    return found[0] if len({one.partner.id for one in found if one.rank <= worst}) == 1 else None

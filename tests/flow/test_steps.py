@@ -75,7 +75,7 @@ def test_back_within_a_picker_leaves_the_picker_first():
     assert "¿a qué hora?" in question.text
     assert question.back
     s, question = asked(back(s.draft))
-    assert question.text.startswith("📅 Cita nueva · ¿Cuándo")
+    assert question.text.startswith("📅 Cita nueva · Ferretería Sur Ltda. · ¿Cuándo")
 
 
 def test_another_partner_makes_the_contact_an_open_question_again():
