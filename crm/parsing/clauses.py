@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from crm.parsing.moments.tokens import Tokens
-from crm.parsing.verbs import Head, Verbs, match, phrases
+from crm.parsing.verbs import Head, Verbs, infinitive, match, phrases
 from crm.parsing.words.little import ABBREVIATED, TITLED
 from crm.parsing.words.verbs_es import CLITICS
 
@@ -25,14 +25,23 @@ class Clause:
 
 
 class Splitter:
-    """Splits one text; `skip[k]` are tokens of moments, `people[k]` of mentions, `taken[k]` of figures."""
+    """Splits one text; `skip[k]` are tokens of moments (`ahead[k]` of those to come), `people[k]` of mentions, `taken[k]` of figures."""
 
-    def __init__(
-        self, t: Tokens, verbs: Verbs, *, skip: Sequence[bool], people: Sequence[bool], staff: Sequence[bool], taken: Sequence[bool]
+    def __init__(  # noqa: PLR0913 - what is known of each token
+        self,
+        t: Tokens,
+        verbs: Verbs,
+        *,
+        skip: Sequence[bool],
+        ahead: Sequence[bool],
+        people: Sequence[bool],
+        staff: Sequence[bool],
+        taken: Sequence[bool],
     ) -> None:
         self.t = t
         self.v = verbs
         self.skip = skip
+        self.ahead = ahead
         self.people = people
         self.staff = staff
         self.taken = taken
@@ -138,9 +147,14 @@ class Splitter:
             return None
         if head.weak == "third" or (last is not None and self._calls_a_moment(head, last)):
             return None
-        if head.weak and (self.t.word[k] in (",", ":", "(", "-") or last is None or last.done):
+        if head.weak and (self.t.word[k] in (",", ":", "(", "-") or last is None or last.done) and not self._promised(head, begin, b):
             return None
         return head
+
+    def _promised(self, head: Head, begin: int, b: int) -> bool:
+        """«…, le mando la cotización mañana»: a present of what is still to come."""
+        end = next((k for k in range(head.j, b) if self._soft_boundary(k)), b)
+        return head.weak == "present" and not self._accented(head) and any(self.ahead[begin:end])
 
     def _calls_a_moment(self, head: Head, last: Head) -> bool:
         """«…, decidir antes del viernes» says when of the quote before it, and is nothing else to do."""
@@ -195,7 +209,7 @@ class Splitter:
             if head is not None and not (after >= head.j and self._leads_on(after, b)):
                 fitting = self._fitting(head, a, b, seen_person=seen_person)
                 if fitting is not None and (refused_at or self._may_be(fitting, a, b, p)):
-                    return fitting
+                    return None if self._not_to_be_done(a, fitting) else fitting
             if told and not self.people[p] and not self.skip[p] and self.t.word[p] not in CLITICS:
                 ordered = self.v.order(self.t, p)
                 if ordered is not None:
@@ -212,6 +226,18 @@ class Splitter:
             else:
                 return self._compound(p, b)
         return None
+
+    def _not_to_be_done(self, a: int, head: Head) -> bool:
+        """«no hay que llamar», «no voy a llamar», «no llamar»: what is not to be done is nothing to do; «no olvidar» and «no pude» are."""
+        t, v = self.t, self.v
+        if head.done or head.noun:
+            return False
+        for k in range(a, head.i):
+            said = max(match(v.before_todo, t, k), match(phrases(v.words.NOT_YET), t, k)) > k + 1
+            ordered = head.i == k + 1 and infinitive(t.word[head.i]) is not None
+            if t.word[k] == "no" and not said and (ordered or match(v.before_todo, t, k + 1) > k + 1):
+                return True
+        return False
 
     def _compound(self, p: int, b: int) -> Head | None:
         """An English noun with words before it: «team meeting on Monday», «collection letter to ACME»."""

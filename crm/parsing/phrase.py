@@ -89,7 +89,8 @@ def _intents(work: Work) -> tuple[Intent, ...]:
     for m in work.mentions:
         covered[m.i : m.j] = [True] * (m.j - m.i)
         ours[m.i : m.j] = [bool(m.staff)] * (m.j - m.i)
-    clauses = Splitter(t, work.verbs, skip=work.in_moment, people=covered, staff=ours, taken=work.in_figure).split()
+    splitter = Splitter(t, work.verbs, skip=work.in_moment, ahead=_ahead(work), people=covered, staff=ours, taken=work.in_figure)
+    clauses = splitter.split()
     behind = frozenset(c.head.j for c in clauses if c.head and _wants_person(work, c.head))
     lower = frozenset(j for j in behind if t.word[j] in work.verbs.words.WANTS)
     known = [a or b or c for a, b, c in zip(work.in_moment, work.in_figure, covered, strict=True)]
@@ -100,6 +101,18 @@ def _intents(work: Work) -> tuple[Intent, ...]:
     for clause in clauses:
         built += _of_clause(work, clause, built)
     return tuple(_ordered(built))
+
+
+def _ahead(work: Work) -> list[bool]:
+    """The tokens of moments that are still to come."""
+    ahead = [False] * (work.t.n + 1)
+    for m in work.future:
+        first = m.first
+        day = first.date() if isinstance(first, dt.datetime) else first
+        if isinstance(day, dt.date) and day > work.now.date():
+            for k in work.tokens_of(m.start, m.end):
+                ahead[k] = True
+    return ahead
 
 
 def _of_clause(work: Work, clause: Clause, before: Sequence[Intent]) -> list[Intent]:
