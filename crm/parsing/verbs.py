@@ -26,6 +26,7 @@ class Head:
     inbound: bool = False
     weak: str = ""
     third: bool = False
+    base: str = ""  # the infinitive of a form that grammar made: «mando» mandar
 
     @property
     def size(self) -> int:
@@ -41,6 +42,7 @@ class Entry:
     inbound: bool = False
     weak: str = ""
     third: bool = False
+    base: str = ""
 
 
 class Verbs:
@@ -117,7 +119,7 @@ class Verbs:
             yield Entry((_past(verb), *todo[1:]), kind, done=True)
             return
         for form, done, weak in _forms(todo[0]):
-            yield Entry((*_split(form), *todo[1:]), kind, done=done, weak=weak)
+            yield Entry((*_split(form), *todo[1:]), kind, done=done, weak=weak, base=todo[0])
 
     def head(self, t: Tokens, p: int) -> Head | None:
         """The longest head that starts at token p."""
@@ -128,7 +130,7 @@ class Verbs:
             if all(t.word[p + k] == w for k, w in enumerate(e.words)):
                 if e.weak == "present" and t.source[t.place(t.end[p] - 1)] in "óÓ":
                     return Head(p, p + len(e.words), e.kind, done=True, weak="third")
-                return Head(p, p + len(e.words), e.kind, e.done, e.noun, e.inbound, e.weak, e.third)
+                return Head(p, p + len(e.words), e.kind, e.done, e.noun, e.inbound, e.weak, e.third, e.base)
         carried = self._carried(t, p, word)
         if carried is not None or self.lang != "es" or not word.isalpha():
             return carried
@@ -149,7 +151,7 @@ class Verbs:
         for base in (*infinitives_of(t.word[head.i]), *self._bases(t.word[head.i])):
             for entry in self.table.get(base, ()):
                 if entry.words == (base,) and not entry.done and not entry.noun:
-                    return replace(head, kind=entry.kind)
+                    return replace(head, kind=entry.kind, done=False, base=base)
         return head
 
     def _carried(self, t: Tokens, p: int, word: str) -> Head | None:
@@ -184,13 +186,14 @@ class Verbs:
         """The verb of «que Ana coordine …»: any word that can be a third person's subjunctive."""
         known = self.head(t, p)
         if known is not None:
-            return replace(known, done=False)
+            verb = next((base for base in infinitives_of(t.word[p]) if base in self.table), "")
+            return replace(known, done=False, base=known.base or verb)
         if self.lang != "es":
             return None
         for base in infinitives_of(t.word[p]):
             entry = next((e for e in self.table.get(base, ()) if len(e.words) == 1), None)
             if entry is not None:
-                return Head(p, p + 1, entry.kind, done=False)
+                return Head(p, p + 1, entry.kind, done=False, base=base)
         return Head(p, p + 1, self.generic, done=False) if infinitives_of(t.word[p]) else None
 
 

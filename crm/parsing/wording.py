@@ -40,9 +40,16 @@ def own_words(work: Work, parts: Parts, head: Head | None) -> str:
     kept = [k for k in range(begin, clause.j) if k not in drop]
     body = ("" if keep_verb else _with_ours(work, parts, head, ours, kept)) or _pieces(work, kept, strip=not keep_verb)
     if not body and not keep_verb and head.size:
-        start, end = t.span(_noun_of(work, head), head.j)
-        body = _without_trail(work, t.source[start:end])
-    return _sentence(f"{lead} {body}".strip() if lead else body)
+        body = _without_trail(work, t.source[slice(*t.span(_noun_of(work, head), head.j))])
+    return _sentence(f"{lead} {_to_do(work, head, body)}".strip())
+
+
+def _to_do(work: Work, head: Head, body: str) -> str:
+    """«Mande la cotización», «mando la cotización» as it stands on a list: «mandar la cotización»."""
+    t = work.t
+    word = t.source[slice(*t.span(head.i, head.i + 1))]
+    thing = t.word[head.i] in work.verbs.nouns or (head.i > 0 and t.word[head.i - 1] in work.verbs.words.ARTICLES)  # «el pago», «almuerzo»
+    return head.base + body.removeprefix(word) if head.base and not head.done and not thing and body.startswith(word) else body
 
 
 def _noun_of(work: Work, head: Head) -> int:
