@@ -13,9 +13,6 @@ PENDING = frozenset(
         "paperwork/fax",
         "paperwork/paperwork",
         "paperwork/procedure",
-        "visits/after-the-fact",
-        "visits/said-in-sentences",
-        "visits/two-at-once",
     }
 )
 
