@@ -17,13 +17,16 @@ from crm.views import Names, Reader, action, inside
 from crm.words import Words, words_for
 
 
-def of_plan(turn: Turn, plan: Plan, done: Recorded, names: Names, spent: Sequence[Action] = ()) -> list[NewParcel]:
-    """The answer to the actions of a plan as they were stored; `spent` is what was done on their days before."""
+def of_plan(
+    turn: Turn, plan: Plan, done: Recorded, names: Names, *, spent: Sequence[Action] = (), settled: Sequence[Action] = ()
+) -> list[NewParcel]:
+    """The answer to the actions of a plan as they were stored; `spent` was done on their days before, `settled` may be closed."""
     actions = done.actions[: len(plan.creates)]
     files = sum(len(item.attachments) for item in plan.creates)
     if not actions:
         return []
-    return parcels(turn, (*actions, *new_of(done)), done.change_id, names, remarks=plan.remarks, files=files, spent=spent)
+    made = (*actions, *new_of(done))
+    return parcels(turn, made, done.change_id, names, remarks=plan.remarks, files=files, spent=spent, settled=settled)
 
 
 def new_of(done: Recorded) -> list[Action]:
@@ -41,6 +44,7 @@ def parcels(  # noqa: PLR0913 - what a template of one message needs
     files: int = 0,
     first: int = 0,
     spent: Sequence[Action] = (),
+    settled: Sequence[Action] = (),
 ) -> list[NewParcel]:
     """The answer to new actions, the first one as the heading, and a notice to everybody else who is responsible for one."""
     reader = Reader.of(turn.staff, turn.words, turn.now)
@@ -50,7 +54,13 @@ def parcels(  # noqa: PLR0913 - what a template of one message needs
     context = {"action": _main(actions).id, "made": [item.id for item in actions], "change": change_id}
     said = turn.render(
         "recorded",
-        (*_offered(turn, actions), *ways_back(turn.words, actions, change_id), *_decisions(turn, actions), *_instead(turn, away)),
+        (
+            *_offered(turn, actions),
+            *_closing(turn, settled, names, reader),
+            *ways_back(turn.words, actions, change_id),
+            *_decisions(turn, actions),
+            *_instead(turn, away),
+        ),
         first=first,
         message={"context": context},
         actions=views,
@@ -93,6 +103,16 @@ def _offered(turn: Turn, actions: Sequence[Action]) -> Rows:
         if may_do(turn.staff, verb.needs, item, turn.office.parameters)
     )
     return tuple((key,) for key in keys)[:1]
+
+
+def _closing(turn: Turn, settled: Sequence[Action], names: Names, reader: Reader) -> Rows:
+    """[✅ Cerrar llamado 12] for what was still open and may be done with it."""
+    finishes = ((item, KIND[item.kind].finishing) for item in settled)
+    return tuple(
+        (Button("✅ " + turn.words("Close {what}", what=inside(action(item, names, reader).name)), encode("do", item.id, finish.name)),)
+        for item, finish in finishes
+        if finish
+    )
 
 
 def _decisions(turn: Turn, actions: Sequence[Action]) -> Rows:

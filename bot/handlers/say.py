@@ -14,7 +14,7 @@ from crm.kinds import KIND, KINDS, Kind
 from crm.message import Button
 from crm.model import Draft, NewAttachment, NewParcel
 from crm.parsing.phrase import Command
-from crm.services import drafts, finished, record, timesheet, understand
+from crm.services import drafts, finished, record, settled, timesheet, understand
 from crm.services import names as naming
 from crm.views import Names
 
@@ -75,13 +75,14 @@ async def carry_out(turn: Turn, plan: record.Plan) -> Decision:
     names = await naming.of_values(turn.office, [item.values for item in plan.creates])
     plan = await _asking(turn, plan)
     spent = await timesheet.around(turn.office, turn.staff, timesheet.measured(plan.creates))
+    before = await settled.open_before(turn.office, turn.staff, plan.creates)
     ready = await _ready(turn, plan.draft) if plan.draft else None
     if ready:
         return await _shown(turn, plan, ready, names)
     ask = await question(turn, plan.draft) if plan.draft else None
 
     def parcels(done: Recorded) -> list[NewParcel]:
-        said = recorded.of_plan(turn, plan, done, names, spent)
+        said = recorded.of_plan(turn, plan, done, names, spent=spent, settled=before)
         own = [parcel for parcel in said if parcel.dedupe_key.startswith("reply:")]
         return said + (ask(done, len(own)) if ask else [])
 
