@@ -55,7 +55,9 @@ async def _found(turn: Turn, wish: str) -> Decision | None:
 async def _nothing(turn: Turn, wish: str) -> str:
     near = ", ".join(partner.name for partner in await search.nearest(turn.office, wish))
     nothing = turn.words("Nothing found for «{text}».", text=wish[:60])
-    return f"{nothing} {turn.words('Did you mean {names}?', names=near)}" if near else nothing
+    if near:
+        return f"{nothing} {turn.words('Did you mean {names}?', names=near)}"
+    return f"{nothing} {turn.words('Try part of the name, the RUT, a phone or a number; /partner makes a new one.')}"
 
 
 def _said(turn: Turn, text: str) -> Decision:

@@ -20,8 +20,9 @@ from crm.text import fold
 
 MOST = 60  # hits that one result holds
 LONGEST = 120  # characters of a query that are read
-_SHORT = 3  # letters from which a word is looked for in texts
 _NUMBER = re.compile(r"(?:(?P<noun>[^\d#]+?)\s+)?(?:n[o°º]?\.?\s*)?#?(?P<number>(?:[a-z]{1,5}[-/]?)?(?:\d{4}-)?\d{1,8}|\d{1,18})")
+_NUMBER_WORDS = frozenset(("n", "no", "nr", "nro", "num", "numero", "number"))
+_INITIAL = re.compile(r"(?P<initial>[a-z]{1,3})[\s.-]*#?(?P<number>\d{1,18})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +108,11 @@ async def _actions(tx: Tx, wish: str, mine: Collection[int] | None) -> dict[int,
     if kind:  # «cotización 1187»: a number of its own stands in the text
         for key in await finding.saying(tx, [number], kind=kind, mine=mine, limit=MOST):
             found.setdefault(key, Rank.PREFIX)
+    for name, initial in by_initial(wish):
+        for key in await finding.numbered(tx, initial, kind=name, mine=mine):
+            found.setdefault(key, Rank.PREFIX)
     words = company_key(wish).split()
-    if all(len(word) < _SHORT for word in words):
+    if all(len(word) < finding.SHORT for word in words):
         return found  # «3», «de»: any text holds that
     for key in await finding.saying(tx, words, mine=mine, limit=MOST):
         found.setdefault(key, Rank.WORD)
@@ -135,10 +139,20 @@ def numbered(wish: str) -> tuple[str, str]:
     if match is None:
         return "", ""
     noun = (match["noun"] or "").strip()
-    if not noun:
+    if not noun or noun.rstrip(".°") in _NUMBER_WORDS:
         return "", match["number"]
-    named = next((kind.name for kind in KINDS if noun in _nouns(kind.name)), "")
+    said = {noun, noun.removesuffix("s"), noun.removesuffix("es")}
+    named = next((kind.name for kind in KINDS if said & _nouns(kind.name)), "")
     return (named, match["number"]) if named else ("", "")
+
+
+def by_initial(wish: str) -> list[tuple[str, str]]:
+    """«T-12», «ll 12»: the kinds that begin so, with the number."""
+    match = _INITIAL.fullmatch(fold(wish))
+    if match is None:
+        return []
+    called = ((kind.name, {fold(kind.title), *map(fold, kind.commands.values())}) for kind in KINDS)
+    return [(name, match["number"]) for name, titles in called if any(title.startswith(match["initial"]) for title in titles)]
 
 
 def _nouns(name: str) -> frozenset[str]:

@@ -14,7 +14,7 @@ from crm.parsing.directory import company_key
 from crm.services.directory import Snapshot
 from crm.services.office import Office
 from crm.store import Store
-from crm.text import fold
+from crm.text import fold, fold_company
 
 ALIKE = 60.0  # from here a name is offered where none fits
 SHOWN = 5
@@ -44,11 +44,12 @@ class Who:
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """What can be searched of one of them; `beside` are words that help to tell a contact: the partner's."""
+    """What can be searched of one of them. `plain` are the names without legal form; `beside` are the partner's words, for a contact."""
 
     partner: Partner
     contact: Contact | None
     full: frozenset[str]
+    plain: frozenset[str]
     names: tuple[str, ...]
     words: tuple[str, ...]
     beside: tuple[str, ...]
@@ -81,7 +82,7 @@ class Index:
             slipped |= self._slipped(wish)
         known = {entry.order for _, entry in ranked}
         ranked += [(Rank.TYPO, self.entries[at]) for at in slipped if self.entries[at].order not in known]
-        ranked.sort(key=lambda pair: (pair[0], pair[1].order))
+        ranked.sort(key=lambda pair: (pair[0], wish.plain not in pair[1].plain, pair[1].order))
         return tuple(Who(rank, entry.partner, entry.contact) for rank, entry in ranked)
 
     def _slipped(self, wish: "_Wish") -> set[int]:
@@ -115,6 +116,7 @@ class _Wish:
     """A query made ready: as a name, as figures, as a mail address."""
 
     full: str
+    plain: str  # without legal form, but with every little word: «Ferretería del Sur» is not «Ferretería Sur»
     name: str
     words: tuple[str, ...]
     figures: str
@@ -124,7 +126,7 @@ class _Wish:
         full = " ".join(fold(text).split())
         name = company_key(text)
         figures = _figures(full) if _FIGURES.fullmatch(full) else ""
-        return _Wish(full, name, tuple(name.split()), figures)
+        return _Wish(full, fold_company(text), name, tuple(name.split()), figures)
 
     def rank(self, entry: _Entry) -> Rank | None:
         """How well an entry fits; None where it does not."""
@@ -192,6 +194,7 @@ def _entry(partner: Partner, contact: Contact | None = None, beside: tuple[str, 
         partner=partner,
         contact=contact,
         full=frozenset(" ".join(fold(name).split()) for name in said),
+        plain=frozenset(map(fold_company, said)),
         names=names,
         words=tuple(word for name in names for word in name.split()),
         beside=beside,

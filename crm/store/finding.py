@@ -8,6 +8,7 @@ from crm.store.actions import whose
 from crm.store.engine import Tx
 from crm.store.tables import actions, partners
 
+SHORT = 3  # letters from which a word says something: any text holds «3» or «de»
 _ID_END = 2**63  # what both engines hold
 
 
@@ -24,10 +25,11 @@ async def numbered(tx: Tx, number: str, *, kind: str = "", mine: Collection[int]
 
 
 async def saying(tx: Tx, words: Sequence[str], *, kind: str = "", mine: Collection[int] | None = None, limit: int = 50) -> list[int]:
-    """Ids of the actions whose text, or whose partner's name, holds each of these folded words; one at least stands in the text."""
+    """Ids of the actions whose text, or whose partner's name, holds each of these folded words; a longer one stands in the text."""
     own = [_holds(tx, actions.c.folded, word) for word in words]
     every = [or_(mine_too, _holds(tx, partners.c.folded, word)) for mine_too, word in zip(own, words, strict=True)]
-    where = and_(or_(*own), *every, ~actions.c.removed, whose(mine), actions.c.kind == kind if kind else true())
+    longer = [stands for stands, word in zip(own, words, strict=True) if len(word) >= SHORT] or own
+    where = and_(or_(*longer), *every, ~actions.c.removed, whose(mine), actions.c.kind == kind if kind else true())
     joined = actions.outerjoin(partners, partners.c.id == actions.c.partner_id)
     rows = await tx.execute(select(actions.c.id).select_from(joined).where(where).order_by(actions.c.id.desc()).limit(limit))
     return [row.id for row in rows]

@@ -23,7 +23,23 @@ from tests.support.small_office import CONTACTS, PARTNERS, START, SmallOffice
 
 NAMES = [row[0] for row in PARTNERS.values()] + [row[0] for row in CONTACTS.values()]
 FIGURES = [part for rows in (PARTNERS, CONTACTS) for row in rows.values() for part in row[1:] if any(c.isdigit() for c in part)]
-WORDS = ["despacho", "catálogo", "cotización", "factura 4511", "tarea 3", "llamado 14", "7", "carta 1", "reunión acme", "%", "_", "quiere"]
+WORDS = [
+    "despacho",
+    "catálogo",
+    "cotización",
+    "factura 4511",
+    "tarea 3",
+    "llamado 14",
+    "T-3",
+    "tareas 3",
+    "#7",
+    "7",
+    "carta 1",
+    "reunión acme",
+    "%",
+    "_",
+    "quiere",
+]
 
 
 @st.composite
