@@ -52,7 +52,7 @@ async def _listed(turn: Turn) -> Decision | None:
     assert turn.press
     context, page = await notes.context(turn.office, turn.chat_id, turn.shown), (*turn.press.args, "")[1]
     ids = context.get("procedures")
-    return await _list(turn, str(context.get("query", "")), ids, int(page) if page.isdigit() else 0) if ids else None
+    return await _list(turn, str(context.get("query", "")), ids, int(page) if page.isdecimal() else 0) if ids else None
 
 
 async def _read(turn: Turn, action_id: int, what: str) -> Decision | None:
@@ -67,7 +67,7 @@ async def _read(turn: Turn, action_id: int, what: str) -> Decision | None:
     if what == "older":
         same = await procedures.versions(turn.office, turn.staff, items[0])
         return await _list(turn, "", [item.id for item in same], 0)
-    return await _document(turn, items[0], context, int(what) if what.isdigit() else 0)
+    return await _document(turn, items[0], context, int(what) if what.isdecimal() else 0)
 
 
 async def _document(turn: Turn, item: Action, context: Mapping[str, Any], page: int = 0) -> Decision:

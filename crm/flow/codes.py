@@ -29,9 +29,17 @@ def to_day(code: str) -> date:
     """The day of `day`'s or ISO digits; InvalidValueError for anything else."""
     digits = code.replace("-", "")
     try:
-        return date(int(digits[:4]), int(digits[4:6]), int(digits[6:8]))
+        found = date(int(digits[:4]), int(digits[4:6]), int(digits[6:8]))
     except ValueError as error:
         raise InvalidValueError("button", "a day") from error
+    return _on_calendar(found)
+
+
+def _on_calendar(found: date) -> date:
+    """The day, where there are days around it to count from: the first and last years have no other zone and no next month."""
+    if not date.min.year < found.year < date.max.year:
+        raise InvalidValueError("button", "a day of a calendar")
+    return found
 
 
 def to_month(code: str) -> date:
@@ -53,4 +61,6 @@ def to_span(code: str) -> tuple[datetime, datetime]:
         start, end = (datetime.strptime(text, "%Y%m%d%H%M").replace(tzinfo=UTC) for text in code[1:].split("-"))
     except ValueError as error:
         raise InvalidValueError("button", "a span") from error
+    _on_calendar(start)
+    _on_calendar(end)
     return start, end

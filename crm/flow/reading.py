@@ -62,7 +62,7 @@ def _known(step: Step, kind: FieldType) -> Collection[int]:
 
 
 def _tap_id(step: Step, item: Field, value: str) -> Outcome:
-    if not value.isdigit() or int(value) not in _known(step, item.type):
+    if not value.isdecimal() or int(value) not in _known(step, item.type):
         raise InvalidValueError(item.name, "an id that is there")
     return Answer(int(value))
 
@@ -80,7 +80,7 @@ def _tap_partner(step: Step, item: Field, value: str) -> Outcome:
 
 
 def _tap_choice(_: Step, item: Field, value: str) -> Outcome:
-    if not value.isdigit() or int(value) >= len(item.choices):
+    if not value.isdecimal() or int(value) >= len(item.choices):
         raise InvalidValueError(item.name, "a choice")
     return Answer(item.choices[int(value)])
 

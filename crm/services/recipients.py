@@ -31,7 +31,7 @@ def with_code(people: Snapshot, code: str) -> Recipient | None:
         "c": (people.contacts, _contact),
         "s": (people.staff, _staff),
     }
-    if code[:1] not in known or not code[1:].isdigit():
+    if code[:1] not in known or not code[1:].isdecimal():
         return None
     found, made = known[code[0]]
     one = found.get(int(code[1:]))
