@@ -20,7 +20,9 @@ async def parked(turn: Turn) -> Decision | None:
     """/borradores: each draft with [▶ 1] to go on and [🗑 1] to drop it."""
     if turn.command not in COMMANDS or turn.update.message is None:
         return None
-    found = (await drafts.parked(turn.office, turn.staff))[:_SHOWN]
+    there = (await drafts.parked(turn.office, turn.staff))[:_SHOWN]
+    # The open one is put aside by this very command (bot.handlers.draft), and its buttons have to count afterwards.
+    found = [_aside(draft) if draft.active and draft.asked else draft for draft in there]
     partners = await drafts.partner_names(turn.office, found)
     lines = [drafts.summary(draft, partners, turn.words) for draft in found]
     keys = tuple(
@@ -34,10 +36,14 @@ async def parked(turn: Turn) -> Decision | None:
     return Decision(parcels=lambda _: said)
 
 
+def _aside(draft: Draft) -> Draft:
+    return replace(draft, version=draft.version + 1, active=False)
+
+
 def set_aside(turn: Turn, draft: Draft, decision: Decision) -> Decision:
     """The same decision, with the open draft put aside before it and one line about that after it."""
     kind = KIND[draft.kind]
-    aside = replace(draft, version=draft.version + 1, active=False)
+    aside = _aside(draft)
     line = turn.words("I kept your unfinished {what} in Drafts.", what=turn.words.of(kind.name, kind.title).lower())
     button = Button(turn.words("▶ Go on"), encode("draft", aside.id, aside.version, "go"))
 
@@ -49,5 +55,5 @@ def set_aside(turn: Turn, draft: Draft, decision: Decision) -> Decision:
 
 
 def unclear(draft: Draft) -> bool:
-    """Whether nobody knows yet what a kept text is (bot.handlers.say asks that)."""
-    return draft.asked is None and bool(draft.extra.get("said") or draft.extra.get("files"))
+    """Whether nobody knows yet what a kept text is (bot.handlers.say asks that); one that was asked about is only not finished."""
+    return draft.asked is None and "trail" not in draft.extra and bool(draft.extra.get("said") or draft.extra.get("files"))

@@ -39,7 +39,7 @@ async def say(turn: Turn) -> Decision | None:
     waiting = await incoming.just_asked(turn)
     if waiting is None or not waiting.files:
         return await sentence(turn, ())
-    decision = await sentence(turn, waiting.files)
+    decision = await sentence(turn, waiting.files, waiting.note)
     return replace(decision, effects=(*decision.effects, waiting.gone))
 
 
@@ -56,18 +56,18 @@ async def is_sentence(turn: Turn) -> bool:
     return bool(await understand.sentence(turn.office, turn.text, turn.said_at, turn.words.language, me=turn.staff.id))
 
 
-async def sentence(turn: Turn, files: tuple[NewAttachment, ...]) -> Decision:
-    """Record a sentence (a file's caption too), or ask what it is."""
+async def sentence(turn: Turn, files: tuple[NewAttachment, ...], note: str = "") -> Decision:
+    """Record a sentence (a file's caption too), or ask what it is; `note` came with the files before."""
     meant = await understand.sentence(turn.office, turn.text.strip(), turn.said_at, turn.words.language, me=turn.staff.id)
-    saying = _saying(turn, files)
+    saying = _saying(turn, files, note)
     meant = await finished.mark_taken(turn.office, turn.staff, meant)
     if not meant:
         return what_is_it(turn, record.unclear(saying))
     return await carry_out(turn, record.plan(meant, saying))
 
 
-def _saying(turn: Turn, files: tuple[NewAttachment, ...]) -> record.Saying:
-    return record.Saying(turn.staff, turn.said_at, turn.text.strip(), turn.source, files)
+def _saying(turn: Turn, files: tuple[NewAttachment, ...], note: str = "") -> record.Saying:
+    return record.Saying(turn.staff, turn.said_at, turn.text.strip(), turn.source, files, note)
 
 
 async def carry_out(turn: Turn, plan: record.Plan) -> Decision:

@@ -7,6 +7,7 @@ from typing import Any
 
 from crm.decision import Create, DropDraft, Effect, KeepFiles, PutDraft
 from crm.kinds import KIND, KINDS, Field, Kind, values_of
+from crm.kinds.base import NOTES
 from crm.model import Draft, NewAttachment, Staff
 from crm.services.understand import Doubt, Meant
 
@@ -34,7 +35,7 @@ class Plan:
 class Saying:
     """Whose words these are, when they were said (aware, in the person's zone), and what came with them.
 
-    `source` names the message they stood in, so that editing it corrects the record.
+    `source` names the message they stood in, so that editing it corrects the record; `note` is what was said with the files before.
     """
 
     by: Staff
@@ -42,6 +43,7 @@ class Saying:
     text: str
     source: str = ""
     files: tuple[NewAttachment, ...] = ()
+    note: str = ""
 
 
 def plan(meant: Sequence[Meant], saying: Saying) -> Plan:
@@ -74,7 +76,14 @@ def create(one: Meant, saying: Saying, *, follows_new: int | None = None, files:
     if one.done:
         at = values.get("ends_at") or one.at or saying.at
         values |= {"closed_at": at, "dated": at.astimezone(saying.by.zone).date()}
+    values |= _noted(kind, values, saying.note if files else "")
     return Create(kind.name, values, follows_new=follows_new, attachments=files)
+
+
+def _noted(kind: Kind, values: Mapping[str, Any], note: str) -> dict[str, Any]:
+    """A note below the description; beside it where that is the very text of a mail, memo or procedure."""
+    name = NOTES if kind.body == "description" else "description"
+    return {name: "\n".join(filter(None, (values.get(name), note)))} if note else {}
 
 
 def _inherit(one: Meant, settled: Sequence[Meant]) -> Meant:
@@ -123,8 +132,10 @@ def _asks(kind: Kind, item: Field) -> bool:
 def _draft(one: Meant, doubt: Doubt, rest: Sequence[Meant], saying: Saying) -> Draft:
     """A draft that starts half-way (crm.flow says what `extra` holds): everything that is known, and the one question."""
     first, *later = (_waiting(item, saying) for item in (one, *rest))
+    if saying.files:
+        first["values"] |= _noted(KIND[one.kind], first["values"], saying.note)
     extra: dict[str, Any] = {
-        "said": saying.text,
+        "said": "\n".join(filter(None, (saying.text, saying.note))),
         "ask": [name for name in (doubt.field, *doubt.then) if name],
         "state": first["state"],
         "values": first["values"],
