@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from bot import recorded
+from bot import recorded, told
 from bot.dialog import Turn
 from bot.handlers import errors, newpartner, pickers, say, typed
 from bot.handlers.parked import set_aside, unclear
@@ -107,15 +107,19 @@ async def _recorded(turn: Turn, draft: Draft) -> Decision:
 
 
 async def _corrected(turn: Turn, draft: Draft) -> Decision:
-    change = await finished.change(turn.office, draft)
-    if change is None:
+    before = await finished.corrected(turn.office, draft)
+    if before is None:
         gone = turn.say(turn.words("That cannot be corrected any more."))
         return Decision(parcels=lambda _: gone)
-    named = await names.of_values(turn.office, [change.values])
+    change = finished.change_of(before, turn.staff, draft)
+    named = await names.of_values(turn.office, [change.values], before)
     spent = await timesheet.around(turn.office, turn.staff, [change.values])
 
     def parcels(done: Recorded) -> list[NewParcel]:
-        return recorded.parcels(turn, (*done.actions, *recorded.new_of(done)), done.change_id, named, spent=spent)
+        after = done.actions[0]
+        moved = after.responsible_id != before.responsible_id and before.is_open
+        heard = told.changed(turn, before, after, done.change_id, named, "Handed over", but=after.responsible_id) if moved else []
+        return [*recorded.parcels(turn, (*done.actions, *recorded.new_of(done)), done.change_id, named, spent=spent), *heard]
 
     return Decision((change,), parcels)
 
@@ -246,7 +250,7 @@ async def _typed_way(turn: Turn, step: Step) -> Decision | None:
     question = next_question(step)
     assert question
     said, draft, words = bare(turn.text), step.draft, turn.words
-    if said == bare(words("✖️ Cancel")):
+    if said == bare(words("✖️ Cancel")) or (draft.extra.get("fix") and said == bare(words("Skip"))):  # what is not corrected stays
         return await _cancel(turn, draft, draft.message_id)
     if question.back and said == bare(words("◀ Back")):
         return await proceed(turn, back(draft), shown=draft.message_id)

@@ -43,7 +43,7 @@ async def letter(turn: Turn) -> Decision | None:
 async def prepared(turn: Turn, draft: Draft) -> Decision:
     """What a finished draft becomes: a letter in the state of a draft, shown as it would be printed."""
     if draft.extra.get("fix"):
-        change = await finished.change(turn.office, draft)
+        change = await finished.change(turn.office, turn.staff, draft)
         item = await letters.existing(turn.office, draft.extra["fix"])
         if change is None or item is None or item.state != LETTER.initial:
             gone = turn.say(turn.words("That is no longer there."))

@@ -67,7 +67,7 @@ async def prepared(turn: Turn, draft: Draft) -> Decision:
 
 async def _changed(turn: Turn, draft: Draft) -> Decision:
     """What was asked again (its subject, its text …) is written, and the preview stands below; the old one loses its buttons."""
-    change = await finished.change(turn.office, draft)
+    change = await finished.change(turn.office, turn.staff, draft)
     items = await notes.existing(turn.office, [draft.extra["fix"]])
     if change is None or not items or items[0].state not in mailouts.EDITABLE:
         gone = turn.say(turn.words("That cannot be corrected any more."))

@@ -31,8 +31,13 @@ def next_question(step: Step) -> Question | None:
     if not step.draft.extra.get("trail") and not step.draft.extra.get("said") and "part" not in step.draft.extra:
         text = f"{_head(step)} · {text}"
     skippable = not item.required and item.type is not FieldType.STAFF and not step.draft.extra.get("verb")  # a reason is wanted
-    skip = step.words.of(step.draft.kind, item.skip or _SKIP.get(item.type, "Skip")) if skippable else ""
+    skip = step.words.of(step.draft.kind, item.skip or _SKIP.get(item.type, _leave(step.draft))) if skippable else ""
     return Question(item.name, text, rows, skip, back=can_go_back(step.draft))
+
+
+def _leave(draft: Draft) -> str:
+    """The way to leave a field out; a field that is corrected is emptied so."""
+    return "Leave empty" if draft.extra.get("fix") else "Skip"
 
 
 def open_field(step: Step) -> Field | None:

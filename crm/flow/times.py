@@ -7,7 +7,6 @@ from typing import Any
 
 from crm.errors import InvalidValueError
 from crm.flow import codes
-from crm.flow.asking import days_row
 from crm.flow.dates import day_label, due_answer, is_past, moment, month_name, said_day, said_times, slot, slot_answer, slot_of
 from crm.flow.model import Answer, Choice, NotForThisField, Outcome, Partly, Refused, Said, Step
 from crm.flow.slots import clash
@@ -97,7 +96,7 @@ def _no_date(step: Step) -> NotForThisField:
     if "day" in part:
         return NotForThisField(step.words("Write the hour, for example 7:45."))
     item = KIND[step.draft.kind].field(step.draft.asked or KIND[step.draft.kind].moment)
-    return NotForThisField(_EXAMPLES[item.type](step.words), days_row(step))
+    return NotForThisField(_EXAMPLES[item.type](step.words))
 
 
 _EXAMPLES: Mapping[FieldType, Callable[[Words], str]] = {
@@ -183,7 +182,7 @@ def _date(step: Step, item: Field, day: date) -> Outcome:
 
 
 def _passed(step: Step) -> Refused:
-    return Refused(step.words("That has already passed. Another date?"), days_row(step))
+    return Refused(step.words("That has already passed. Another date?"))
 
 
 def _day(step: Step, day: date) -> Outcome:

@@ -16,7 +16,7 @@ QUOTE = Kind(
         Field("amount", FieldType.MONEY, "Amount", "For how much?", required=True),
         replace(REFERENCE, ask="What is the quote for? One line."),
         replace(DUE, label="Decide by", ask="Until when must it be decided?"),
-        Field("valid_until", FieldType.DATE, "Valid until", "Until when is it valid?", ahead=True),
+        Field("valid_until", FieldType.DATE, "Valid until", "Until when is it valid?", ahead=True, says="valid until {value}"),
         replace(RESPONSIBLE, ask="Who follows it up?"),
         Field("reason", FieldType.LINE, "Reason", "Why is it rejected?", asked=False, longest=300),
         DESCRIPTION,

@@ -8,7 +8,7 @@ from typing import Any
 from crm.decision import Change, Create
 from crm.flow.dates import slot_of
 from crm.kinds import KIND, FieldType, values_of
-from crm.model import Draft, NewAttachment, Staff
+from crm.model import Action, Draft, NewAttachment, Staff
 from crm.services import agenda, drafts, timesheet
 from crm.services.office import Office
 from crm.services.record import INHERITED, Plan
@@ -40,12 +40,21 @@ async def plan(office: Office, staff: Staff, draft: Draft, now: datetime) -> Pla
     return Plan(tuple(creates), (_remarks(draft),))
 
 
-async def change(office: Office, draft: Draft) -> Change | None:
-    """The correction of an action that a draft with `fix` comes to; None where the action is gone, or was decided on since."""
+async def corrected(office: Office, draft: Draft) -> Action | None:
+    """The action that a draft with `fix` corrects; None where it is gone, or was decided on since."""
     async with office.store.read() as tx:
         found = (await actions.get_many(tx, [draft.extra["fix"]])).get(draft.extra["fix"])
-    if found is None or found.removed or KIND[found.kind].is_decided(found.state):
-        return None
+    return found if found and not found.removed and not KIND[found.kind].is_decided(found.state) else None
+
+
+async def change(office: Office, staff: Staff, draft: Draft) -> Change | None:
+    """The correction that a draft with `fix` comes to; None where there is nothing to correct any more."""
+    found = await corrected(office, draft)
+    return change_of(found, staff, draft) if found else None
+
+
+def change_of(found: Action, staff: Staff, draft: Draft) -> Change:
+    """The correction of that action; what was measured happened, and ended, when its span now says."""
     values = values_of(KIND[found.kind], draft.answers)
     if "partner_id" in values and values["partner_id"] != found.partner_id:
         values.setdefault("contact_id", None)
@@ -53,6 +62,8 @@ async def change(office: Office, draft: Draft) -> Change | None:
         values |= _emptied(draft, name)
     if draft.extra.get("forced") and KIND[found.kind].has("slot"):
         values["forced"] = True
+    if KIND[found.kind].measures and not found.is_open and values.get("starts_at"):
+        values |= {"closed_at": values["ends_at"], "dated": values["starts_at"].astimezone(staff.zone).date()}
     return Change(found.id, found.version, values, "fix")
 
 
