@@ -5,31 +5,26 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
+from crm.kinds import KINDS
+
 
 class Purpose(StrEnum):
     """What somebody who writes to an address wants."""
 
-    TASK = "task"  # make a task of it
+    MAKE = "make"  # make an action of it, of the kind that has the address
     LOG = "log"  # file it on the card of whoever wrote it or gets it
-    CALL = "call"  # make a call to make of it
     BOT = "bot"  # the office's own sender: answers to its mails come here
     BOUNCE = "bounce"  # a mail of ours could not be delivered; the tag names the parcel
     POSTMASTER = "postmaster"  # people who run mail servers (RFC 5321, RFC 2142)
 
 
+KINDS_AT: Mapping[str, str] = MappingProxyType({name: kind.name for kind in KINDS for name in kind.mailboxes})
 PURPOSES: Mapping[str, Purpose] = MappingProxyType(
     {
-        "tareas": Purpose.TASK,
-        "tarea": Purpose.TASK,
-        "tasks": Purpose.TASK,
-        "task": Purpose.TASK,
+        **dict.fromkeys(KINDS_AT, Purpose.MAKE),
         "archivo": Purpose.LOG,
         "log": Purpose.LOG,
         "archive": Purpose.LOG,
-        "llamados": Purpose.CALL,
-        "llamado": Purpose.CALL,
-        "calls": Purpose.CALL,
-        "call": Purpose.CALL,
         "bot": Purpose.BOT,
         "bounces": Purpose.BOUNCE,
         "postmaster": Purpose.POSTMASTER,
@@ -40,11 +35,15 @@ PURPOSES: Mapping[str, Purpose] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Gateway:
-    """One of our addresses: what it means and the tag behind its plus («bounces+4711@…» has the tag 4711)."""
+    """One of our addresses: what it means and the tag behind its plus («bounces+4711@…» has the tag 4711).
+
+    `kind` is what mail of the staff to it makes, by the name of the kind.
+    """
 
     address: str
     purpose: Purpose
     tag: str = ""
+    kind: str = ""
 
 
 def resolve(address: str, domains: Collection[str]) -> Gateway | None:
@@ -59,4 +58,4 @@ def resolve(address: str, domains: Collection[str]) -> Gateway | None:
     purpose = PURPOSES.get(name)
     if purpose is None or (domain not in domains and not (purpose is Purpose.POSTMASTER and not at)):
         return None
-    return Gateway(f"{local}@{domain}" if at else local, purpose, tag)
+    return Gateway(f"{local}@{domain}" if at else local, purpose, tag, KINDS_AT.get(name, ""))

@@ -4,7 +4,6 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from types import MappingProxyType
 from typing import Any
 
 from crm.decision import Create
@@ -22,7 +21,6 @@ from mailgw.verdict import House, Tell, Told, Verdict
 DESCRIPTION = 20_000  # characters of a mail's text on an action; the mail itself is kept whole
 _MOST_CARDS = 5  # partners on whose cards one mail is filed
 _CONFIRM = re.compile(r"confirm|verific|verify|activa|reenvi|forward")
-MAKES: Mapping[Purpose, str] = MappingProxyType({Purpose.TASK: "task", Purpose.CALL: "call"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +87,7 @@ def _of_staff(case: _Case, staff: Staff, *, is_verified: bool) -> Verdict:
         # Whoever has no Telegram cannot be asked: administrators decide.
         tell = (Tell(Told.MINE, staff),) if staff.telegram_id is not None else _to_all(Told.UNKNOWN, case.known.administrators)
         return Verdict(state=InputState.HELD, reason="staff mail that could not be verified", tell=tell)
-    kind = MAKES.get(case.gateway.purpose) if case.gateway else None
+    kind = case.gateway.kind if case.gateway else ""
     if kind and case.mail.kind is not Class.LIST:
         return _made(case, staff, kind)
     return _filed(case, staff)
@@ -223,4 +221,4 @@ def _files(mail: Mail) -> tuple[NewAttachment, ...]:
     return tuple(NewAttachment(file.name, file.media_type, file.data) for file in mail.attachments)
 
 
-__all__ = ["MAKES", "House", "interpret"]
+__all__ = ["House", "interpret"]

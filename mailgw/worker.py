@@ -15,7 +15,7 @@ from crm.services import names as naming
 from crm.services import staff as staffing
 from crm.services.office import INBOX_MAIL, Office
 from mailgw.authentication import verified
-from mailgw.interpret import MAKES, interpret
+from mailgw.interpret import interpret
 from mailgw.message import Mail, parse
 from mailgw.notices import failed, notices
 from mailgw.subject import said_in
@@ -112,7 +112,7 @@ class Worker:
         addresses = [address.address for address in (*((mail.sender,) if mail.sender else ()), *mail.recipients)]
         known = await mails.know(self._office, addresses=addresses, message_id=mail.message_id, thread=mail.in_reply_to, failed=mail.about)
         gateway = self._house.gateway(str(item.envelope.get("rcpt_to", "")))
-        kind = MAKES.get(gateway.purpose) if gateway else None
+        kind = gateway.kind if gateway else ""
         staff = known.staff_at(mail.sender.address) if mail.sender else None
         said = {}
         if kind and staff and verified(staff, item.envelope, self._house.trust):

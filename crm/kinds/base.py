@@ -145,6 +145,7 @@ class Kind:
     finish: str
     phrases: Mapping[str, Phrases] = field(default_factory=dict)
     example: str = ""  # msgid: a sentence that makes one, shown in the help
+    mailboxes: tuple[str, ...] = ()  # what stands before the @ of the gateway where mail of the staff makes one
     minutes: int = 60  # how long a slot lasts where nobody said
     by_chat: bool = True  # offered in the chat's menu
     prepared: bool = False  # never recorded from a sentence while it is still to be done: a draft of it is shown and sent or issued

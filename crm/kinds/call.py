@@ -35,6 +35,7 @@ CALL = Kind(
     initial="pending",
     did="made",
     finish="made",
+    mailboxes=("llamados", "llamado", "calls", "call"),
     example="I called Juan from ACME, he wants a quote; call back on Friday at 10",
     phrases={
         "es": Phrases(

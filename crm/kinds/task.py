@@ -33,6 +33,7 @@ TASK = Kind(
     did="done",
     finish="done",
     reaches=False,
+    mailboxes=("tareas", "tarea", "tasks", "task"),
     example="Task for Ana: send the catalogue to Comercial Andes before Friday",
     phrases={
         "es": Phrases(

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from crm.errors import ForbiddenError, NotFoundError
+from crm.kinds import KINDS
 from crm.model import Action, Contact, InputState, NewParcel, Partner, RawInput, Role, Staff
 from crm.services.office import INBOX_MAIL, OUTBOX, Office
 from crm.store import Tx, actions, inbox, outbox, people
@@ -39,6 +40,9 @@ class Known:
         return tuple(person for person in self.everybody if person.role is Role.ADMINISTRATOR)
 
 
+MADE_OF_MAIL = ("email", *(kind.name for kind in KINDS if kind.mailboxes))
+
+
 def logged_as(kind: str, message_id: str) -> str:
     """The name under which an action remembers the mail it came from: a task and an e-mail may come from the same one."""
     return message_id if kind == "email" else f"{kind}:{message_id}"
@@ -51,7 +55,7 @@ async def know(
     message_id: str | None = None,
     thread: Sequence[str] = (),
     failed: Sequence[str] = (),
-    kinds: Sequence[str] = ("email", "task", "call"),
+    kinds: Sequence[str] = MADE_OF_MAIL,
 ) -> Known:
     """Read what the office knows about a mail: its people, its thread, and whether it was logged before."""
     wanted = list(dict.fromkeys(address.lower() for address in addresses))[:MOST_ADDRESSES]
