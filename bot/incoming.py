@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
-from telegram import Message, MessageOriginUser
+from telegram import Message
 from telegram.error import BadRequest
 
-from bot import albums
+from bot import albums, forwarded
 from bot.dialog import Turn
 from crm.buttons import encode
 from crm.decision import Decision, DropDraft, KeepFiles, PutDraft, Recorded
-from crm.kinds import KINDS
+from crm.kinds import KIND, KINDS
+from crm.kinds.base import NOTES
 from crm.message import Button, Rows
 from crm.model import Action, Draft, NewAttachment, NewParcel
 from crm.services import drafts, notes
@@ -57,13 +58,20 @@ def has_content(message: Message) -> bool:
     return bool(file_of(message) or message.location or message.contact or message.forward_origin)
 
 
+def said(turn: Turn) -> str:
+    """The words, and of somebody else's who wrote them when."""
+    text, origin = turn.text.strip(), forwarded.heading(turn)
+    if not origin:
+        return text
+    words = turn.words("Forwarded from {who}", who=origin)
+    return f"{words}: {text}" if text else words
+
+
 def note_of(turn: Turn) -> str:
     """The words of a message as a note: its text, where it was, whose number it is, from whom it was forwarded."""
     message = turn.update.message
     assert message
-    lines = [turn.text.strip()]
-    if message.forward_origin:
-        lines[0] = turn.words("Forwarded from {who}: {text}", who=_origin(message), text=lines[0])
+    lines = [said(turn)]
     if message.venue:
         lines.append(f"📍 {message.venue.title}, {message.venue.address}")
     if message.location:
@@ -73,14 +81,6 @@ def note_of(turn: Turn) -> str:
         person = message.contact
         lines.append(f"📇 {' '.join(filter(None, (person.first_name, person.last_name)))} {person.phone_number}")
     return "\n".join(line for line in lines if line)
-
-
-def _origin(message: Message) -> str:
-    origin = message.forward_origin
-    if isinstance(origin, MessageOriginUser):
-        return origin.sender_user.full_name
-    chat = getattr(origin, "sender_chat", None) or getattr(origin, "chat", None)
-    return getattr(origin, "sender_user_name", None) or (chat.effective_name if chat else None) or "?"
 
 
 async def fetch(turn: Turn) -> tuple[tuple[NewAttachment, ...], Decision | None]:
@@ -147,7 +147,8 @@ async def ask(turn: Turn, items: Sequence[Action]) -> Decision:
 
 async def ask_about(turn: Turn, items: Sequence[Action], files: tuple[NewAttachment, ...], note: str) -> Decision:
     """The same of what was fetched (or kept) already."""
-    extra = {"said": note, "source": turn.source, "files": named(files)}
+    extra = {"said": note, "source": turn.source, "files": named(files), "words": turn.text.strip()}
+    extra["written_at"] = forwarded.written_at(turn).isoformat()
     answers = {"reference": note.partition("\n")[0][:200]} if note else {}
     draft = replace(drafts.new(turn.staff, KINDS[0], turn.now, answers=answers, extra=extra), active=False)
     names = await naming.of(turn.office, items)
@@ -184,7 +185,8 @@ def named(files: Sequence[NewAttachment]) -> list[dict[str, str]]:
 def more(draft: Draft, turn: Turn, files: Sequence[NewAttachment], note: str, *, active: bool) -> Draft:
     """The draft with further files, and what was said with them: it ends in the description."""
     values = dict(draft.extra.get("values") or {})
-    values["description"] = "\n".join(filter(None, (values.get("description"), note)))
+    field = NOTES if KIND[draft.kind].body == "description" else "description"  # beside the very text of a mail or memo
+    values[field] = "\n".join(filter(None, (values.get(field), note)))
     extra = {**draft.extra, "files": [*(draft.extra.get("files") or ()), *named(files)], "values": values}
     if album := albums.name_of(turn.update.message):
         same = draft.extra.get("album") == album

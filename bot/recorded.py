@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot import deciding
+from bot import deciding, forwarded
 from bot.dialog import Turn, notice
 from crm.buttons import encode
 from crm.decision import Recorded
@@ -66,6 +66,7 @@ def parcels(  # noqa: PLR0913 - what a template of one message needs
         actions=views,
         files=files,
         totals=timesheet.totals(actions, spent, reader),
+        origin=forwarded.heading(turn),
         away=[_away(turn, person, instead) for _, person, instead in away],
     )
     return said + [parcel for item in actions for parcel in (*requested(turn, item, names), *deciding.told(turn, item, names))]

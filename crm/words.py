@@ -24,6 +24,7 @@ from crm.resources import folder
 LANGUAGES: tuple[str, ...] = ("es", "en")
 DEFAULT = "es"
 _LOCALE = {"es": "es_CL", "en": "en_GB"}  # day before month and a 24-hour clock in both
+_STAMP = {"es": ("dd-MM", "dd-MM-y"), "en": ("d MMM", "d MMM y")}
 _SIGN = {"CLP": "$", "CLF": "UF "}  # what people write here, not what CLDR knows
 
 
@@ -98,6 +99,11 @@ class Words:
         if isinstance(at, datetime):
             return f"{self.day(at.date(), today)}, {self.hour(at)}"
         return self.day(at, today)
+
+    def stamp(self, at: datetime, today: date) -> str:
+        """«12-11 09:40», «12 Nov 09:40»: as chats write it; with the year where it is not this one."""
+        pattern = _STAMP[self.language][at.year != today.year]
+        return f"{format_date(at.date(), pattern, locale=self._locale).replace('.', '')} {self.hour(at)}"
 
     def span(self, start: datetime, end: datetime, today: date) -> str:
         """«miércoles 25 nov, 16:00–17:00»."""

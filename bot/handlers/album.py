@@ -44,6 +44,11 @@ async def _draft(turn: Turn, name: str) -> Draft | None:
     return next((draft for draft in parked if name in (draft.extra.get("source"), draft.extra.get("album"))), None)
 
 
+def _note(turn: Turn) -> str:
+    """Who wrote it is said with the first part, or with the caption."""
+    return incoming.note_of(turn) if turn.text else ""
+
+
 async def _to_action(turn: Turn, name: str, given: Album, files: Files) -> Decision:
     way = SHOWN.get(given.item.kind)
     decision = await way(turn, given, files) if way else None
@@ -51,8 +56,8 @@ async def _to_action(turn: Turn, name: str, given: Album, files: Files) -> Decis
         return decision
     said = (await albums.standing(turn, name)).get(albums.key(name))
     if not given.made:
-        return await reply.add(turn, given.item, incoming.note_of(turn), files, album=given, quiet=said is None)
-    decision = await reply.add(turn, given.item, incoming.note_of(turn), files, album=given, quiet=True)
+        return await reply.add(turn, given.item, _note(turn), files, album=given, quiet=said is None)
+    decision = await reply.add(turn, given.item, _note(turn), files, album=given, quiet=True)
     old = turn.words.plural("{n} file", "{n} files", len(given.files))
     new = turn.words.plural("{n} file", "{n} files", len(given.files) + len(files))
     return _and_again(turn, decision, name, replace(said, text=said.text.replace(f"📎 {old}", f"📎 {new}"))) if said else decision
@@ -75,7 +80,7 @@ async def _to_parked(turn: Turn, name: str, draft: Draft, files: Files) -> Decis
             return [albums.in_place(first, name, albums.key(name)), *rest]
 
         return replace(made, effects=(waits.gone, *made.effects), parcels=answered)
-    note = incoming.note_of(turn)
+    note = _note(turn)
     kept = incoming.more(draft, turn, files, note, active=False)
     decision = Decision((KeepFiles(files), PutDraft(kept)))
     said = (await albums.standing(turn, name)).get(albums.key(name))
@@ -88,7 +93,7 @@ async def _to_parked(turn: Turn, name: str, draft: Draft, files: Files) -> Decis
 
 async def _to_question(turn: Turn, name: str, draft: Draft, files: Files) -> Decision:
     """Of what is being written: its buttons changed with it, so the open question is shown again where it stands."""
-    kept = incoming.more(draft, turn, files, incoming.note_of(turn), active=True)
+    kept = incoming.more(draft, turn, files, _note(turn), active=True)
     ask = await question(turn, kept)
     said = await albums.standing(turn, name)
     asked = next((key for key, message in said.items() if (message.context or {}).get("draft") == draft.id), "")

@@ -207,7 +207,7 @@ async def answer(turn: Turn) -> Decision | None:
     draft = await drafts.active(turn.office, turn.staff) if message else None
     if message is None or draft is None or not draft.asked or turn.command in CANCEL:
         return None
-    if turn.command or message.text is None:
+    if turn.command or message.text is None or message.forward_origin:
         return await _aside(turn, draft) if turn.command else None
     if turn.reply_to not in (None, draft.message_id):
         return None

@@ -18,7 +18,7 @@ async def files(turn: Turn) -> Decision | None:
     draft = await drafts.active(turn.office, turn.staff)
     if draft:
         return await _to_draft(turn, draft)
-    if turn.text and not message.forward_origin and await is_sentence(turn):
+    if turn.text and await is_sentence(turn):
         fetched, refusal = await incoming.fetch(turn)
         return refusal or await sentence(turn, fetched)
     taking = await notes.taking(turn.office, turn.staff)

@@ -206,18 +206,19 @@ async def file(turn: Turn) -> Decision | None:
     if turn.text and await is_sentence(turn):
         return None  # a caption that says something of its own
     files, refused = await incoming.fetch(turn)
-    return refused or await _with_files(turn, items[0], files, old=old)
+    return refused or await _with_files(turn, items[0], files, incoming.note_of(turn), old=old)
 
 
 async def more_files(turn: Turn, given: notes.Album, files: tuple[NewAttachment, ...]) -> Decision | None:
     """Further parts of an album that goes with a mail: the same preview counts them; one that has left goes without."""
     item, name = given.item, albums.name_of(turn.update.message)
+    note = incoming.note_of(turn) if turn.text else ""
     if not may_with(turn.staff, Deed.ACT, item):
         return None
     if item.state in mailouts.EDITABLE:
         said = (await albums.standing(turn, name)).get(albums.key(name))
-        return await _with_files(turn, item, files, album=name if said and "compose" in (said.context or {}) else "")
-    decision = await add(turn, item, incoming.note_of(turn), files, album=given, quiet=True)
+        return await _with_files(turn, item, files, note, album=name if said and "compose" in (said.context or {}) else "")
+    decision = await add(turn, item, note, files, album=given, quiet=True)
     text = turn.words(
         "⚠️ The mail left without {what}; it is kept with it here.", what=html.escape(", ".join(file.name for file in files), quote=False)
     )
@@ -225,7 +226,9 @@ async def more_files(turn: Turn, given: notes.Album, files: tuple[NewAttachment,
     return replace(decision, parcels=lambda done: [*said_so, *decision.parcels(done)])
 
 
-async def _with_files(turn: Turn, item: Action, files: tuple[NewAttachment, ...], *, old: int | None = None, album: str = "") -> Decision:
+async def _with_files(
+    turn: Turn, item: Action, files: tuple[NewAttachment, ...], note: str, *, old: int | None = None, album: str = ""
+) -> Decision:
     """The mail with further files: its preview in place of what the album was answered, else below, where the old one loses its buttons."""
     before = await mailouts.of(turn.office, item, turn.staff, turn.words)
     more = [Attachment(0, item.id, f.sha256 or "", f.name, f.media_type, len(f.data or b"")) for f in files]
@@ -236,7 +239,7 @@ async def _with_files(turn: Turn, item: Action, files: tuple[NewAttachment, ...]
             return [albums.in_place(shown, album, albums.key(album))]
         return [shown, *pickers.without_buttons(turn, old, _AFTER)]
 
-    return Decision((notes.attach(item, turn.staff, incoming.note_of(turn), files),), parcels)
+    return Decision((notes.attach(item, turn.staff, note, files),), parcels)
 
 
 _WRITTEN: Mapping[str, Callable[[Scene], Awaitable[Decision]]] = {

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
-from bot import incoming, recorded
+from bot import forwarded, incoming, recorded
 from bot.dialog import Turn
 from bot.handlers import card, lists, pickers, search, start
 from crm.buttons import encode
@@ -53,12 +53,12 @@ async def _question(turn: Turn) -> Decision | None:
 
 async def is_sentence(turn: Turn) -> bool:
     """Whether the text (a caption) says something that the office knows."""
-    return bool(await understand.sentence(turn.office, turn.text, turn.said_at, turn.words.language, me=turn.staff.id))
+    return bool(await forwarded.meant(turn))
 
 
 async def sentence(turn: Turn, files: tuple[NewAttachment, ...], note: str = "") -> Decision:
     """Record a sentence (a file's caption too), or ask what it is; `note` came with the files before."""
-    meant = await understand.sentence(turn.office, turn.text.strip(), turn.said_at, turn.words.language, me=turn.staff.id)
+    meant = await forwarded.meant(turn)
     saying = _saying(turn, files, note)
     meant = await finished.mark_taken(turn.office, turn.staff, meant)
     if not meant:
@@ -67,7 +67,7 @@ async def sentence(turn: Turn, files: tuple[NewAttachment, ...], note: str = "")
 
 
 def _saying(turn: Turn, files: tuple[NewAttachment, ...], note: str = "") -> record.Saying:
-    return record.Saying(turn.staff, turn.said_at, turn.text.strip(), turn.source, files, note)
+    return record.Saying(turn.staff, turn.said_at, incoming.said(turn), turn.source, files, note)
 
 
 async def carry_out(turn: Turn, plan: record.Plan) -> Decision:
@@ -176,11 +176,11 @@ async def as_kind(turn: Turn) -> Decision | None:
 
 async def _read_as(turn: Turn, draft: Draft, kind: Kind) -> tuple[understand.Meant, ...]:
     """The kept text read once more with the kind's noun before it: «tarea: Ferretería Sur, viernes»."""
-    said, language, said_at = draft.extra.get("said"), turn.words.language, draft.updated_at.astimezone(turn.staff.zone)
+    said, language, said_at = record.words_of(draft), turn.words.language, record.written_at(draft, turn.staff)
     if not said or language not in kind.phrases:
         return ()
     meant = await understand.of_kind(turn.office, kind, said, (":",), said_at, language, me=turn.staff.id)
-    return meant if meant and not meant[0].done else ()
+    return forwarded.still(turn, meant, said_at) if meant and not meant[0].done else ()
 
 
 def _short(draft: Draft) -> str:

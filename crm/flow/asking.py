@@ -30,6 +30,8 @@ def next_question(step: Step) -> Question | None:
     text, rows = _ASK[item.type](step, item)
     if not step.draft.extra.get("trail") and not step.draft.extra.get("said") and "part" not in step.draft.extra:
         text = f"{_head(step)} · {text}"
+    if why := step.draft.extra.get("why", {}).get(item.name):
+        text = f"{why}\n{text}"
     skippable = not item.required and item.type is not FieldType.STAFF and not step.draft.extra.get("verb")  # a reason is wanted
     skip = step.words.of(step.draft.kind, item.skip or _SKIP.get(item.type, _leave(step.draft))) if skippable else ""
     return Question(item.name, text, rows, skip, back=can_go_back(step.draft))

@@ -150,6 +150,8 @@ def _draft(one: Meant, doubt: Doubt, rest: Sequence[Meant], saying: Saying) -> D
         extra["candidates"] = list(doubt.candidates)
     if doubt.contacts:
         extra["contacts"] = {str(partner): list(contact) for partner, contact in doubt.contacts.items()}
+    if doubt.why:
+        extra["why"] = dict(doubt.why)
     if doubt.part:
         extra["part"] = dict(doubt.part)
     return Draft(
@@ -195,7 +197,18 @@ def as_kind(draft: Draft, kind: Kind, by: Staff, meant: Sequence[Meant]) -> Plan
     said_at = draft.updated_at.astimezone(by.zone)
     files = tuple(NewAttachment(f["name"], f["media_type"], sha256=f["sha256"]) for f in draft.extra.get("files") or ())
     saying = Saying(by, said_at, str(draft.extra.get("said", "")), str(draft.extra.get("source", "")), files)
-    return plan(meant or [Meant(kind.name, done=False, answers={})], saying)
+    return plan(meant or [_complete(Meant(kind.name, done=False, answers={}), words_of(draft))], saying)
+
+
+def words_of(draft: Draft) -> str:
+    """The words alone of a kept text: of a forwarded one without who wrote it when."""
+    return str(draft.extra.get("words") or draft.extra.get("said") or "")
+
+
+def written_at(draft: Draft, by: Staff) -> datetime:
+    """When the words of a kept text were written, in the person's zone."""
+    at = draft.extra.get("written_at")
+    return (datetime.fromisoformat(at) if at else draft.updated_at).astimezone(by.zone)
 
 
 def dropped(draft: Draft) -> DropDraft:

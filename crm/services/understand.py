@@ -30,6 +30,7 @@ class Doubt:
     """What has to be asked: a field first, the words that were said for it, the ids that may be meant, what is known of it, and `then`.
 
     `contacts` are the people of that name by the partner that may be meant, where the partner decides who it is.
+    `why` are sentences by field that are said before its question.
     """
 
     field: str
@@ -38,6 +39,7 @@ class Doubt:
     part: Mapping[str, Any] = default(default_factory=dict)
     then: tuple[str, ...] = ()
     contacts: Mapping[int, tuple[int, str]] = default(default_factory=dict)
+    why: Mapping[str, str] = default(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

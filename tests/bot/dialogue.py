@@ -8,7 +8,8 @@
 🧑 ↩️ text                    replies to the bot's newest message
 🧑 📎 photo foto.jpg caption  sends a file (photo, document, voice, video, sticker); `📎↩️` as a reply
 🧑 🖼 a.jpg b.jpg | caption     sends photos as one album, the caption on the first; `🖼↩️` as a reply, `🖼…` caption on the last
-🧑 📍 · 🧑 📇                  shares a place · a contact
+🧑 📍 · 🧑 📇 Pedro Lira, +569…  shares a place · a contact (`📇↩️` as a reply)
+🧑 ↪️ Juan Pérez, 2026-11-12 09:40 | text   forwards what somebody wrote then; `hidden Juan`, `chat Ventas`, `channel Avisos`
 🤖 text                       the bot writes (🤖✎ edits in place, 🤖→👩 writes to somebody else)
 """
 
@@ -101,7 +102,9 @@ class Player:
         elif what.startswith("📍"):
             mine[who.id] = await phones.send(who, {"location": {"latitude": -33.437, "longitude": -70.65}})
         elif what.startswith("📇"):
-            mine[who.id] = await phones.send(who, {"contact": {"phone_number": "+56911112222", "first_name": "Pedro", "last_name": "Lira"}})
+            mine[who.id] = await phones.send(who, self._contact(who, what.removeprefix("📇")))
+        elif what.startswith("↪️"):
+            mine[who.id] = await phones.send(who, forwarded(what.removeprefix("↪️").strip()))
         else:
             mine[who.id] = await phones.say(who, what)
 
@@ -126,6 +129,12 @@ class Player:
         body = {kind: [about | extra] if kind == "photo" else about | extra, **({"caption": caption[0]} if caption else {}), **reply}
         return await self.phones.send(who, body, data)
 
+    def _contact(self, who: Staff, what: str) -> dict[str, object]:
+        reply = {"reply_to": self.phones.last(who).id} if "↩️" in what else {}
+        name, _, phone = (what.lstrip("↩️").strip() or "Pedro Lira, +56911112222").partition(", ")
+        first, _, last = name.partition(" ")
+        return {"contact": {"phone_number": phone, "first_name": first, **({"last_name": last} if last else {})}, **reply}
+
     async def _album(self, who: Staff, what: str) -> None:
         reply = {"reply_to": self.phones.last(who).id} if "↩️" in what else {}
         last = "…" in what
@@ -143,6 +152,22 @@ class Player:
         to = "" if chat == who.telegram_id else {me.telegram_id: "→🧑", self.office.ana.telegram_id: "→👩"}.get(chat, "→👤")
         mark = "✎" if message.edited else ""
         return f"🤖{mark}{to} {shown(message.message)}"
+
+
+def forwarded(what: str) -> dict[str, object]:
+    """A forwarded text as the Bot API gives it."""
+    head, _, text = what.partition(" | ")
+    name, _, moment = head.rpartition(", ")
+    date = int(datetime.fromisoformat(moment).replace(tzinfo=SANTIAGO).timestamp())
+    kind, _, rest = name.partition(" ")
+    about: dict[str, dict[str, object]] = {
+        "hidden": {"type": "hidden_user", "sender_user_name": rest},
+        "chat": {"type": "chat", "sender_chat": {"id": -7, "type": "group", "title": rest}, "author_signature": "Ana"},
+        "channel": {"type": "channel", "chat": {"id": -8, "type": "channel", "title": rest}, "message_id": 3},
+    }
+    first, _, last = name.partition(" ")
+    user = {"type": "user", "sender_user": {"id": 9, "is_bot": False, "first_name": first, **({"last_name": last} if last else {})}}
+    return {"text": text, "forward_origin": {**(about.get(kind) or user), "date": date}}
 
 
 def files(test: str) -> list[Path]:
