@@ -37,6 +37,7 @@ from bot.handlers import (
     reply,
     say,
     search,
+    sharedcontact,
     smalltalk,
     start,
     tables,
@@ -117,6 +118,7 @@ HANDLERS: tuple[Decide, ...] = (
     # everything else that people send
     mailout.file,
     importing.offered,
+    sharedcontact.come,
     files.files,
     typed.typed,
     bynumber.ordered,

@@ -4,7 +4,18 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from bot.dialog import Turn
-from bot.handlers import handover, mine, parameters, partner, partnercontact, partneredit, partnermerge, staffcard, tableasking
+from bot.handlers import (
+    handover,
+    mine,
+    parameters,
+    partner,
+    partnercontact,
+    partneredit,
+    partnermerge,
+    sharedcontact,
+    staffcard,
+    tableasking,
+)
 from crm.decision import Decision
 from crm.flow.reading import bare
 from crm.services import notes, understand
@@ -21,6 +32,7 @@ ANSWERED: Mapping[str, Callable[[Turn, Mapping[str, Any]], Awaitable[Decision | 
     "piece": partneredit.answered,
     "contact": partnercontact.answered,
     "merge": partnermerge.answered,
+    sharedcontact.WHAT: sharedcontact.typed,
 }
 
 

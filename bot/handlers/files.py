@@ -5,6 +5,7 @@ from bot.dialog import Turn
 from bot.handlers.pickers import question, without_buttons
 from bot.handlers.reply import add
 from bot.handlers.say import is_sentence, sentence
+from bot.handlers.sharedcontact import below
 from crm.decision import Decision, KeepFiles, PutDraft, Recorded
 from crm.model import Draft, NewAttachment, NewParcel
 from crm.services import drafts, notes
@@ -24,7 +25,7 @@ async def files(turn: Turn) -> Decision | None:
     taking = await notes.taking(turn.office, turn.staff)
     if taking:
         fetched, refusal = await incoming.fetch(turn)
-        return refusal or await add(turn, taking, incoming.note_of(turn), fetched)
+        return refusal or await below(turn, taking, await add(turn, taking, incoming.note_of(turn), fetched))
     return await incoming.ask(turn, await notes.recent(turn.office, turn.staff))
 
 

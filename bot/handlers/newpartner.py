@@ -27,15 +27,16 @@ async def begin(turn: Turn, draft: Draft) -> Decision:
     return await partner.begin(turn, "", draft_id=draft.id, rut=rut)
 
 
-async def going_on(turn: Turn, draft_id: int, name: str) -> Decision | None:
-    """The draft with the partner that the same transaction makes; None where it is gone, or asks for something else by now."""
+async def going_on(turn: Turn, draft_id: int, name: str, *, asks: FieldType = FieldType.PARTNER) -> Decision | None:
+    """The draft with the partner (or contact) that the same transaction makes; None where it is gone, or asks for something else by now."""
     draft = await drafts.own(turn.office, turn.staff, draft_id)
-    if draft is None or not draft.asked or KIND[draft.kind].field(draft.asked).type is not FieldType.PARTNER:
+    if draft is None or not draft.asked or KIND[draft.kind].field(draft.asked).type is not asks:
         return None
     step = await drafts.step(turn.office, turn.staff, answered(draft, NEW), turn.words, turn.now)
     written = drafts.touched(with_asked(step), turn.office.now())
     question = next_question(replace(step, draft=written))
-    text = turn.words("➕ {name} is there now.", name=name)
+    contact = turn.words("➕ {name} is a contact now.", name=name)
+    text = contact if asks is FieldType.CONTACT else turn.words("➕ {name} is there now.", name=name)
 
     def parcels(done: Recorded) -> list[NewParcel]:
         assert done.draft

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.dialog import Turn
-from bot.handlers import newpartner, partner, partnercontact, partneredit, partnermerge
+from bot.handlers import newpartner, partner, partnercontact, partneredit, partnermerge, sharedcontact
 from crm.buttons import Press
 from crm.decision import Decision
 from crm.services import records
@@ -40,5 +40,7 @@ _WAYS: Mapping[str, Way] = {
     "into": lambda turn, press: partnermerge.into(turn, press.number(1), press.number(2)),
     "surely": lambda turn, press: partnermerge.into(turn, press.number(1), press.number(2), surely=True),
     "join": lambda turn, press: partnermerge.join(turn, press.number(1), press.number(2)),
+    "shr": sharedcontact.chosen,
+    "shn": sharedcontact.to_action,
     "that": lambda turn, press: newpartner.that(turn, press.number(1), press.number(2)),
 }

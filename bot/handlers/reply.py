@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot import albums, incoming
 from bot.dialog import Turn, notice
+from bot.handlers.sharedcontact import below
 from crm.buttons import encode
 from crm.decision import Decision, Recorded
 from crm.message import Button, ChatMessage
@@ -42,7 +43,7 @@ async def reply(turn: Turn) -> Decision | None:
     if len(items) > 1:
         return await incoming.ask(turn, items)
     files, refusal = await incoming.fetch(turn)
-    return refusal or await add(turn, items[0], incoming.note_of(turn), files)
+    return refusal or await below(turn, items[0], await add(turn, items[0], incoming.note_of(turn), files))
 
 
 async def _meant(turn: Turn) -> tuple[list[int], bool]:

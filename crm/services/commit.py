@@ -226,11 +226,14 @@ async def _put_draft(work: _Work, effect: PutDraft) -> None:
     work.draft = await drafts.put(work.tx, _with_new(work, effect.draft))
 
 
+_MADE = {FieldType.PARTNER: records.PARTNER, FieldType.CONTACT: records.CONTACT}  # what a draft may wait for
+
+
 def _with_new(work: _Work, draft: Draft) -> Draft:
-    """The draft with the partner that was made just before, where it waits for that one."""
-    made = [int(line.key) for line in work.records if (line.subject, line.verb) == (records.PARTNER, records.ADD)]
-    waits = [f.name for f in KIND[draft.kind].fields if f.type is FieldType.PARTNER and draft.answers.get(f.name) == NEW]
-    return replace(draft, answers={**draft.answers, **dict.fromkeys(waits, made[-1])}) if made and waits else draft
+    """The draft with the partner or contact that was made just before, where it waits for that one."""
+    made = {line.subject: int(line.key) for line in work.records if line.verb == records.ADD and line.subject in _MADE.values()}
+    waits = {f.name: _MADE[f.type] for f in KIND[draft.kind].fields if f.type in _MADE and draft.answers.get(f.name) == NEW}
+    return replace(draft, answers={**draft.answers, **{name: made[subject] for name, subject in waits.items() if subject in made}})
 
 
 async def _drop_draft(work: _Work, effect: DropDraft) -> None:
