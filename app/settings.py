@@ -113,6 +113,14 @@ class Settings(BaseSettings):
         le=600,
     )
 
+    mail_size_limit: int = _setting(
+        25_000_000,
+        "bytes of a mail that we send, attachments included, from 100000 to 200000000",
+        "bytes de un correo que enviamos, con sus adjuntos, de 100000 a 200000000",
+        ge=100_000,
+        le=200_000_000,
+    )
+
     invitation_days: int = _setting(
         3, "days that an invitation to the chat works, from 1 to 30", "días que sirve una invitación al chat, de 1 a 30", ge=1, le=30
     )

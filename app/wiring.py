@@ -86,7 +86,8 @@ async def open_office(settings: Settings, *, clock: OfficeClock | None = None) -
 
 def parameters_of(settings: Settings) -> dict[str, Any]:
     """What the office itself needs to know of the settings."""
-    names = ("country", "language", "undo_minutes", "invitation_days", "mail_delay_seconds", "mail_domain", "trusted_networks", "sender")
+    mail = ("mail_delay_seconds", "mail_size_limit", "mail_domain", "sender")
+    names = ("country", "language", "undo_minutes", "invitation_days", "trusted_networks", *mail)
     approval = {"responsible_up_to": settings.quote_responsible_up_to, "supervisor_up_to": settings.quote_supervisor_up_to}
     return {name: getattr(settings, name) for name in names} | {"quote_approval": approval} | paper.parameters_of(settings)
 

@@ -120,6 +120,10 @@ class Words:
         """«20.000»."""
         return format_decimal(number, format="#,##0", locale=self._locale)
 
+    def megabytes(self, size: int) -> str:
+        """«3,1» of a number of bytes."""
+        return format_decimal(size / 1_000_000, format="#,##0.#", locale=self._locale)
+
     def money(self, amount: Decimal, currency: str) -> str:
         """«$1.250.000», «UF 35», «US$20,50»: pesos have no decimals."""
         sign = _SIGN.get(currency)

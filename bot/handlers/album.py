@@ -72,8 +72,8 @@ def _and_again(turn: Turn, decision: Decision, name: str, said: ChatMessage) -> 
 async def _to_parked(turn: Turn, name: str, draft: Draft, files: Files) -> Decision:
     """Of what is not known yet: a caption that says it is recorded with everything that waits, else the question counts one more."""
     waits = await incoming.waiting(turn, draft.id)
-    if waits and not waits.note and turn.text and await is_sentence(turn):
-        made = await sentence(turn, (*waits.files, *files))
+    if waits and turn.text and await is_sentence(turn):
+        made = await sentence(turn, (*waits.files, *files), waits.note)
 
         def answered(done: Recorded) -> list[NewParcel]:
             first, *rest = made.parcels(done)

@@ -31,16 +31,25 @@ async def email(turn: Turn) -> Decision | None:
     if turn.press is None or turn.press.verb != EMAIL.name:
         return None
     what = (*turn.press.args, "", "")[2]
-    found = await scene(turn, Deed.SEE if what in ("re", "show") else Deed.ACT)
+    found = await scene(turn, Deed.SEE if what in _SEEN else Deed.ACT)
     if not isinstance(found, Scene):
         return found
     if found.item.kind != EMAIL.name:
         return None
-    if what == "re":
-        return await _answer(found)
-    if what == "show" or turn.press.number(1) != found.item.version:
-        return await _show(found, "" if what == "show" else turn.words("That button no longer counts."))
-    ways = _WRITTEN if found.item.state in mailouts.EDITABLE else _LEAVING if found.item.state == EMAIL.queued else {}
+    way = _SEEN.get(what)
+    return await (way or _acted)(found)
+
+
+async def _acted(found: Scene) -> Decision | None:
+    """What changes the mail, as long as it stands as the button's message shows it."""
+    turn, state = found.turn, found.item.state
+    assert turn.press
+    what = (*turn.press.args, "", "")[2]
+    if what == "stop" and state == EMAIL.delivered:
+        return await _show(found, turn.words("It left at {hour} already and cannot be taken back.", hour=(await _seen(found)).left_at))
+    if turn.press.number(1) != found.item.version:
+        return await _show(found, turn.words("That button no longer counts."))
+    ways = _WRITTEN if state in mailouts.EDITABLE else _LEAVING if state == EMAIL.queued else {}
     way = ways.get(what)
     return await way(found) if way else None
 
@@ -242,9 +251,9 @@ async def _with_files(
     return Decision((notes.attach(item, turn.staff, note, files),), parcels)
 
 
+_SEEN: Mapping[str, Callable[[Scene], Awaitable[Decision]]] = {"re": _answer, "show": _show, "look": _look}
 _WRITTEN: Mapping[str, Callable[[Scene], Awaitable[Decision]]] = {
     "send": _send,
-    "look": _look,
     "drop": _drop,
     **{field: _asks(field) for field in ("to", "reference", "description", "cc")},
 }

@@ -63,6 +63,7 @@ async def postpone(office: Office, parcel: Parcel, *, until: datetime, error: st
         await outbox.settle(tx, parcel, state=ParcelState.QUEUED, at=office.machine(), error=error, next_try_at=until)
         if testmail.MARK in parcel.payload:
             await testmail.tell(tx, office, parcel, ParcelState.QUEUED, error)
+        await outcomes.waits(tx, office, parcel, error)
         if whole_address:
             await outbox.hold_back(tx, parcel.order_key, until=until)
 

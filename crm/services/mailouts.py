@@ -11,13 +11,14 @@ from crm.kinds.email import EMAIL
 from crm.message import Button, ChatMessage, MailFile, MailMessage, Rows
 from crm.model import Action, Attachment, Channel, Delivery, DeliveryState, Staff
 from crm.render import chat, text
-from crm.services import names, notes, titles
+from crm.services import mailwhy, names, notes, titles
 from crm.services.office import Office
 from crm.store import Tx, actions, documents
 from crm.views import ActionView, Names, Reader, action
 from crm.words import Words, language_of, words_for
 
 EDITABLE = frozenset({EMAIL.initial, EMAIL.undelivered})
+WAY = 300  # characters of its addresses that a way keeps
 SHOWN = 1500  # characters of a message that its preview shows
 
 
@@ -36,6 +37,7 @@ class Mailing:
     reply_to: str
     delay: float
     sends: bool
+    limit: int  # bytes of a whole mail
 
     @property
     def words(self) -> Words:
@@ -55,7 +57,17 @@ class Mailing:
         words = self.words
         lacks = [words("The message is still missing.")] if not self.item.description.strip() else []
         lacks += [words("To whom is still missing.")] if not self.to else []
+        lacks += [self._too_big] if self._too_big else []
         return lacks + ([] if self.sends else [words("This office sends no mail: no relay is set.")])
+
+    @property
+    def _too_big(self) -> str:
+        """The sentence on attachments that no mail carries; written for mail they grow by a third."""
+        weighs, fits = sum(file.size for file in self.files), self.limit * 3 // 4
+        if weighs <= fits:
+            return ""
+        said = "The attachments weigh {size} MB and one mail carries {most} at most. Send them in several mails."
+        return self.words(said, size=self.words.megabytes(weighs), most=self.words.megabytes(fits))
 
     @property
     def body(self) -> str:
@@ -123,28 +135,46 @@ class Mailing:
     def _line(self) -> str:
         """«sale en 30 segundos», «salió 10:02», or why it came back from where it is to go."""
         way = self.ways[-1] if self.ways else None
-        if way is None or self.item.state == EMAIL.initial or (self.item.state in EDITABLE and way.address != self.to):
+        if way is None or self.item.state == EMAIL.initial or (self.item.state in EDITABLE and way.address != self.to[:WAY]):
             return ""
         if way.state is DeliveryState.WAITING:
+            if way.error:
+                return "⏳ " + self.words("{why} I keep trying.", why=mailwhy.plain(self.words, way.error))
             return self.words("leaves in {n} seconds", n=f"{self.delay:g}")
         if way.state is DeliveryState.SENT:
-            at = way.at.astimezone(self.reader.zone)
-            return self.words.of(EMAIL.name, "sent {hour}", hour=self.words.hour(at))
-        return way.error or self.words("did not arrive")
+            hour = self.words.of(EMAIL.name, "sent {hour}", hour=self.left_at)
+            return hour + (f" · ⚠️ {self.words('it did not reach {who}', who=way.error)}" if way.error else "")
+        return mailwhy.plain(self.words, way.error) if way.error else self.words("did not arrive")
+
+    @property
+    def left_at(self) -> str:
+        """The hour at which it left; empty of one that did not go from here."""
+        return self.words.hour(self.ways[-1].at.astimezone(self.reader.zone)) if self.ways else ""
 
     @property
     def buttons(self) -> Rows:
-        """[✅ Enviar] [✏️ Asunto] [✏️ Texto] [CC] [✖️] of what may still change; [↩️ Deshacer] while it waits; [✉️ Responder]."""
+        """[✅ Enviar] [✏️ Asunto] [✏️ Texto] [CC] [✖️] of what may still change; [↩️ Deshacer] while it waits; [✉️ Responder].
+
+        [👁 Ver como llega] stays: what left can be read as it arrived.
+        """
         words, state = self.words, self.item.state
-        if state == EMAIL.queued:
-            waits = any(way.state is DeliveryState.WAITING for way in self.ways)
-            return ((self._key(words("↩️ Undo"), "stop"),),) if waits else ()
+        look = (self._key(words("👁 As it arrives"), "look"),) if self.item.description.strip() and self._ours else ()
         if state not in EDITABLE:
-            return ((self._key(words("✉️ Answer"), "re"),),) if state == "received" else ()
+            waits = state == EMAIL.queued and any(way.state is DeliveryState.WAITING for way in self.ways)
+            keys = (
+                *((self._key(words("↩️ Undo"), "stop"),) if waits else ()),
+                *((self._key(words("✉️ Answer"), "re"),) if state == "received" else ()),
+                *look,
+            )
+            return (keys,) if keys else ()
         send = () if self.missing else (self._key(words("✅ Send") if state == EMAIL.initial else words("🔁 Send again"), "send"),)
         first = (self._key(words("✏️ To"), "to"), self._key(words("✏️ Subject"), "reference"), self._key(words("✏️ Text"), "description"))
-        look = (self._key(words("👁 As it arrives"), "look"),) if self.item.description.strip() else ()
         return (*((send,) if send else ()), first, (self._key("CC", "cc"), *look, self._key(words("✖️ Discard"), "drop")))
+
+    @property
+    def _ours(self) -> bool:
+        """Whether the office wrote and sends it: one that came, or was sent elsewhere, arrives as it is."""
+        return bool(self.ways) or self.item.state in EDITABLE
 
     def _key(self, label: str, what: str) -> Button:
         return Button(label, encode(EMAIL.name, self.item.id, self.item.version, what))
@@ -169,6 +199,7 @@ def shown(
         reply_to=f"{archive}@{domain}" if domain else "",
         delay=float(office.parameters.get("mail_delay_seconds", 30)),
         sends=bool(office.parameters.get("sends_mail", True)),
+        limit=int(office.parameters.get("mail_size_limit", 25_000_000)),
     )
 
 

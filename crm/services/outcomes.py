@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from crm.kinds import KIND
 from crm.model import Action, Channel, Delivery, DeliveryState, NewParcel, Parcel, ParcelState, Priority, Staff
 from crm.render import chat
-from crm.services import mailouts, panels, testmail
+from crm.services import mailouts, mailwhy, panels, testmail
 from crm.services.asjson import difference
 from crm.services.office import Office
 from crm.services.ways import ways_to
@@ -45,6 +45,16 @@ async def settled(tx: Tx, office: Office, parcel: Parcel, state: ParcelState, er
         await testmail.tell(tx, office, parcel, state, error or "")
 
 
+async def waits(tx: Tx, office: Office, parcel: Parcel, error: str) -> None:
+    """A mail that could not leave yet: its message says why, once for each reason."""
+    delivery = await documents.by_key(tx, parcel.dedupe_key) if DELIVERY in parcel.payload and parcel.channel is Channel.MAIL else None
+    if delivery is None or delivery.state is not DeliveryState.WAITING or delivery.error == error:
+        return
+    await documents.set_delivery(tx, delivery.id, DeliveryState.WAITING, at=office.now(), error=error)
+    asker = await people.get_staff(tx, delivery.staff_id)
+    await _edited(tx, office, await actions.get(tx, delivery.action_id), asker, delivery, f"waiting:{parcel.attempts}")
+
+
 async def _delivered(tx: Tx, office: Office, delivery: Delivery, state: ParcelState, error: str, message_id: str) -> None:
     """No printer knows whether paper came out: what it took is asked about, like what it perhaps took."""
     await documents.lock(tx, delivery.action_id)
@@ -77,7 +87,7 @@ async def _moved(tx: Tx, office: Office, before: Action, becomes: DeliveryState,
     return after
 
 
-async def _edited(tx: Tx, office: Office, item: Action, asker: Staff, delivery: Delivery, becomes: DeliveryState) -> None:
+async def _edited(tx: Tx, office: Office, item: Action, asker: Staff, delivery: Delivery, becomes: str) -> None:
     """The message where this way was chosen shows what became of it."""
     if delivery.message_id is None or asker.telegram_id is None:
         return
@@ -95,7 +105,7 @@ async def _undelivered(tx: Tx, office: Office, item: Action, delivery: Delivery,
     """The responsible hears of it, with the ways that are left."""
     person = await people.get_staff(tx, item.responsible_id)
     panel = await _read(item)(tx, office, item, person, None)
-    text = chat("letter_undelivered", panel.words, name=panel.view.name, address=delivery.address, why=error[:300])
+    text = chat("letter_undelivered", panel.words, name=panel.view.name, address=delivery.address, why=mailwhy.plain(panel.words, error))
     await _notice(tx, office, panel, person, f"undelivered:{delivery.key}", text)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from crm.clock import machine_now
 from crm.errors import DeliveryError
 from crm.model import Channel, Parcel, ParcelState, Receipt, Staff
-from crm.services import dispatch, fallback, printing
+from crm.services import dispatch, fallback, outcomes, printing
 from crm.services.office import Office
 from scheduler.couriers.folder import FolderCourier
 from tests.bot.dialogue import Player
@@ -53,6 +53,12 @@ class LetterPhones(Phones):
             await self._settled(parcel, self._relay(parcel, error))
         await self.settle()
 
+    async def mail_comes_back(self, why: str) -> None:
+        """What the relay took was refused further on, and the bounce says so."""
+        async with self.office.store.begin() as tx:
+            await outcomes.settled(tx, self.office, self.mails[-1], ParcelState.FAILED, why)
+        await self.settle()
+
     async def _relay(self, parcel: Parcel, error: DeliveryError | None) -> Receipt:
         if error:
             raise error
@@ -73,6 +79,9 @@ class LetterPhones(Phones):
             receipt = await work
         except DeliveryError as error:
             state = ParcelState.FAILED if error.sure else ParcelState.UNSURE
+            if not error.permanent and error.sure:
+                await dispatch.postpone(self.office, parcel, until=self.office.machine(), error=str(error))
+                return
             instead = await fallback.instead(self.office, parcel, error)
             await dispatch.failed(self.office, parcel, str(error), state=state, instead=instead)
             return
@@ -83,7 +92,8 @@ class LetterPhones(Phones):
 
 
 class LetterPlayer(Player):
-    """`🧑 📮` half a minute passes and the relay takes the mail, `🧑 📮✖` it refuses it, `🧑 🖨` the printer takes its jobs."""
+    """`🧑 📮` half a minute passes and the relay takes the mail, `🧑 📮✖` it refuses it, `🧑 📮⏳` it cannot be
+    reached, `🧑 📮💤` the other side asks to wait, `🧑 📮↩ text` the newest mail comes back, `🧑 🖨` the printer takes its jobs."""
 
     async def _do(self, who: Staff, what: str, mine: dict[int, int]) -> None:
         phones = self.phones
@@ -92,6 +102,12 @@ class LetterPlayer(Player):
             await phones.mail_leaves()
         elif what == "📮✖":
             await phones.mail_leaves(DeliveryError("The relay answered 550 no such user", permanent=True))
+        elif what == "📮⏳":
+            await phones.mail_leaves(DeliveryError("The relay cannot be reached: [Errno 111] Connect call failed ('127.0.0.1', 25)"))
+        elif what == "📮💤":
+            await phones.mail_leaves(DeliveryError("The relay answered 451 4.7.1 Greylisted, try again in 300 seconds"))
+        elif what.startswith("📮↩"):
+            await phones.mail_comes_back(what.removeprefix("📮↩").strip())
         elif what == "🖨":
             await phones.print()
         else:
