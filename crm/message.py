@@ -67,7 +67,7 @@ class MailFile:
 
 @dataclass(frozen=True, slots=True)
 class MailMessage:
-    """One outgoing mail; the parcel's address is the recipient. `automatic` marks what no person wrote (Auto-Submitted).
+    """One outgoing mail; the parcel's address is the recipient, with `also` beside it. `automatic` marks what no person wrote.
 
     `sender` is the name beside our address: the office's where it is empty.
     """
@@ -82,6 +82,7 @@ class MailMessage:
     files: tuple[MailFile, ...] = ()
     automatic: bool = True
     sender: str = ""
+    also: tuple[str, ...] = ()
 
     def payload(self) -> dict[str, Any]:
         return {"mail": asdict(self)}
@@ -92,6 +93,7 @@ class MailMessage:
         raw = dict(payload["mail"])
         raw["files"] = tuple(MailFile(**f) for f in raw["files"])
         raw["cc"], raw["references"] = tuple(raw["cc"]), tuple(raw["references"])
+        raw["also"] = tuple(raw.get("also") or ())
         return MailMessage(**raw)
 
 

@@ -350,6 +350,7 @@ class Parcel:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """The other side has taken a parcel; `ref` is its name for it (message id, Message-ID)."""
+    """The other side has taken a parcel; `ref` is its name for it (message id, Message-ID), `refused` whom it did not take it for."""
 
     ref: str
+    refused: tuple[str, ...] = ()

@@ -154,12 +154,13 @@ async def _send(found: Scene) -> Decision:
         return await _show(found)
     if not found.has_seen(mailing.mark):
         return await _show(found, found.changed)
-    effect = Deliver(item.id, item.version, Channel.MAIL, mailing.to, turn.shown)
+    effect = Deliver(item.id, item.version, Channel.MAIL, mailing.to[: mailouts.WAY], turn.shown)
+    address = mailing.addressees[0]
     parcel = NewParcel(
         dedupe_key=key_of(effect),
-        order_key=mail_way(mailing.to).order_key,
+        order_key=mail_way(address).order_key,
         channel=Channel.MAIL,
-        address=mailing.to,
+        address=address,
         payload={**mailing.mail().payload(), "delivery": item.id},
         priority=Priority.NOTICE,
         action_id=item.id,

@@ -1,6 +1,8 @@
 """Mail addresses where one is asked for: whose name that is, an address as it is typed, several for copies."""
 
 import re
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from crm.checks import mail_address
 from crm.errors import InvalidValueError
@@ -9,6 +11,8 @@ from crm.kinds import Field
 from crm.text import quoted
 
 _SHOWN = 8
+SEVERAL = re.compile(r"[,;\n]|\s+(?:y|e|and)\s+(?:a\s+|to\s+)?|\s+(?=[^\s<]+@)", re.IGNORECASE)
+_NAMED = re.compile(r".*<([^<>]+)>\s*")
 
 
 def address_question(step: Step, item: Field) -> tuple[str, Choices]:
@@ -27,7 +31,27 @@ def choices(recipients: tuple[Recipient, ...]) -> Choices:
 
 
 def read_address(step: Step, _: Field, text: str) -> Outcome:
-    """An address as it is typed, or whose name that is."""
+    """An address as it is typed, or whose name that is; several are one answer, whose card is the first one's."""
+    parts = _parts(text)
+    if len(parts) < 2 or (found := step.know.whom(text)).sure or found.maybe:  # «Sánchez y Cía» is one
+        return _one(step, text)
+    said = [_one(step, part) for part in parts]
+    wrong = next((one for one in said if not isinstance(one, Answer)), None)
+    if wrong:
+        return Refused(wrong.sentence) if isinstance(wrong, Refused) else wrong
+    return Answer(joined([one.value for one in said if isinstance(one, Answer)]))
+
+
+def joined(answers: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Several addressees as one answer."""
+    return {**answers[0], "address": ", ".join(dict.fromkeys(one["address"] for one in answers))}
+
+
+def _parts(text: str) -> list[str]:
+    return [part.strip() for part in SEVERAL.split(text) if part.strip()]
+
+
+def _one(step: Step, text: str) -> Outcome:
     if "@" in text:
         return _typed(step, text)
     found = step.know.whom(text)
@@ -42,7 +66,8 @@ def read_address(step: Step, _: Field, text: str) -> Outcome:
 
 def _typed(step: Step, text: str) -> Outcome:
     try:
-        address = mail_address(text.strip(" <>,;."))
+        inside = _NAMED.fullmatch(text)  # «Marta Soto <marta.soto@acme.cl>»
+        address = mail_address((inside[1] if inside else text).strip(" <>,;."))
     except InvalidValueError:
         return Refused(step.words("«{said}» is no mail address; write it like ana@empresa.cl.", said=quoted(text)))
     known = step.know.whom(address).sure
@@ -62,10 +87,8 @@ def tap_address(step: Step, item: Field, value: str) -> Outcome:
 def read_addresses(step: Step, item: Field, text: str) -> Outcome:
     """Several names or addresses with commas; the first that is not clear is asked about."""
     chosen: list[str] = []
-    for part in re.split(r"[,;\n]|\s+(?:y|and)\s+|\s+(?=\S+@)", text):
-        if not part.strip():
-            continue
-        outcome = read_address(step, item, part.strip())
+    for part in _parts(text):
+        outcome = _one(step, part)
         if not isinstance(outcome, Answer):
             return Refused(outcome.sentence) if isinstance(outcome, Refused) else outcome
         chosen.append(outcome.value["address"])

@@ -40,7 +40,7 @@ async def sent(office: Office, parcel: Parcel, receipt: Receipt, *, shown: Mappi
     async with office.store.begin() as tx:
         kept = shown or _without_secret(parcel)
         await outbox.settle(tx, parcel, state=ParcelState.SENT, at=office.machine(), ref=receipt.ref, payload=kept)
-        await outcomes.settled(tx, office, parcel, ParcelState.SENT, ref=receipt.ref)
+        await outcomes.settled(tx, office, parcel, ParcelState.SENT, ", ".join(receipt.refused) or None, ref=receipt.ref)
         context = _context(parcel)
         if "draft" in context and receipt.ref.isdigit():
             await drafts.shown_as(tx, context["draft"], context.get("version", 0), int(receipt.ref))

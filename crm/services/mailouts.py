@@ -48,6 +48,11 @@ class Mailing:
         return str(self.item.details.get("to") or "")
 
     @property
+    def addressees(self) -> tuple[str, ...]:
+        """To whom it goes, one by one."""
+        return _listed(self.to)
+
+    @property
     def subject(self) -> str:
         return self.item.reference
 
@@ -81,7 +86,8 @@ class Mailing:
         return MailMessage(
             subject=self.subject,
             text=self.body,
-            cc=tuple(part for part in re.split(r",\s*", str(details.get("cc") or "")) if part),
+            cc=_listed(details.get("cc")),
+            also=self.addressees[1:],
             reply_to=self.reply_to,
             in_reply_to=thread,
             references=tuple(details.get("references") or ((thread,) if thread else ())),
@@ -178,6 +184,10 @@ class Mailing:
 
     def _key(self, label: str, what: str) -> Button:
         return Button(label, encode(EMAIL.name, self.item.id, self.item.version, what))
+
+
+def _listed(addresses: object) -> tuple[str, ...]:
+    return tuple(part for part in re.split(r",\s*", str(addresses or "")) if part)
 
 
 def shown(

@@ -33,7 +33,7 @@ READERS: Mapping[str, panels.Read] = {"email": mailouts.read}
 async def settled(tx: Tx, office: Office, parcel: Parcel, state: ParcelState, error: str | None = None, *, ref: str = "") -> None:
     """Write what became of a document's parcel, and promise to tell it; nothing for any other parcel.
 
-    `ref` is the Message-ID of a mail that left: its answers find the action by it.
+    `ref` is the Message-ID of a mail that left: its answers find the action by it. `error` says why, or whom a sent mail did not reach.
     """
     if DELIVERY in parcel.payload:
         delivery = await documents.by_key(tx, parcel.dedupe_key)
@@ -66,7 +66,9 @@ async def _delivered(tx: Tx, office: Office, delivery: Delivery, state: ParcelSt
     asker = await people.get_staff(tx, delivery.staff_id)
     await _edited(tx, office, item, asker, delivery, becomes)
     if becomes is DeliveryState.FAILED:
-        await _undelivered(tx, office, item, delivery, error)
+        await _undelivered(tx, office, item, delivery.key, delivery.address, error)
+    elif becomes is DeliveryState.SENT and error:
+        await _undelivered(tx, office, item, delivery.key, error, "")
 
 
 async def _moved(tx: Tx, office: Office, before: Action, becomes: DeliveryState, source: str, message_id: str) -> Action:
@@ -101,12 +103,12 @@ def _read(item: Action) -> panels.Read:
     return READERS.get(item.kind, panels.read)
 
 
-async def _undelivered(tx: Tx, office: Office, item: Action, delivery: Delivery, error: str) -> None:
+async def _undelivered(tx: Tx, office: Office, item: Action, key: str, address: str, error: str) -> None:
     """The responsible hears of it, with the ways that are left."""
     person = await people.get_staff(tx, item.responsible_id)
     panel = await _read(item)(tx, office, item, person, None)
-    text = chat("letter_undelivered", panel.words, name=panel.view.name, address=delivery.address, why=mailwhy.plain(panel.words, error))
-    await _notice(tx, office, panel, person, f"undelivered:{delivery.key}", text)
+    text = chat("letter_undelivered", panel.words, name=panel.view.name, address=address, why=mailwhy.plain(panel.words, error))
+    await _notice(tx, office, panel, person, f"undelivered:{key}", text)
 
 
 async def _not_printed(tx: Tx, office: Office, parcel: Parcel, error: str) -> None:

@@ -1,8 +1,12 @@
 """Recipients: to whom mail may go, with the addresses that the directory knows of partners, contacts and staff."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from crm.checks import mail_address
+from crm.errors import InvalidValueError
+from crm.flow.addresses import SEVERAL, joined
 from crm.flow.model import Recipient, Recipients
 from crm.model import Contact, Partner, Staff
 from crm.services import whois
@@ -10,6 +14,8 @@ from crm.services.directory import Snapshot
 from crm.services.find import people_named
 from crm.services.office import Office
 from crm.services.whois import Rank
+
+_AT = re.compile(r"\s+(de|del|of|from|at)\s+", re.IGNORECASE)
 
 
 def _partner(one: Partner) -> Recipient:
@@ -81,6 +87,27 @@ def whom(office: Office, people: Snapshot, text: str) -> Recipients:
     without = next((one.name for one in found if not one.address), "") if not reached else ""
     sure = reached[0] if len(reached) == 1 and not _slipped(office, people, text) else None
     return Recipients(sure, reached, without)
+
+
+def several(office: Office, people: Snapshot, said: str) -> dict[str, Any] | None:
+    """«Juan y a Marta de ACME», «a@x.cl, b@y.cl» as one answer; None where it is one, or where one of them is not clear."""
+    parts = [part.strip() for part in SEVERAL.split(said) if part.strip()]
+    if len(parts) < 2 or whom(office, people, said).maybe:
+        return None
+    *_, last = parts
+    name, _, firm = (*_AT.split(last, maxsplit=1), "", "")[:3] if "@" not in last else (last, "", "")
+    found = [_answer(office, people, part, firm) for part in (*parts[:-1], name)]
+    return joined([one for one in found if one]) if all(found) else None
+
+
+def _answer(office: Office, people: Snapshot, name: str, firm: str) -> Mapping[str, Any] | None:
+    sure = (whom(office, people, f"{name} {firm}").sure if firm else None) or whom(office, people, name).sure
+    if sure or "@" not in name:
+        return sure.answer if sure else None
+    try:
+        return {"address": mail_address(name), "contact": None}
+    except InvalidValueError:
+        return None
 
 
 def _named(office: Office, people: Snapshot, text: str) -> list[Recipient]:

@@ -97,6 +97,10 @@ async def _written(office: Office, text: str, said_at: datetime, language: str, 
         head, body = (titles.below if kind.body_below else titles.behind_colon)(text, kind)
         if not body:
             continue
+        to, said = _to(kind, FieldType.ADDRESS), titles.said_to(head)
+        every = recipients.several(office, people, said) if to and said else None
+        if every:
+            return _with_body(Meant(kind.name, done=False, answers={to: every}), kind, head, body, people, me)
         found = meant_by(await _reading(office, head if kind.body_below else f"{head}: x", said_at, language, me, people), people, me)
         if len(found) == 1 and found[0].kind == kind.name and not found[0].done:
             return _with_body(found[0], kind, head, body, people, me)

@@ -74,7 +74,7 @@ def _headers(parcel: Parcel, message: MailMessage, sender: Sender) -> dict[str, 
     local, domain = written(sender.address).rsplit("@", 1)
     headers: dict[str, str | Address] = {
         "From": Address(_one_line("the sender's name", message.sender or sender.name), local, domain),
-        "To": written(parcel.address),
+        "To": ", ".join(written(address) for address in (parcel.address, *message.also)),
         "Subject": _one_line("the subject", message.subject),
         "Date": format_datetime(parcel.created_at),
         "Message-ID": message_id(parcel, sender.key, sender.domain),

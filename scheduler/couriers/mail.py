@@ -43,12 +43,14 @@ class MailCourier:
         message = MailMessage.of(parcel.payload)
         files = [(file, await self._blob(file.sha256)) for file in message.files]
         mail = compose(parcel, message, self._sender, files)
-        recipients = [written(address) for address in (parcel.address, *message.cc)]
+        addressees = [written(address) for address in (parcel.address, *message.also)]
+        copies = [written(address) for address in message.cc if address not in (parcel.address, *message.also)]
         envelope = bounce_address(parcel.id, self._sender.key, self._sender.domain)
-        await self._hand_over(envelope, recipients, mail.as_bytes())
-        return Receipt(str(mail["Message-ID"]))
+        refused = await self._hand_over(envelope, addressees, copies, mail.as_bytes())
+        return Receipt(str(mail["Message-ID"]), refused)
 
-    async def _hand_over(self, envelope: str, recipients: list[str], data: bytes) -> None:
+    async def _hand_over(self, envelope: str, addressees: list[str], copies: list[str], data: bytes) -> tuple[str, ...]:
+        """Whom the relay did not take it for."""
         handed = False
         relay = self._relay
         client = aiosmtplib.SMTP(
@@ -64,25 +66,33 @@ class MailCourier:
         try:
             await client.connect()
             await client.mail(envelope)
-            await self._name_recipients(client, recipients)
+            refused = await self._name_recipients(client, addressees, copies)
             handed = True
             await client.data(data)
         except aiosmtplib.SMTPException as error:
             raise as_delivery_error(error, handed=handed) from error
         except OSError as error:
             raise DeliveryError(f"The relay cannot be reached: {error}", sure=not handed) from error
+        else:
+            return refused
         finally:
             client.close()  # without waiting for QUIT: the relay has answered DATA, and that is what counts
 
-    async def _name_recipients(self, client: aiosmtplib.SMTP, recipients: list[str]) -> None:
-        """The addressee must be accepted; a copy that is refused does not keep the mail from the others."""
-        addressee, *copies = recipients
-        await client.rcpt(addressee)
-        for address in copies:
+    async def _name_recipients(self, client: aiosmtplib.SMTP, addressees: list[str], copies: list[str]) -> tuple[str, ...]:
+        """One addressee must be accepted, and none put off; whoever else is refused does not keep the mail from the others."""
+        refused: list[aiosmtplib.SMTPRecipientRefused] = []
+        for address in (*addressees, *copies):
             try:
                 await client.rcpt(address)
             except aiosmtplib.SMTPRecipientRefused as error:
-                log.warning("the relay refused a copy (%s): %s", error.code, error.message)
+                if address in addressees and error.code < 500:
+                    raise  # nothing has left yet: all of it later, so that nobody gets it twice
+                refused.append(error)
+                log.warning("the relay refused a recipient (%s): %s", error.code, error.message)
+        gone = tuple(error.recipient for error in refused)
+        if set(addressees) <= set(gone):
+            raise refused[0]
+        return gone
 
 
 def as_delivery_error(error: aiosmtplib.SMTPException, *, handed: bool) -> DeliveryError:

@@ -182,3 +182,29 @@ async def test_a_photo_of_an_album_that_comes_after_its_mail_left_is_said(phones
     assert phones.texts(bruno)[-1].startswith("⚠️ El correo salió sin foto-")
     assert shown in phones.texts(bruno)
     assert len(phones.mails[0].payload["mail"]["files"]) == 1
+
+
+async def test_of_several_recipients_the_refused_one_is_named_and_the_others_have_it(engine_url: str):
+    async with world(engine_url, mail_delay_seconds=0.2) as it:
+        it.playground.relay.mood.refused.add("b@y.cl")
+        await it.playground.say("bruno", "correo a marta.soto@acme.cl, b@y.cl: hola")
+        await tap(it, "bruno", "✅ Enviar")
+        mail = await it.until(lambda: it.playground.mails and it.playground.mails[-1])
+        assert mail.recipients == ("marta.soto@acme.cl",)
+        assert headers(mail)["to"] == "marta.soto@acme.cl, b@y.cl"
+        await said(it, "bruno", "no llegó a b@y.cl")
+        shown = await said(it, "bruno", "Correo enviado 1")
+        assert "⚠️ no llegó a b@y.cl" in shown.text
+        (item,) = await it.actions()
+        assert (item.state, item.is_open, item.contact_id) == ("sent", False, it.people.marta.id)
+
+
+async def test_where_all_recipients_are_refused_nothing_leaves(engine_url: str):
+    async with world(engine_url, mail_delay_seconds=0.2) as it:
+        it.playground.relay.mood.refused.update({"a@x.cl", "b@y.cl"})
+        await it.playground.say("bruno", "correo a a@x.cl y b@y.cl: hola")
+        await tap(it, "bruno", "✅ Enviar")
+        await said(it, "bruno", "no llegó a a@x.cl, b@y.cl")
+        assert it.playground.mails == []
+        (item,) = await it.actions()
+        assert (item.state, item.is_open) == ("bounced", True)
