@@ -12,6 +12,7 @@ from crm.store import Tx, documents, outbox, parameters
 _NAMES = 10  # of mails that a bounce speaks of
 KEY = "mail_key"  # behind bounce addresses, kept in the database (app.mail makes it)
 _DELAYED = re.compile(rb"^action:\s*(delayed|relayed|expanded|delivered)", re.IGNORECASE | re.MULTILINE)
+_WHOM = re.compile(rb"^final-recipient:\s*(?:rfc822\s*;)?\s*(\S+@\S+)", re.IGNORECASE | re.MULTILINE)
 _WHY = re.compile(rb"^diagnostic-code:\s*(.+(?:\r?\n[ \t].+)*)", re.IGNORECASE | re.MULTILINE)
 
 
@@ -28,7 +29,7 @@ async def came_back(office: Office, address: str, raw: bytes, about: Sequence[st
         delivery = await documents.by_key(tx, parcel.dedupe_key) if parcel and outcomes.DELIVERY in parcel.payload else None
         if parcel is None or delivery is None or delivery.state is not DeliveryState.SENT:
             return False
-        await outcomes.settled(tx, office, parcel, ParcelState.FAILED, _why(raw))
+        await outcomes.settled(tx, office, parcel, ParcelState.FAILED, _why(raw, several="," in delivery.address))
     office.bell.ring(OUTBOX)
     return True
 
@@ -45,6 +46,8 @@ async def _parcel(tx: Tx, address: str, about: Sequence[str], key: bytes) -> Par
     return None
 
 
-def _why(raw: bytes) -> str:
-    found = _WHY.search(raw)
-    return " ".join(found.group(1).decode("utf-8", "replace").split())[:300] if found else ""
+def _why(raw: bytes, *, several: bool) -> str:
+    """The other side's words; of a mail to several with the one whom it did not reach."""
+    found, whom = _WHY.search(raw), _WHOM.search(raw) if several else None
+    parts = [" ".join(one.group(1).decode("utf-8", "replace").split()) for one in (whom, found) if one]
+    return ": ".join(part.removeprefix("smtp; ") for part in parts)[:300]

@@ -208,3 +208,15 @@ async def test_where_all_recipients_are_refused_nothing_leaves(engine_url: str):
         assert it.playground.mails == []
         (item,) = await it.actions()
         assert (item.state, item.is_open) == ("bounced", True)
+
+
+async def test_a_bounce_of_one_of_several_says_whose_it_was(engine_url: str):
+    async with world(engine_url, mail_delay_seconds=0.2) as it:
+        await it.playground.say("bruno", "correo a marta.soto@acme.cl, b@y.cl: hola")
+        await tap(it, "bruno", "✅ Enviar")
+        mail = await it.until(lambda: it.playground.mails and it.playground.mails[-1])
+        await said(it, "bruno", "Correo enviado 1")
+        raw = REPORT.format(action="failed", to=mail.sender, about=headers(mail)["message-id"]).encode()
+        await it.playground.write_raw_mail("", [mail.sender], raw)
+        notice = await said(it, "bruno", "no llegó a")
+        assert "Esa casilla está llena («marta.soto@acme.cl: 552 mailbox full»)." in notice.text
