@@ -7,7 +7,6 @@ from typing import Any
 from bot import incoming
 from bot.dialog import Turn
 from bot.handlers import card, newpartner, partnercontact
-from bot.handlers.card import certain
 from bot.handlers.draft import proceed
 from crm.buttons import Press, encode
 from crm.decision import Decision
@@ -17,7 +16,7 @@ from crm.kinds import KIND, FieldType
 from crm.message import Button, Rows
 from crm.model import Action, Draft, Partner
 from crm.services import card as cards
-from crm.services import directory, drafts, notes, partners, search, understand, vcards
+from crm.services import directory, drafts, notes, partners, search, understand, vcards, whois
 from crm.services.vcards import Known, Shared
 
 WHAT = "shared"  # what such a question wants (bot.handlers.asked)
@@ -121,7 +120,7 @@ async def _known(turn: Turn, wanted: Mapping[str, Any], who: Known) -> Decision:
 async def _offered(turn: Turn, wanted: Mapping[str, Any]) -> list[Partner]:
     """The firm that the vCard names, then the last ones that the person had to do with."""
     people = (await directory.snapshot(turn.office)).partners
-    firm = certain(await search.known(turn.office, wanted["firm"])) if wanted.get("firm") else None
+    firm = whois.certain(await search.known(turn.office, wanted["firm"])) if wanted.get("firm") else None
     ids = [*([firm.partner.id] if firm else []), *await cards.recent(turn.office, turn.staff)]
     return [people[key] for key in dict.fromkeys(ids) if key in people][:_OFFERED]
 
@@ -146,7 +145,7 @@ async def typed(turn: Turn, wanted: Mapping[str, Any]) -> Decision | None:
         except InvalidValueError:
             return _said(turn, wanted, (), [turn.words("That is no name. Write it in one line.")])
     found = await search.known(turn.office, text)
-    sure = certain(found)
+    sure = whois.certain(found)
     if sure:
         return await partnercontact.add(turn, sure.partner, values)
     if not found and await understand.sentence(turn.office, text, turn.said_at, turn.words.language, me=turn.staff.id):
