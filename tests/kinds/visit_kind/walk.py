@@ -1,10 +1,11 @@
 """The kind that a newcomer added, by the doors that no dialogue shows: mail, the morning, the tables. Run in the copy by tests/kinds/test_twelfth.py."""
 
+import io
 from datetime import datetime
 
 from crm.kinds import KIND
 from crm.model import Role
-from crm.services import digest
+from crm.services import digest, exporting
 from crm.services.office import Office
 from crm.words import Words
 from mailgw.addresses import Purpose, resolve
@@ -44,3 +45,15 @@ def test_it_is_in_the_menu():
 
     assert ("inspeccion", "Inspección, paso a paso") in menu_of(Role.STAFF, Words("es"))
     assert Words("en").of("visit", KIND["visit"].plural) == "Inspections"
+
+
+async def test_it_goes_out_as_csv_with_its_own_columns(office: Office, phones: Phones, small_office: SmallOffice):
+    await phones.say(small_office.bruno, "inspección a ACME mañana a las 10")
+    assert exporting.named("inspecciones") == "visit"
+    out = io.BytesIO()
+    assert await exporting.write(office, "visit", "csv", Words("es"), SANTIAGO, out, most=100) == 1
+    headings, line = out.getvalue().decode("utf-8-sig").splitlines()
+    assert "Tipo de inspección" in headings
+    assert "Costo" in headings
+    assert "ACME S.A." in line
+    assert "Planificada" in line
