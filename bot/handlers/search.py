@@ -49,7 +49,7 @@ async def numbered(turn: Turn, text: str) -> Decision | None:
 
 async def _found(turn: Turn, wish: str) -> Decision | None:
     hits = await search.search(turn.office, turn.staff, wish)
-    return await _page(turn, wish, [hit.key for hit in hits], 0) if hits else None
+    return await listed(turn, wish, [hit.key for hit in hits], 0) if hits else None
 
 
 async def _nothing(turn: Turn, wish: str) -> str:
@@ -79,10 +79,11 @@ async def turned(turn: Turn) -> Decision | None:
     if context.get("what") != "find":
         return None
     page = press.number(0) if press.verb == "find" else context["page"]
-    return await _page(turn, context["query"], context["hits"], page)
+    return await listed(turn, context["query"], context["hits"], page)
 
 
-async def _page(turn: Turn, wish: str, keys: Sequence[tuple[str, int]], page: int) -> Decision:
+async def listed(turn: Turn, wish: str, keys: Sequence[tuple[str, int]], page: int = 0) -> Decision:
+    """Hits as a numbered list, a page of it."""
     page = max(0, min(page, (len(keys) - 1) // PAGE))
     here = keys[page * PAGE : (page + 1) * PAGE]
     hits = await search.again(turn.office, turn.staff, [(what, key) for what, key in here])

@@ -37,7 +37,7 @@ def read(
 ) -> Reading:
     """The text as intents or as a command. Never raises; what cannot be read is one intent without kind that asks for it."""
     lang = lang[:2].lower() if lang[:2].lower() in ("es", "en") else "es"
-    work = _gather(text[:LONGEST], now, lang, directory, kinds, calendar)
+    work = gather(text[:LONGEST], now, lang, directory, kinds, calendar)
     asked = command(work.t, work.verbs, work.mentions, work.future)
     if asked:
         return Reading(text, lang, now, command=asked)
@@ -51,7 +51,8 @@ def read(
     return Reading(text, lang, now, _intents(work))
 
 
-def _gather(text: str, now: dt.datetime, lang: str, directory: Directory, kinds: Sequence[Kind], calendar: Calendar) -> Work:
+def gather(text: str, now: dt.datetime, lang: str, directory: Directory, kinds: Sequence[Kind], calendar: Calendar) -> Work:
+    """Everything that is found in a text before it is put together: moments, figures, people."""
     t = Tokens(text)
     verbs = verbs_of(lang, kinds)
     work = Work(t, now, verbs, directory, {k.name: k for k in kinds}, calendar)

@@ -116,6 +116,12 @@ async def last_list(office: Office, chat_id: int) -> tuple[Mapping[str, Any], in
     return (context_of(found[0].payload), int(found[1])) if found else None
 
 
+async def open_of(office: Office, person: Staff) -> list[Action]:
+    """All open actions of a person, oldest first."""
+    async with office.store.read() as tx:
+        return await actions.open_of(tx, person.id)
+
+
 async def actions_of(office: Office, ids: Sequence[int]) -> dict[int, Action]:
     """The actions of those ids that exist, by id."""
     async with office.store.read() as tx:

@@ -11,6 +11,8 @@ from weakref import WeakKeyDictionary
 
 from crm.flow import due_answer, slot_answer
 from crm.kinds import KIND, KINDS, FieldType, Kind
+from crm.parsing.described import Described
+from crm.parsing.described import described as find_described
 from crm.parsing.directory import ContactName, Directory, PartnerName, StaffName
 from crm.parsing.listwords import ListOrder, read_list
 from crm.parsing.moments import Calendar, Value
@@ -133,6 +135,12 @@ async def orders(office: Office, text: str, said_at: datetime, language: str, *,
     """What the text orders about the lines of a numbered list: «1 listo, 2 para el lunes»; empty where it says anything else."""
     people = await directory.snapshot(office)
     return read_list(text, said_at, language, _directory(office.store, people, me), calendar=_calendar(office, said_at, language))
+
+
+async def described(office: Office, text: str, said_at: datetime, language: str, *, me: int | None = None) -> Described | None:
+    """What the text orders about an open action that it describes: «cancela la reunión con ACME»."""
+    people = _directory(office.store, await directory.snapshot(office), me)
+    return find_described(text, said_at, language, people, calendar=_calendar(office, said_at, language))
 
 
 _KEPT: WeakKeyDictionary[Store, dict[int | None, tuple[int, Directory]]] = WeakKeyDictionary()

@@ -121,14 +121,15 @@ LIST_WORDS = {
     "done": ("done", "finished", "complete", "completed", "ok", "ready", "are done", "is done", "close", "closed", "mark done", "made",
     "already done", "are finished"),
     "drop": ("drop", "delete", "remove", "cancel", "cancelled", "canceled", "dropped", "discard", "forget"),
-    "postpone": ("move", "postpone", "push", "defer", "shift", "reschedule", "delay", "put off", "move it", "goes"),
+    "postpone": ("move", "postpone", "push", "defer", "shift", "reschedule", "delay", "put off", "move it", "goes", "moved",
+    "postponed", "rescheduled", "pushed"),
     "hand": ("hand over", "hand", "assign", "give", "pass", "transfer", "delegate", "goes to"),
     "approve": ("approve", "approved"),
     "reject": ("reject", "rejected"),
     "no_answer": ("no answer", "did not answer", "didn't answer", "does not answer"),
 }
 LIST_FILLERS = ("the", "number", "numbers", "no", "nr", "#", "please", "thanks", "to", "for", "until", "and", ",", ";", ".", "!", ":", "-",
-    "item", "line", "on", "it", "them", "till", "is", "are", "over", "at")
+    "item", "line", "was", "has been", "on", "it", "them", "till", "is", "are", "over", "at")
 LIST_ALL = ("all", "everything")
 LIST_AND = ("and", "&")
 LIST_TO = ("to", "-", "through", "thru")
