@@ -1,9 +1,6 @@
 """What is said when something failed on our side: a code to the person, and to administrators when it is given up."""
 
-import json
-
-from telegram import Update
-
+from bot.updates import read
 from crm import services
 from crm.message import ChatMessage
 from crm.model import Channel, NewParcel, Priority, RawInput, Staff
@@ -14,7 +11,7 @@ from crm.words import Words, language_of, words_for
 
 async def failed(office: Office, item: RawInput, code: str, *, final: bool) -> list[NewParcel]:
     """«Algo falló de mi lado (código 7F3K)»: once per input while it is tried again, and once more when it is given up."""
-    update = Update.de_json(json.loads(item.blob), None)
+    update = read(item, None)
     user = update.effective_user
     if user is None:
         return []

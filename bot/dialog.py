@@ -1,7 +1,6 @@
 """One turn of a conversation: what came in, from whom, and the ways to answer; and the worker that runs turns."""
 
 import asyncio
-import json
 import logging
 import secrets
 from collections.abc import Awaitable, Callable, Sequence
@@ -13,7 +12,7 @@ from telegram.constants import ChatType
 
 from bot import apologies, invited
 from bot.menu import command_of_label
-from bot.updates import acknowledge, command_of, said_at, source_of, typed
+from bot.updates import acknowledge, command_of, read, said_at, source_of, typed
 from crm import services
 from crm.buttons import Press, decode
 from crm.decision import Decision, SetStaff
@@ -226,7 +225,7 @@ class Worker:
             log.exception("input %s stays leased until its lease runs out", item.id)
 
     async def _turn(self, item: RawInput) -> None:
-        update = Update.de_json(json.loads(item.blob), self._bot)
+        update = read(item, self._bot)
         if item.attempts == 1:
             await acknowledge(update)
         taken = False

@@ -1,9 +1,11 @@
 """What an update says about itself: which message it is, when it was written, what was typed, which command it holds."""
 
+import json
 import logging
 from datetime import datetime
+from typing import Any
 
-from telegram import Message, Update
+from telegram import Bot, Message, Update
 from telegram.error import TelegramError
 
 from crm.model import RawInput
@@ -12,6 +14,19 @@ from crm.text import visible
 log = logging.getLogger(__name__)
 
 NO_COMMAND = ("", "")
+
+
+def read(item: RawInput, bot: Bot | None) -> Update:
+    """The update that was kept, in words that can be stored and sent: neither engine nor Telegram takes NUL or half a surrogate back."""
+    return Update.de_json(_sayable(json.loads(item.blob)), bot)
+
+
+def _sayable(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _sayable(one) for name, one in value.items()}
+    if isinstance(value, list):
+        return [_sayable(one) for one in value]
+    return value.replace("\x00", "").encode("utf-8", "ignore").decode() if isinstance(value, str) else value
 
 
 def message_key(message: Message) -> str:

@@ -1,5 +1,9 @@
 """What the machine (and reading beside it) found, each as the shortest conversation that showed it."""
 
+from typing import Any
+
+import pytest
+
 from crm.model import Staff
 from crm.store import actions
 from tests.bot.phones import Phones
@@ -56,3 +60,22 @@ async def test_a_digit_that_is_no_number_is_an_old_button(phones: Phones, small_
     data = question.message.buttons[0][0].data.replace("skip", "²")
     await phones.tap(small_office.bruno, "", data=data, message_id=question.id)
     assert "ya no vale" in _said(phones, small_office.bruno)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {
+            "text": "necesito 20 cajas",
+            "forward_origin": {"type": "hidden_user", "sender_user_name": "Pedro\x00 \ud83d", "date": 1790000000},
+        },
+        {"contact": {"phone_number": "\x00", "first_name": "Pedro\x00"}},
+        {"document": {"file_id": "f", "file_unique_id": "f", "file_size": 3, "file_name": "a\x00\ud83d.pdf", "mime_type": "x\x00"}},
+    ],
+    ids=["forwarded", "contact", "document"],
+)
+async def test_a_nul_outside_of_the_text_is_left_out_too(phones: Phones, small_office: SmallOffice, content: dict[str, Any]):
+    """PostgreSQL refuses it in a name as in a text, SQLite kept it until Telegram refused it."""
+    await phones.send(small_office.bruno, content, b"pdf" if "document" in content else None)
+    assert "\x00" not in _said(phones, small_office.bruno)
+    assert phones.last(small_office.bruno).message.buttons
