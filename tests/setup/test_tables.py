@@ -21,7 +21,12 @@ def test_every_table_of_a_kind_can_be_edited():
     assert {field.table for kind in KINDS for field in kind.fields if field.table} <= TABLES.keys()
 
 
-@pytest.mark.parametrize("text", ["", "Visita", "UNCODIGOLARGUISIMO Visita", "VIS …", "VIS " + "x" * 61, "… Visita", "VIS\x07 Visita\x07"])
+async def test_marks_that_nobody_sees_are_refused_where_they_come_by_another_way_than_the_chat(phones: Phones):
+    with pytest.raises(InvalidValueError):
+        await tables.new(phones.office, "event", "VIS\x07 Visita\x07")
+
+
+@pytest.mark.parametrize("text", ["", "Visita", "UNCODIGOLARGUISIMO Visita", "VIS …", "VIS " + "x" * 61, "… Visita"])
 async def test_a_line_that_does_not_fit_is_asked_for_again(text: str, phones: Phones, small_office: SmallOffice):
     with pytest.raises(InvalidValueError):
         await tables.new(phones.office, "event", text)
