@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from bot.dialog import Decide, Turn
 from bot.handlers import (
     act,
+    activities,
     album,
     arrive,
     asked,
@@ -64,6 +65,7 @@ HANDLERS: tuple[Decide, ...] = (
     card.tapped,
     cardlist.tapped,
     cardlist.back,
+    activities.turned,
     search.turned,
     search.related,
     lists.turned,
@@ -103,6 +105,7 @@ HANDLERS: tuple[Decide, ...] = (
     procedure.show,
     draft.begin,
     visit.commanded,
+    activities.show,
     parked.parked,
     lists.show,
     card.show,
