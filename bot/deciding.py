@@ -1,9 +1,9 @@
-"""What waits for somebody's decision (a quote to approve): the buttons of whoever may, and who is told where the responsible may not."""
+"""What waits for somebody's decision: the buttons of whoever may, who is told where the responsible may not; and the way to say why."""
 
 from bot.dialog import Turn, notice
 from crm.buttons import encode
-from crm.kinds import KIND
-from crm.message import Button, ChatMessage
+from crm.kinds import KIND, Verb
+from crm.message import Button, ChatMessage, Rows
 from crm.model import Action, NewParcel, Role, Staff
 from crm.permissions import may_do
 from crm.render import chat
@@ -38,3 +38,8 @@ def told(turn: Turn, item: Action, names: Names) -> list[NewParcel]:
         message = ChatMessage(chat("quote_to_decide", words, a=view), (keys(turn, item, to, words),), context={"action": item.id})
         parcels += notice(f"decide:{item.id}:{item.version}:{to.id}", to, message, action_id=item.id)
     return parcels
+
+
+def because(words: Words, item: Action, verb: Verb) -> Rows:
+    """[💬 Motivo] below what was dropped: it may be said why, nobody has to."""
+    return ((Button(words("💬 Reason"), encode("fix", item.id, "reason")),),) if verb.explained else ()

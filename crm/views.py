@@ -171,7 +171,7 @@ def length(item: Action, reader: Reader) -> str:
 
 def reason(item: Action) -> str:
     """What was answered when the verb that led to its state asked why."""
-    asked = any(verb.reason and verb.to == item.state for verb in KIND[item.kind].verbs)
+    asked = any((verb.reason or verb.explained) and verb.to == item.state for verb in KIND[item.kind].verbs)
     return str(item.details.get("reason") or "") if asked else ""
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from bot import addressed, told
+from bot import addressed, deciding, told
 from bot.dialog import Turn
 from bot.handlers import draft as drafting
 from bot.handlers import when
@@ -89,7 +89,7 @@ async def _done(found: Scene, verb: Verb, more: Mapping[str, object] = MappingPr
         totals = timesheet.totals([after.item], spent, Reader.of(turn.staff, turn.words, turn.now)) if verb.ends else []
         shown = {"icon": verb.icon, "said": said, "count": count, "gone": after.item.removed, "also": also, "totals": totals}
         text = chat("action_done", turn.words, a=after.view, **shown)
-        message = after.message(text, (*other_time, *after.after(done.change_id)))
+        message = after.message(text, (*other_time, *deciding.because(turn.words, after.item, verb), *after.after(done.change_id)))
         return [
             turn.parcel(0, message),
             *told.changed(turn, item, after.item, done.change_id, found.names, verb.said if verb.counts else ""),

@@ -118,7 +118,7 @@ async def carried_out(turn: Turn, lines: Sequence[Ordered], context: Mapping[str
     def parcels(done: Recorded) -> list[NewParcel]:
         after = iter(done.actions)
         now = [replace(line, item=next(after)) if line.item and not line.refused else line for line in lines]
-        keys = (*_decisions(turn, now), *_keys(turn, context, done.change_id))
+        keys = (*_decisions(turn, now), *_reasons(turn, now), *_keys(turn, context, done.change_id))
         alone: dict[str, object] = {} if context or now[0].item is None else {"context": {"action": now[0].item.id}}
         said = turn.render("typed", keys, message=alone, lines=[_line(turn, line, names) for line in now], numbered=bool(context))
         return said + [parcel for old, new in zip(lines, now, strict=True) for parcel in _told(turn, old, new, done.change_id, names)]
@@ -159,6 +159,12 @@ def _decisions(turn: Turn, lines: Sequence[Ordered]) -> Rows:
         for item, row in zip(asked, rows, strict=True)
     ]
     return tuple(row for row in named if row)[:4]
+
+
+def _reasons(turn: Turn, lines: Sequence[Ordered]) -> Rows:
+    """[💬 Motivo] where one thing alone was dropped."""
+    done = [(line.item, line.verb) for line in lines if line.item and line.verb and not line.refused]
+    return deciding.because(turn.words, *done[0]) if len(done) == 1 else ()
 
 
 def _keys(turn: Turn, context: Mapping[str, Any], change_id: int) -> Rows:

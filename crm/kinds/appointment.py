@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from crm.kinds.base import CONTACT, DESCRIPTION, PARTNER, REFERENCE, RESPONSIBLE, Field, FieldType, Kind, Phrases, State, Verb
+from crm.kinds.base import CONTACT, DESCRIPTION, PARTNER, REASON, REFERENCE, RESPONSIBLE, Field, FieldType, Kind, Phrases, State, Verb
 
 APPOINTMENT = Kind(
     name="appointment",
@@ -17,6 +17,7 @@ APPOINTMENT = Kind(
         Field("slot", FieldType.SLOT, "When", "When, from what time to what time?", required=True),
         Field("place", FieldType.LINE, "Place", "Where?", asked=False, longest=200),
         DESCRIPTION,
+        REASON,
     ),
     states=(
         State("booked", "Booked", "Appointment {number}", open=True),
@@ -25,7 +26,7 @@ APPOINTMENT = Kind(
     ),
     verbs=(
         Verb("held", "Held", "Held", to="held", sources=("booked",), icon="✅"),
-        Verb("cancel", "Cancel it", "Cancelled", to="cancelled", sources=("booked",), icon="✖️"),
+        Verb("cancel", "Cancel it", "Cancelled", to="cancelled", sources=("booked",), icon="✖️", explained=True),
         Verb("reopen", "Reopen", "Booked again", to="booked", sources=("held", "cancelled"), icon="↩️"),
     ),
     initial="booked",

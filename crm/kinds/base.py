@@ -85,7 +85,7 @@ class Verb:
     the kind's field of that name), `ends` puts the end of a span that runs at now. `counts` names a number among the details that
     it raises by one; another time is offered then («No contestó»). `tells` names the field of staff who get what the action says and
     mark it as read; `offered` shows the button already below the answer that recorded the action. `removes` takes the action away,
-    as if it had never been meant.
+    as if it had never been meant. `explained` offers to say why once it is done (the field «reason»): nobody has to.
     """
 
     name: str
@@ -101,6 +101,7 @@ class Verb:
     tells: str = ""
     offered: bool = False
     removes: bool = False
+    explained: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,4 +314,5 @@ REFERENCE = Field("reference", FieldType.LINE, "Reference", "What is it about? O
 DESCRIPTION = Field("description", FieldType.TEXT, "Description", "Anything else to note?", asked=False)
 RESPONSIBLE = Field("responsible", FieldType.STAFF, "Responsible", "Who does it?")
 DUE = Field("due", FieldType.DUE, "Due", "For when?")
+REASON = Field("reason", FieldType.LINE, "Reason", "Why? One line.", asked=False, longest=300)
 EVENT = Field("event", FieldType.ENTRY, "Event", "Which event?", asked=False, table="event")

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from crm.kinds.base import CONTACT, DESCRIPTION, DUE, PARTNER, REFERENCE, RESPONSIBLE, Field, FieldType, Kind, Phrases, State, Verb
+from crm.kinds.base import CONTACT, DESCRIPTION, DUE, PARTNER, REASON, REFERENCE, RESPONSIBLE, Field, FieldType, Kind, Phrases, State, Verb
 
 CALL = Kind(
     name="call",
@@ -20,6 +20,7 @@ CALL = Kind(
         Field("type", FieldType.ENTRY, "Call type", "What type of call?", asked=False, table="call_type"),
         Field("outcome", FieldType.TEXT, "Outcome", "What came of it?", asked=False),
         DESCRIPTION,
+        REASON,
     ),
     states=(
         State("pending", "Pending", "Call to make {number}", open=True),
@@ -29,7 +30,7 @@ CALL = Kind(
     verbs=(
         Verb("made", "Done", "Call made", to="made", sources=("pending",), icon="✅"),
         Verb("no_answer", "No answer", "No answer", to="pending", sources=("pending",), icon="📵", counts="attempts"),
-        Verb("drop", "Drop", "Dropped", to="dropped", sources=("pending",), icon="✖️"),
+        Verb("drop", "Drop", "Dropped", to="dropped", sources=("pending",), icon="✖️", explained=True),
         Verb("reopen", "Reopen", "Pending again", to="pending", sources=("made", "dropped"), icon="↩️"),
     ),
     initial="pending",

@@ -2,7 +2,22 @@
 
 from dataclasses import replace
 
-from crm.kinds.base import CONTACT, DESCRIPTION, DUE, EVENT, PARTNER, REFERENCE, RESPONSIBLE, Field, FieldType, Kind, Phrases, State, Verb
+from crm.kinds.base import (
+    CONTACT,
+    DESCRIPTION,
+    DUE,
+    EVENT,
+    PARTNER,
+    REASON,
+    REFERENCE,
+    RESPONSIBLE,
+    Field,
+    FieldType,
+    Kind,
+    Phrases,
+    State,
+    Verb,
+)
 
 TASK = Kind(
     name="task",
@@ -18,6 +33,7 @@ TASK = Kind(
         Field("type", FieldType.ENTRY, "Task type", "What type of task?", asked=False, table="task_type"),
         EVENT,
         DESCRIPTION,
+        REASON,
     ),
     states=(
         State("pending", "Pending", "Task {number}", open=True),
@@ -26,7 +42,7 @@ TASK = Kind(
     ),
     verbs=(
         Verb("done", "Done", "Done", to="done", sources=("pending",), icon="✅"),
-        Verb("drop", "Drop", "Dropped", to="dropped", sources=("pending",), icon="✖️"),
+        Verb("drop", "Drop", "Dropped", to="dropped", sources=("pending",), icon="✖️", explained=True),
         Verb("reopen", "Reopen", "Pending again", to="pending", sources=("done", "dropped"), icon="↩️"),
     ),
     initial="pending",

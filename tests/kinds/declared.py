@@ -61,7 +61,7 @@ def _wrong(kind: Kind) -> Iterator[str]:
             yield f"`{what}` names no field: «{name}»"
     for verb in kind.verbs:
         yield from (f"the verb «{verb.name}» names no state: «{name}»" for name in (verb.to, *verb.sources) if name not in states)
-        if verb.reason and "reason" not in fields:
+        if (verb.reason or verb.explained) and "reason" not in fields:
             yield f"the verb «{verb.name}» asks for a reason and there is no field «reason»"
     yield from _half_a_field(kind)
 

@@ -73,8 +73,8 @@ WHOLE = KINDS[0]
         (replace(WHOLE, did="gone"), "crm/kinds/task.py: `did` names no state: «gone»"),
         (replace(WHOLE, finish="finish"), "crm/kinds/task.py: `finish` names no verb: «finish»"),
         (
-            replace(WHOLE, verbs=(replace(WHOLE.verbs[0], reason=True), *WHOLE.verbs[1:])),
-            "crm/kinds/task.py: the verb «done» asks for a reason and there is no field «reason»",
+            replace(WHOLE, fields=tuple(field for field in WHOLE.fields if field.name != "reason")),
+            "crm/kinds/task.py: the verb «drop» asks for a reason and there is no field «reason»",
         ),
         (
             replace(WHOLE, fields=tuple(replace(field, table="") for field in WHOLE.fields)),
