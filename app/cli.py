@@ -33,7 +33,7 @@ app.command(
 )(init)
 
 app.command(
-    "import", help=say("Importa clientes, contactos o personal de un CSV o XLSX.", "Import partners, contacts or staff from CSV or XLSX.")
+    "import", help=say("Importa clientes, contactos, personal o tablas de un CSV o XLSX.", "Import partners, contacts, staff or tables.")
 )(import_)
 app.command(
     "export",

@@ -35,7 +35,7 @@ async def command(turn: Turn) -> Decision | None:
     if not _may(turn):
         said = turn.say(turn.words("Only an administrator decides that."))
     else:
-        how = turn.words("Send me the table as a file (CSV or XLSX): customers and suppliers, contacts or staff.")
+        how = turn.words("Send me the table as a file (CSV or XLSX): customers and suppliers, contacts, staff or the office's tables.")
         said = turn.say(f"{how} {turn.words('Before anything changes I show you what would.')}")
     return Decision(parcels=lambda _: said)
 
@@ -154,7 +154,7 @@ async def _go(turn: Turn, kept: Kept, data: bytes) -> Decision | None:
 
     def parcels(done: Recorded) -> list[NewParcel]:
         undo = Button(turn.words("↩️ Undo"), encode("undo", done.change_id))
-        row = ((undo,),) if plan.batch and plan.writes <= UNDOABLE else ()
+        row = ((undo,),) if plan.undoable and plan.writes <= UNDOABLE else ()
         context = {"imported": kept.name}
         counts = importwords.counts(plan, turn.words)
         return turn.render(

@@ -18,7 +18,7 @@ from crm.sheets.actioncolumns import Seen, columns
 from crm.sheets.errors import SheetError
 from crm.sheets.targets import Target
 from crm.sheets.writing import WRITERS
-from crm.store import Tx, documents, paging, people
+from crm.store import Tx, bulk, paging, people
 from crm.text import fold
 from crm.views import Names
 from crm.words import LANGUAGES, Words
@@ -124,8 +124,7 @@ async def _staff(tx: Tx) -> AsyncIterator[list[Staff]]:
 
 
 async def _entries(tx: Tx) -> AsyncIterator[list[tuple[TableEntry, str]]]:
-    bodies = await documents.texts(tx)
-    yield [(entry, bodies.get(entry.id, "")) for entry in await people.entries(tx, gone=True)]
+    yield await bulk.all_entries(tx)
 
 
 def _of(part: int, name: str) -> Callable[[Any, Words], Any]:

@@ -1,12 +1,13 @@
 """Importing: a file becomes a plan against who is there, and the plan one change, whole or not at all."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from crm.decision import AddStaff, Effect, PutPeople, SetStaff
+from crm.decision import AddRecord, AddStaff, Effect, PutPeople, SetRecord, SetStaff
 from crm.model import Channel, Role
 from crm.services.matching import Changed, Standing, Told, match
 from crm.services.office import Office
@@ -15,9 +16,15 @@ from crm.sheets import apart
 from crm.sheets.problems import Problem
 from crm.sheets.reading import Sheet
 from crm.store import blobs, bulk, changes
+from crm.store.records import ENTRY
 
 SUBJECTS = {"partners": "partner", "contacts": "contact"}  # of records, by what is imported
 _SOURCE = "import"
+# What becomes of somebody new, and of (key, before, after), where no batch is written.
+_EFFECTS: Mapping[str, tuple[Callable[[Mapping[str, Any]], Effect], Callable[[int, Mapping[str, Any], Mapping[str, Any]], Effect]]] = {
+    "staff": (AddStaff, lambda key, _, after: SetStaff(key, after)),
+    "tables": (partial(AddRecord, ENTRY), lambda key, before, after: SetRecord(ENTRY, str(key), after, where=before)),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +62,13 @@ class Plan:
             return ()
         if self.batch:
             return (PutPeople(self.version, self.batch),)
-        changed = (SetStaff(key, after) for key, _, after in self.changed)
-        return (*(AddStaff(values) for values in self.new), *changed)
+        add, put = _EFFECTS[self.sheet.what]
+        return (*(add(values) for values in self.new), *(put(*one) for one in self.changed))
+
+    @property
+    def undoable(self) -> bool:
+        """Whether all of it may be taken back: whoever came to work here is not."""
+        return self.sheet.what != "staff"
 
 
 async def plan(  # noqa: PLR0913 - a file, and all that may be said of it
@@ -69,7 +81,7 @@ async def plan(  # noqa: PLR0913 - a file, and all that may be said of it
     """
     read = await apart.sheet(data, what, wishes, hint, sheet)
     async with office.store.read() as tx:
-        standing = Standing(*await bulk.everybody(tx))
+        standing = Standing(*await bulk.everybody(tx), await bulk.all_entries(tx))
     defaults = {"role": Role.STAFF, "zone": zone, "digest_at": DIGEST_AT, "digest_channels": [Channel.TELEGRAM]}
     return await asyncio.to_thread(_plan, read, standing, defaults)  # a second for 20,000 lines: the others go on meanwhile
 

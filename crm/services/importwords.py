@@ -1,6 +1,6 @@
 """What is said of an import: the columns as they were understood, what would be done, what is wrong line by line."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 from typing import Any
 
@@ -9,7 +9,7 @@ from crm.services.matching import CHANGED, NEW, SAME
 from crm.sheets.problems import Problem
 from crm.sheets.targets import TARGETS
 from crm.sheets.writing import csv_bytes
-from crm.words import Words
+from crm.words import LANGUAGES, Words
 
 FIRST = 5  # problems that are shown; the report has all
 UNUSED = 12  # headings that are named
@@ -89,7 +89,7 @@ def every_line(plan: Plan, words: Words) -> list[str]:
 
 
 def _rows(plan: Plan, words: Words) -> list[tuple[Any, ...]]:
-    labels = {column.name: words(column.label) for column in TARGETS[plan.sheet.what].columns}
+    labels = {"labels": words("Name"), **{column.name: words(column.label) for column in TARGETS[plan.sheet.what].columns}}
     results = {NEW: words("new"), CHANGED: words("changed"), SAME: words("as it is")}
     rows: list[tuple[Any, ...]] = [(one.line, words("error"), "", one.column, one.said, one.expected(words)) for one in plan.problems]
     for told in plan.told:
@@ -103,6 +103,8 @@ def _rows(plan: Plan, words: Words) -> list[tuple[Any, ...]]:
 
 
 def _said(value: Any, words: Words) -> str:
+    if isinstance(value, Mapping):  # names by language
+        return " / ".join(dict.fromkeys(value[language] for language in LANGUAGES if value.get(language)))
     if isinstance(value, bool):
         return words("yes") if value else words("no")
     return "" if value is None else str(value)

@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from crm.model import Contact, Partner, Role, Staff
+from crm.documents import DocumentError, check_text
+from crm.kinds.tables import TEXTS
+from crm.model import Contact, Partner, Role, Staff, TableEntry
 from crm.sheets.problems import Problem, cut
 from crm.sheets.reading import Line, Sheet
 from crm.text import fold, fold_company
@@ -23,6 +25,7 @@ class Standing:
     partners: Sequence[Partner]
     contacts: Sequence[Contact]
     staff: Sequence[Staff]
+    entries: Sequence[tuple[TableEntry, str]] = ()  # the lines of the tables, with their texts
 
 
 Stands = Partner | Contact | Staff
@@ -110,13 +113,17 @@ class _Matching:
             self.refuse(line, fields, "left" if isinstance(stands, Staff) else "gone", stands.name)
             return
         self.claimed[stands.id] = line.number
-        after = {name: value for name, value in values.items() if getattr(stands, name) != value}
-        before = {name: getattr(stands, name) for name in after}
+        self.put(line, stands.id, stands.name, {name: getattr(stands, name) for name in values}, values)
+
+    def put(self, line: Line, key: int, who: str, stood: Mapping[str, Any], values: Mapping[str, Any]) -> None:
+        """Note what of those values is another one than what stood."""
+        after = {name: value for name, value in values.items() if stood[name] != value}
+        before = {name: stood[name] for name in after}
         if after:
-            self.found.changed.append((stands.id, before, after))
+            self.found.changed.append((key, before, after))
         else:
             self.found.same += 1
-        self.found.told.append(Told(line.number, CHANGED if after else SAME, stands.name, before, after))
+        self.found.told.append(Told(line.number, CHANGED if after else SAME, who, before, after))
 
 
 def match(sheet: Sheet, standing: Standing, defaults: Mapping[str, Any]) -> Found:
@@ -268,8 +275,49 @@ def _staff(work: _Matching, standing: Standing, defaults: Mapping[str, Any]) -> 
         work.change(line, stands, line.values, ("email", "name"))
 
 
+def _tables(work: _Matching, standing: Standing, _: Mapping[str, Any]) -> None:
+    """By table and code. A text has a body whose placeholders are there; nothing else has one."""
+    by_code = {(entry.table, fold(entry.code)): (entry, body) for entry, body in standing.entries}
+    seen: dict[tuple[str, str], int] = {}
+    for line in work.sheet.lines:
+        said = line.values
+        key = (said["table"], fold(said["code"]))
+        if key in seen:
+            work.refuse(line, ("code",), "twice", seen[key])
+            continue
+        seen[key] = line.number
+        entry, body = by_code.get(key) or (None, "")
+        if "body" in said and said["body"] != body and (fault := _fault(said)):
+            work.refuse(line, ("body",), *fault)
+            continue
+        stood = entry.labels if entry else {}
+        labels = {**stood, **{language: said[language] for language in ("es", "en") if language in said}}
+        values = {"labels": labels, **{name: said[name] for name in ("body", "active") if name in said}}
+        if entry is None and "es" not in labels:
+            work.refuse(line, ("es",), "new")
+        elif entry is None:
+            work.found.new.append({"table": said["table"], "code": said["code"], **values})
+            work.found.told.append(Told(line.number, NEW, f"{said['code']} {labels['es']}", {}, {}))
+        else:
+            work.put(
+                line, entry.id, f"{entry.code} {entry.label('es')}", {"labels": stood, "body": body or None, "active": entry.active}, values
+            )
+
+
+def _fault(said: Mapping[str, Any]) -> tuple[str, str] | None:
+    """What is wrong with a text; None where nothing is."""
+    if said["table"] != TEXTS:
+        return "no text", ""
+    try:
+        check_text(said["body"], "es")
+    except DocumentError as error:
+        return "placeholder", error.name or error.detail
+    return None
+
+
 _MATCH: Mapping[str, Callable[[_Matching, Standing, Mapping[str, Any]], None]] = {
     "partners": _partners,
     "contacts": _contacts,
     "staff": _staff,
+    "tables": _tables,
 }

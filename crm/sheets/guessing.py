@@ -1,4 +1,4 @@
-"""What a file is about where nobody said: partners, contacts or staff, by its headings and its name."""
+"""What a file is about where nobody said (partners, contacts, staff, tables), by its headings and its name."""
 
 from collections.abc import Sequence
 
@@ -10,6 +10,7 @@ from crm.text import fold
 _HINTS = {
     "contacts": ("contact",),
     "staff": ("personal", "staff", "usuario", "empleado", "trabajador", "equipo", "users"),
+    "tables": ("tabla", "table", "evento", "event", "tipos", "types", "textos tipo", "standard text"),
     "partners": ("client", "proveedor", "partner", "customer", "supplier", "empresa", "compan"),
 }
 _HINT = 1.5  # columns that a word in the name is worth

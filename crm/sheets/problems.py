@@ -24,6 +24,8 @@ EXPECTED: Final[dict[str, str]] = {
     "zone": "a time zone like America/Santiago",
     "shortened": "the whole number: a spreadsheet program has shortened it (make the column one of text and write it again)",
     "day": "what was written: a spreadsheet program has made a date of it (make the column one of text and write it again)",
+    "no text": "nothing: only a standard text has a text",
+    "placeholder": "a text whose placeholders are there: {detail}",
     "formula": "a value: the formula in this cell comes to none",
     "needed": "something: this must not be empty",
     "new": "a name: this one is new here",

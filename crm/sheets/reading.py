@@ -19,7 +19,6 @@ from crm.text import fold
 BYTES = 50  # megabytes of a file
 LINES = 100_000
 LOOKED = 15  # first lines among which the headings are looked for
-CELL = 2000  # characters: more is no value of any field
 _FAULTS = ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", xlsxfile.NO_VALUE)
 _OTHERS = (b"%pdf-", b"{\\rtf", b"<html", b"<!doc", b"<?xml")  # text, but no table
 _WITH_DETAIL = frozenset({"check digit", "long"})  # codes of problems whose detail is said
@@ -194,22 +193,22 @@ def _values(number: int, cells: Sequence[str], checks: Mapping[int, tuple[str, C
             continue
         cell = "-".join([cell, *(cells[digit] for digit in behind.get(column.name, ()) if digit < len(cells) and cells[digit])])
         try:
-            values[column.name] = _value(cell, column.check)
+            values[column.name] = _value(cell, column)
         except InvalidValueError as error:
             wrong.append(Problem(number, heading, cut(cell), error.field, error.expected if error.field in _WITH_DETAIL else ""))
     return values, wrong
 
 
-def _value(cell: str, check: Any) -> Any:
+def _value(cell: str, column: Column) -> Any:
     if cell.upper() in _FAULTS:
         raise InvalidValueError("formula", "")
-    if len(cell) > CELL:
+    if len(cell) > column.longest:
         raise InvalidValueError("long", "200")
     if _SHORTENED.fullmatch(cell):
         raise InvalidValueError("shortened", "")
     if _DAY.fullmatch(cell):
         raise InvalidValueError("day", "")
-    return check(cell[:-2] if _WHOLE.fullmatch(cell) else cell)
+    return column.check(cell[:-2] if _WHOLE.fullmatch(cell) else cell)
 
 
 def _line(number: int, values: dict[str, Any]) -> Line:

@@ -7,7 +7,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from crm.kinds.tables import LONGEST_BODY
 from crm.sheets import values
+
+CELL = 2000  # characters: more is no value of an ordinary field
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,7 @@ class Column:
     heads: tuple[str, ...]
     check: Callable[[str], Any]
     written: bool = True
+    longest: int = CELL
     behind: str = ""
 
 
@@ -166,11 +170,11 @@ TABLES = Target(
         Column("code", "Code", ("codigo", "code", "cod", "sigla"), values.code),
         Column("es", "Spanish", ("espanol", "nombre espanol", "nombre", "descripcion", "spanish", "name spanish", "name"), values.label),
         Column("en", "English", ("ingles", "nombre ingles", "english", "name english"), values.label),
-        Column("body", "Text", _TEXT, values.body),
+        Column("body", "Text", _TEXT, values.body, longest=LONGEST_BODY),
         Column("active", "Active", _ACTIVE, values.flag),
     ),
     (("table",), ("code",)),
     "Table; Code; Spanish; English",
 )
 
-TARGETS: Mapping[str, Target] = {target.name: target for target in (PARTNERS, CONTACTS, STAFF)}
+TARGETS: Mapping[str, Target] = {target.name: target for target in (PARTNERS, CONTACTS, STAFF, TABLES)}

@@ -11,8 +11,8 @@ from typing import Any
 from sqlalchemy import Table, bindparam, func, insert, select, update
 
 from crm.errors import ConflictError
-from crm.model import Contact, Partner, Staff
-from crm.store import people, records
+from crm.model import Contact, Partner, Staff, TableEntry
+from crm.store import documents, people, records
 from crm.store.engine import Tx
 from crm.store.tables import contacts, partners, record_history
 from crm.text import fold
@@ -85,6 +85,12 @@ async def everybody(tx: Tx) -> tuple[int, list[Partner], list[Contact], list[Sta
         await people.all_contacts(tx, gone=True),
         await people.all_staff(tx, gone=True),
     )
+
+
+async def all_entries(tx: Tx) -> list[tuple[TableEntry, str]]:
+    """Every line of every editable table, in use or not, with what it says where it is a text."""
+    bodies = await documents.texts(tx)
+    return [(entry, bodies.get(entry.id, "")) for entry in await people.entries(tx, gone=True)]
 
 
 async def hold(tx: Tx, version: int) -> None:

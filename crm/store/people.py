@@ -197,9 +197,9 @@ async def known_addresses(tx: Tx, emails: Sequence[str]) -> set[str]:
     return found
 
 
-async def add_entry(tx: Tx, table: str, code: str, labels: Mapping[str, str]) -> int:
+async def add_entry(tx: Tx, table: str, code: str, labels: Mapping[str, str], *, active: bool = True) -> int:
     """Add a line to an editable table; the new id."""
-    row = {"table": table, "code": code, "labels": dict(labels)}
+    row = {"table": table, "code": code, "labels": dict(labels), "active": active}
     return int((await tx.execute(insert(table_entries).values(**row).returning(table_entries.c.id))).scalar_one())
 
 

@@ -87,7 +87,7 @@ async def _set_entry(tx: Tx, key: str, values: Mapping[str, Any]) -> None:
 
 
 async def _add_entry(tx: Tx, values: Mapping[str, Any]) -> int:
-    key = await people.add_entry(tx, values["table"], values["code"], values["labels"])
+    key = await people.add_entry(tx, values["table"], values["code"], values["labels"], active=values.get("active", True))
     if values.get("body"):
         await tx.execute(insert(standard_texts).values(entry_id=key, body=values["body"]))
     return key

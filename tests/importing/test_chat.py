@@ -55,7 +55,7 @@ async def test_what_no_table_button_says_and_who_may_not_changes_nothing(phones:
         "imp:set:1:color",
         "imp:col:x",
         "imp:col:-1",
-        "imp:what:tables",
+        "imp:what:plants",
         "imp:what",
         "imp:nothing",
         "imp",

@@ -26,7 +26,7 @@ from crm.sheets.errors import SheetError
 from crm.sheets.guessing import what as guessed
 from crm.sheets.reading import read
 from crm.sheets.writing import written
-from crm.store import bulk, changes, people
+from crm.store import bulk, changes, documents, people
 from crm.words import LANGUAGES, Words
 from tests.importing.files import partner
 from tests.support.small_office import SANTIAGO, SmallOffice
@@ -46,12 +46,16 @@ def table(data: bytes) -> list[dict[str, str]]:
 
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("what", ["partners", "contacts", "staff"])
+@pytest.mark.parametrize("what", ["partners", "contacts", "staff", "tables"])
 async def test_what_is_exported_is_imported_without_a_change(office: Office, small_office: SmallOffice, what, form, language):
     async with office.store.begin() as tx:
         await people.set_staff(tx, small_office.bruno.id, {"email": None, "language": None})
         twins = [await people.add_partner(tx, name="=Ñandú; «Hermanos»", phone="+56 9 8765 4321", active=bool(n)) for n in range(2)]
         await people.add_partner(tx, name="ACME SpA", trade_name="'=A1+B1", rut="1.000.005-K", is_customer=False, active=False)
+        await people.add_entry(tx, "event", "VIS", {"es": "Visita", "en": "Visit"})
+        await people.add_entry(tx, "task_type", "A.1", {"es": "-Uno; «dos»"}, active=False)
+        text = await people.add_entry(tx, "standard_text", "PRE", {"es": "Presentación"})
+        await documents.put_text(tx, text, "Estimada {{ contacto }}:\n\n- «Uno»; dos\n" + "largo " * 600 + "fin")
         for key in twins:
             await people.add_contact(tx, partner_id=key, name="Ana 🙂 «Anita» O'Higgins", position="-jefa", active=False)
             await people.add_contact(tx, partner_id=key, name="Ana 🙂 «Anita» O'Higgins")
@@ -59,7 +63,7 @@ async def test_what_is_exported_is_imported_without_a_change(office: Office, sma
     plan = await importing.plan(office, data, "", zone=SANTIAGO, hint=exporting.file_name(what, form, Words(language), date(2026, 11, 24)))
     assert (plan.sheet.what, plan.problems, plan.sheet.unused) == (what, (), ())
     assert (plan.counts[:2], plan.same) == ([0, 0], plan.sheet.total)
-    assert plan.sheet.total == {"partners": 9, "contacts": 6, "staff": 3}[what]
+    assert plan.sheet.total == {"partners": 9, "contacts": 6, "staff": 3, "tables": 3}[what]
 
 
 RUDE = st.text(st.sampled_from(" =+-@'\";,\t|\n\rAbñÑ9.ª🙂«%&<>_x\\"), min_size=1, max_size=30)

@@ -10,7 +10,7 @@ from crm.model import Role
 from crm.services import importing
 from crm.services.commit import commit
 from crm.services.importing import Plan
-from crm.services.importwords import report
+from crm.services.importwords import report, whole
 from crm.services.matching import Standing, match
 from crm.services.office import Office
 from crm.sheets.reading import read
@@ -197,3 +197,37 @@ async def test_the_good_lines_of_a_bad_file_can_be_imported_and_the_bad_ones_sta
     assert counts(made) == (1176, 0, 0, 24)
     assert len((await everybody(office))[0]) == 6 + 1176
     assert counts(await plan(office, "partners", data)) == (0, 0, 1176, 24)
+
+
+async def test_lines_of_tables_are_known_by_table_and_code_and_taken_back(office: Office, small_office: SmallOffice):
+    text = "Tabla;Código;Español;Inglés;Activo\nEventos;vis;Visita;Visit;\nTask types;PED;Pedido;;no\n"
+    assert counts(await put(office, small_office, "tables", text)) == (2, 0, 0, 0)
+    assert counts(await plan(office, "tables", text)) == (0, 0, 2, 0)
+    made = await put(office, small_office, "tables", "Tabla;Código;Inglés;Activo\nEvents;VIS;Call;\nTipos de tarea;PED;;sí\n")
+    assert counts(made) == (0, 2, 0, 0)
+    async with office.store.read() as tx:
+        stands = {entry.code: entry for entry, _ in await bulk.all_entries(tx)}
+    assert (stands["VIS"].labels, stands["PED"].active) == ({"es": "Visita", "en": "Call"}, True)
+    assert "Name;Visita / Visit;Visita / Call" in whole(made, Words("en")).decode()
+    with pytest.raises(ConflictError):  # somebody changed one of them since it was planned
+        await commit(office, Decision(made.effects), by=small_office.emily, source="test:late")
+
+
+async def test_a_wrong_line_of_a_table_is_named_with_its_reason(office: Office, small_office: SmallOffice):
+    text = (
+        "Tabla;Código;Nombre;Texto\nPlantas;A;Uno;\nEventos;UNCODIGOLARGO;Dos;\nEventos;B;;\nEventos;C;Tres;hola\n"
+        "Textos estándar;D;Cuatro;{{ nadie }}\nEventos;E;Cinco;\nEventos;e;Seis;\nEventos;F;…;\n"
+    )
+    made = await plan(office, "", text)
+    assert made.sheet.what == "tables"
+    codes = [(one.line, one.column, one.code) for one in made.problems]
+    assert codes == [
+        (2, "Tabla", "table"),
+        (3, "Código", "code"),
+        (4, "Nombre", "new"),
+        (5, "Texto", "no text"),
+        (6, "Texto", "placeholder"),
+        (8, "Código", "twice"),
+        (9, "Nombre", "label"),
+    ]
+    assert "nadie" in made.problems[4].expected(Words("es"))
