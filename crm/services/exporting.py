@@ -17,7 +17,7 @@ from crm.sheets import targets
 from crm.sheets.actioncolumns import Seen, columns
 from crm.sheets.errors import SheetError
 from crm.sheets.targets import Target
-from crm.sheets.writing import WRITERS
+from crm.sheets.writing import WRITERS, Writer
 from crm.store import Tx, bulk, paging, people
 from crm.text import fold
 from crm.views import Names
@@ -43,15 +43,24 @@ class Export:
 async def write(office: Office, what: str, form: str, words: Words, zone: ZoneInfo, out: BinaryIO, *, most: int) -> int:  # noqa: PLR0913 - what, how and for whom
     """Write a file of that form; how many lines it has besides its headings. SheetError("many") where they are more than `most`."""
     export = EXPORTS[what]
-    lines = 0
     writer = await asyncio.to_thread(WRITERS[form], out, export.headings(words))
-    async with office.store.read() as tx:
-        async for rows in export.pages(tx, words, zone):
-            lines += len(rows)
-            if lines > most:
-                raise SheetError("many", words.number(most))
-            await asyncio.to_thread(writer.add, rows)
+    try:
+        async with office.store.read() as tx:
+            lines = await _pour(export.pages(tx, words, zone), writer, words, most)
+    except BaseException:
+        await asyncio.to_thread(writer.drop)
+        raise
     await asyncio.to_thread(writer.done)
+    return lines
+
+
+async def _pour(pages: Pages, writer: Writer, words: Words, most: int) -> int:
+    lines = 0
+    async for rows in pages:
+        lines += len(rows)
+        if lines > most:
+            raise SheetError("many", words.number(most))
+        await asyncio.to_thread(writer.add, rows)
     return lines
 
 

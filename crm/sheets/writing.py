@@ -3,7 +3,9 @@
 import csv
 import io
 import re
+import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, BinaryIO, Final, Protocol
@@ -19,11 +21,13 @@ _CELL = 32_767  # characters of a cell in a workbook
 
 
 class Writer(Protocol):
-    """A file that is being written: rows are added, and `done` ends it."""
+    """A file that is being written: rows are added, and `done` ends it, or `drop` gives it up."""
 
     def add(self, rows: Iterable[Sequence[Any]]) -> None: ...
 
     def done(self) -> None: ...
+
+    def drop(self) -> None: ...
 
 
 class CsvWriter:
@@ -41,6 +45,8 @@ class CsvWriter:
     def done(self) -> None:
         self._text.detach()  # which flushes it, and leaves the file open
 
+    drop = done
+
 
 class XlsxWriter:
     """One sheet; texts are texts there, whatever they begin with, and days are days."""
@@ -52,11 +58,13 @@ class XlsxWriter:
         self._book = openpyxl.Workbook(write_only=True)
         self._sheet = self._book.create_sheet()
         self._sheet.freeze_panes = "A2"
+        self._turn = threading.Lock()  # who gives up waits for the rows that are being added in another thread
         self.add([headings])
 
     def add(self, rows: Iterable[Sequence[Any]]) -> None:
-        for row in rows:
-            self._sheet.append([self._cell(value) for value in row])
+        with self._turn:
+            for row in rows:
+                self._sheet.append([self._cell(value) for value in row])
 
     def _cell(self, value: Any) -> Any:
         if not isinstance(value, str):
@@ -69,6 +77,11 @@ class XlsxWriter:
 
     def done(self) -> None:
         self._book.save(self._out)
+
+    def drop(self) -> None:
+        with self._turn, suppress(Exception):  # whatever it stumbled over before
+            self._sheet.close()
+        self._sheet._writer.cleanup()  # noqa: SLF001 - else its temporary file, with people's data, stays until the process ends
 
 
 WRITERS: Final[Mapping[str, Callable[[BinaryIO, Sequence[str]], Writer]]] = {"csv": CsvWriter, "xlsx": XlsxWriter}

@@ -50,6 +50,7 @@ class FakeBot:
     acknowledged: list[str] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)
     left: list[int] = field(default_factory=list)
+    progress: list[tuple[int, str]] = field(default_factory=list)  # message and what it said while something took long
 
     async def answer_callback_query(self, callback_query_id: str, **_: Any) -> bool:
         self.acknowledged.append(callback_query_id)
@@ -59,6 +60,10 @@ class FakeBot:
         return FileOnServer(self.files[file_id])
 
     async def send_chat_action(self, chat_id: int, action: str, **_: Any) -> bool:
+        return True
+
+    async def edit_message_text(self, text: str, *, message_id: int, **_: Any) -> bool:
+        self.progress.append((message_id, text))
         return True
 
     async def get_me(self) -> User:

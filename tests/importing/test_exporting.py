@@ -6,6 +6,7 @@ import io
 import time
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -16,7 +17,7 @@ from stdnum.cl import rut
 
 from crm.decision import Create, Decision
 from crm.kinds import KINDS
-from crm.model import Partner
+from crm.model import Partner, Role
 from crm.services import exporting, importing
 from crm.services.commit import commit
 from crm.services.matching import Standing, match
@@ -28,6 +29,7 @@ from crm.sheets.reading import read
 from crm.sheets.writing import written
 from crm.store import bulk, changes, documents, people
 from crm.words import LANGUAGES, Words
+from tests.bot.phones import Phones
 from tests.importing.files import partner
 from tests.support.small_office import SANTIAGO, SmallOffice
 
@@ -212,3 +214,45 @@ async def test_twenty_thousand_partners_go_out_in_pages_while_others_go_on(offic
     assert longest < 1.0  # 0.03 s on an idle machine
     with pytest.raises(SheetError, match=r"more than 20\.005 lines"):
         await exported(office, "partners", most=20_005)
+
+
+async def test_while_a_file_is_written_the_tapped_message_says_so(phones: Phones, small_office: SmallOffice, monkeypatch):
+    emily = small_office.emily
+    monkeypatch.setattr("bot.waiting.FIRST", 0.0)
+    await phones.say(emily, "/export")
+    await phones.tap(emily, "Staff")
+    await phones.tap(emily, "CSV")
+    shown = next(one for chat, one in phones.log if chat == emily.telegram_id and one.message.text.startswith("📤"))
+    assert phones.bot.progress == [(shown.id, "⏳ I am writing the file…")]
+    await phones.say(emily, "/export staff csv")  # nothing of ours is there to say it
+    assert len(phones.bot.progress) == 1
+
+
+async def test_whoever_may_no_longer_and_what_no_button_says_brings_nothing(phones: Phones, office: Office, small_office: SmallOffice):
+    emily = small_office.emily
+    await phones.say(emily, "/export")
+    card = phones.last(emily)
+    for data in ("exp", "exp:go", "exp:go:plants:csv", "exp:go:staff:pdf", "exp:what", "exp:other:staff"):
+        await phones.tap(emily, "", data=data, message_id=card.id)
+        assert phones.texts(emily)[-1] == "That button no longer counts.", data
+    async with office.store.begin() as tx:
+        await people.set_staff(tx, small_office.ana.id, {"role": Role.ADMINISTRATOR})
+        await people.set_staff(tx, emily.id, {"role": Role.STAFF})
+    await phones.tap(emily, "", data="exp:go:staff:csv", message_id=card.id)
+    assert phones.texts(emily)[-1] == "Only an administrator decides that."
+
+
+async def test_what_is_too_much_for_a_message_is_said_with_the_way_that_takes_it(
+    phones: Phones, small_office: SmallOffice, monkeypatch, tmp_path: Path
+):
+    monkeypatch.setattr("bot.handlers.exporting.LINES", 5)
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr("tempfile.tempdir", None)
+    await phones.say(small_office.emily, "/export customers xlsx")
+    assert phones.texts(small_office.emily)[-1] == (
+        "These are more than 5 lines: on the server, “acciones export” writes them into a file."
+    )
+    assert not list(tmp_path.glob("openpyxl*"))  # what was given up leaves nothing behind
+    monkeypatch.setattr("bot.handlers.exporting.MEGABYTES", 0)
+    await phones.say(small_office.emily, "/export staff csv")
+    assert phones.texts(small_office.emily)[-1].startswith("This file would have more than 0 MB")
