@@ -49,7 +49,8 @@ async def _to_plan(turn: Turn, made: Made, plan: record.Plan) -> Decision:
     if plan.draft or not plan.creates or runs:
         return _line(turn, turn.words("I am not sure how to read your correction, so I changed nothing. ✏️ Correct works step by step."))
     if not correct.same_shape(made.actions, plan.creates):
-        return await _anew(turn, made, plan)
+        # What was added to the record since would go with it.
+        return _line(turn, _stale(turn, Stale.CHANGED)) if made.noted else await _anew(turn, made, plan)
     return await _corrected(turn, made, plan.creates)
 
 

@@ -62,6 +62,16 @@ async def test_a_digit_that_is_no_number_is_an_old_button(phones: Phones, small_
     assert "ya no vale" in _said(phones, small_office.bruno)
 
 
+async def test_an_edit_that_says_something_else_leaves_what_was_added_since(phones: Phones, small_office: SmallOffice):
+    """A note had been added to the task: taking it back for an appointment conflicted each time, and the person read that something failed."""
+    message = await phones.say(small_office.bruno, "tarea: enviar planos a ACME mañana")
+    await phones.say(small_office.bruno, "y con precios", reply_to=phones.last(small_office.bruno).id)
+    await phones.edit(small_office.bruno, message, "reunión con ACME mañana de 15:30 a 16:30")
+    assert "Cambió después" in _said(phones, small_office.bruno)
+    async with phones.office.store.read() as tx:
+        assert "y con precios" in (await actions.get(tx, 1)).description
+
+
 @pytest.mark.parametrize(
     "content",
     [
