@@ -3,7 +3,8 @@
 import os
 import shutil
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from tests.support import databases, machine
 from tests.support.small_office import START, SmallOffice, seed
 
 ENGINES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
+Lend = Callable[[], AbstractContextManager[str]]
 PRINTING = ("documents", "letters")  # folders whose tests make PDFs
 
 
@@ -36,17 +38,32 @@ def postgres() -> Iterator[databases.Postgres]:
 
 
 @pytest.fixture(params=ENGINES)
-def engine_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The address of a fresh migrated database: once on SQLite, once on PostgreSQL."""
-    if request.param == "sqlite":
+def lend(request: pytest.FixtureRequest, tmp_path: Path) -> Lend:
+    """Lends fresh migrated databases, one after the other, by their addresses: once on SQLite, once on PostgreSQL."""
+
+    @contextmanager
+    def on_sqlite() -> Iterator[str]:
         path = tmp_path / "acciones.db"
+        for old in tmp_path.glob("acciones.db*"):
+            old.unlink()
         shutil.copyfile(request.getfixturevalue("sqlite_template"), path)
         yield f"sqlite:///{path}"
-        return
-    server: databases.Postgres = request.getfixturevalue("postgres")
-    name = server.create()
-    yield server.url(name)
-    server.give_back(name)
+
+    @contextmanager
+    def on_postgres() -> Iterator[str]:
+        server: databases.Postgres = request.getfixturevalue("postgres")
+        name = server.create()
+        yield server.url(name)
+        server.give_back(name)
+
+    return on_sqlite if request.param == "sqlite" else on_postgres
+
+
+@pytest.fixture
+def engine_url(lend: Lend) -> Iterator[str]:
+    """The address of a fresh migrated database: once on SQLite, once on PostgreSQL."""
+    with lend() as url:
+        yield url
 
 
 @pytest.fixture(params=ENGINES)

@@ -15,7 +15,7 @@ from bot.around import AROUND
 from bot.dialog import Worker
 from bot.handlers import HANDLERS
 from crm.message import ChatMessage
-from crm.model import Channel, RawInput, Receipt, Staff
+from crm.model import Channel, Parcel, RawInput, Receipt, Staff
 from crm.services import dispatch, menus
 from crm.services.office import Office
 from playground.entities import formatted
@@ -145,14 +145,17 @@ class Phones:
             await asyncio.gather(*(self.worker._handle(item) for item in items))
             parcels = await dispatch.claim(self.office, [Channel.TELEGRAM])
             for parcel in parcels:
-                if parcel.payload.get("render") == menus.RENDER:
-                    self.menus[int(parcel.address)] = (await menu.render(self.office, parcel) or {}).get("commands", [])
-                    await dispatch.sent(self.office, parcel, Receipt("commands"))
-                    continue
-                ref = self._show(int(parcel.address), ChatMessage.of(json.loads(json.dumps(parcel.payload))))
-                await dispatch.sent(self.office, parcel, Receipt(str(ref)))
+                await self._arrived(parcel)
             if not items and not parcels:
                 return
+
+    async def _arrived(self, parcel: Parcel) -> None:
+        if parcel.payload.get("render") == menus.RENDER:
+            self.menus[int(parcel.address)] = (await menu.render(self.office, parcel) or {}).get("commands", [])
+            await dispatch.sent(self.office, parcel, Receipt("commands"))
+            return
+        ref = self._show(int(parcel.address), ChatMessage.of(json.loads(json.dumps(parcel.payload))))
+        await dispatch.sent(self.office, parcel, Receipt(str(ref)))
 
     def _show(self, chat: int, message: ChatMessage) -> int:
         _strict(message)
