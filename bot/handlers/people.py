@@ -85,7 +85,7 @@ async def _about(turn: Turn, found: Member, press: Press) -> Decision | None:
 def _list(turn: Turn, people: list[Member], page: int = 0, note: str = "") -> list[NewParcel]:
     page = min(max(page, 0), max(len(people) - 1, 0) // PAGE)
     shown = people[page * PAGE : (page + 1) * PAGE]
-    lines = [(ICON[one.standing], one.staff.name, _standing(turn, one)) for one in shown]
+    lines = [(ICON[one.standing], one.staff.name, _at_a_glance(turn, one)) for one in shown]
     keys = [Button(one.staff.name, encode("staff", "see", one.staff.id)) for one in shown]
     rows: Rows = tuple(tuple(keys[i : i + 2]) for i in range(0, len(keys), 2))
     turns = [Button("◀️", encode("staff", "list", page - 1))] if page else []
@@ -93,6 +93,12 @@ def _list(turn: Turn, people: list[Member], page: int = 0, note: str = "") -> li
         turns.append(Button("▶️", encode("staff", "list", page + 1)))
     last = (Button(turn.words("➕ Somebody new"), encode("staff", "new")),) if _manages(turn) else ()
     return turn.render("people", tuple(row for row in (*rows, tuple(turns), last) if row), lines=lines, team=not _manages(turn), note=note)
+
+
+def _at_a_glance(turn: Turn, one: Member) -> str:
+    """The role; the account only where something is amiss with it."""
+    role = preferences.role(one.staff.role, turn.words)
+    return role if one.standing is Standing.CONNECTED else f"{role} · {_standing(turn, one)}" if one.staff.active else _standing(turn, one)
 
 
 def _standing(turn: Turn, one: Member) -> str:
