@@ -33,6 +33,10 @@ _BLANK: Mapping[str, Mapping[str, Any]] = {
     records.CONTACT: {"partner_id": None, "name": None, "position": None, "phone": None, "email": None, "active": True},
 }
 _TABLES: Mapping[str, Table] = {records.PARTNER: partners, records.CONTACT: contacts}
+# The columns of a new row in the order of its statement, so that nothing has to be put in order while nobody else may write.
+_ORDER: Mapping[str, tuple[str, ...]] = {
+    subject: tuple(c.name for c in table.c if c.name == "folded" or c.name in _BLANK[subject]) for subject, table in _TABLES.items()
+}
 _NAMED: Mapping[str, tuple[str, ...]] = {records.PARTNER: ("name", "trade_name", "rut"), records.CONTACT: ("name",)}
 _NOTE = ("change_id", "subject", "key", "verb", "before", "after")
 
@@ -57,7 +61,8 @@ def prepared(
     """The rows of new ones, and of (id, before, after) of those that stand; needs no transaction."""
     batch, blank, named = Batch(subject), _BLANK[subject], _NAMED[subject]
     for row in new:
-        batch.new.append((*({**blank, **row}.values()), _folded(subject, row)))
+        whole = {**blank, **row, "folded": _folded(subject, row)}
+        batch.new.append(tuple(whole[name] for name in _ORDER[subject]))
         batch.said.append(_json(row))
     for key, before, after in changed:
         row = dict(after)
@@ -107,7 +112,7 @@ async def put(tx: Tx, change_id: int, batch: Batch) -> None:
     """Write a batch with its history."""
     table = _TABLES[batch.subject]
     last = (await tx.execute(select(func.coalesce(func.max(table.c.id), 0)))).scalar_one()
-    await _many(tx, insert(table), (*_BLANK[batch.subject], "folded"), batch.new)
+    await _many(tx, insert(table), _ORDER[batch.subject], batch.new)
     for names, rows in batch.changed.items():
         values: dict[str, Any] = {name: bindparam(name) for name in names}
         await _many(tx, update(table).where(table.c.id == bindparam("_key")).values(values), (*names, "_key"), rows)
@@ -124,4 +129,5 @@ async def _many(tx: Tx, statement: Any, names: tuple[str, ...], rows: Sequence[t
         return
     compiled = statement.compile(dialect=tx.dialect, column_keys=names)
     order = [names.index(name) for name in compiled.positiontup]
-    await tx.exec_driver_sql(compiled.string, [tuple(row[at] for at in order) for row in rows])
+    ordered = rows if order == list(range(len(names))) else [tuple(row[at] for at in order) for row in rows]
+    await tx.exec_driver_sql(compiled.string, list(ordered))
