@@ -100,9 +100,9 @@ class Turn:
 
     @property
     def reply_to(self) -> int | None:
-        """The message that this one answers."""
+        """The message of the person's own chat that this one answers: a number of a group's message means another one there."""
         message = self.update.message
-        return message.reply_to_message.message_id if message and message.reply_to_message else None
+        return message.reply_to_message.message_id if message and message.reply_to_message and not self.in_group else None
 
     def say(self, text: str, buttons: Rows = (), *, first: int = 0, **more: object) -> list[NewParcel]:
         """The answer as parcels (several where it is too long); a tapped message is edited in place unless `edit=None`.

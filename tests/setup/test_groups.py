@@ -94,3 +94,16 @@ async def test_whatever_is_sent_in_a_group_is_answered_without_harm(phones: Phon
     }
     await phones.deliver({"edited_message": {**edited, "from": {"id": small_office.emily.telegram_id, "is_bot": False, "first_name": "x"}}})
     assert all("tu chat conmigo" in text or "your own chat" in text for text in heard(phones))
+
+
+async def test_a_message_of_a_group_is_no_message_of_the_persons_own_chat(phones: Phones, small_office: SmallOffice):
+    await allow(phones, small_office)
+    await phones.say(small_office.bruno, "tarea: enviar planos a ACME mañana")
+    own = phones.last(small_office.bruno).id
+    replied = {**_from_bot(phones), "message_id": own}
+    await in_group(phones, small_office.bruno, "@acciones_bot deshacer")
+    await in_group(phones, small_office.bruno, "llamar a Comercial Andes el viernes", reply_to_message=replied)
+    async with phones.office.store.read() as tx:
+        found = await actions.open_of(tx, small_office.bruno.id)
+    assert next(item.reference for item in found if item.kind == "task") == "Enviar planos"
+    assert [item.kind for item in found].count("call") == 1
