@@ -9,7 +9,7 @@ from crm.errors import ConflictError
 from crm.kinds import KIND
 from crm.model import Action, Channel, Delivery, DeliveryState, Staff
 from crm.services import series
-from crm.services.asjson import difference
+from crm.services.asjson import difference, from_json
 from crm.store import Tx, actions, changes, documents
 
 FINAL = frozenset({"number", "deliver", "stop", "came_out"})  # verbs of the history that no undo takes back: they have ways of their own
@@ -71,11 +71,17 @@ async def _stop(work: Work, effect: StopDeliveries) -> None:
     waiting = {way.key: way for way in ways if way.state is DeliveryState.WAITING and way.channel is Channel.MAIL}
     stopped = await documents.stop_parcels(work.tx, list(waiting), at=work.at)
     kind = KIND[(await actions.get(work.tx, effect.action_id)).kind]
-    back = {"state": kind.initial, "is_open": True, "closed_at": None} if kind.queued and stopped else {}
+    back = await _before_the_way(work.tx, effect.action_id) if kind.queued and stopped else {}
     await _changed(work, effect.action_id, effect.version, back, "stop")
     for key in stopped:
         await documents.set_delivery(work.tx, waiting[key].id, DeliveryState.CANCELLED, at=work.now)
     work.deliveries[:] = await documents.deliveries_of(work.tx, effect.action_id)
+
+
+async def _before_the_way(tx: Tx, action_id: int) -> dict[str, Any]:
+    """How the action stood before it went on its last way: a draft, or one that had come back and was overdue."""
+    lines = [line for _, line in await changes.of_action(tx, action_id) if line.verb == "deliver"]
+    return from_json(lines[-1].before) if lines else {}
 
 
 async def _came_out(work: Work, effect: CameOut) -> None:

@@ -3,9 +3,10 @@
 from datetime import date, timedelta
 
 from crm.clock import machine_now
-from crm.decision import Attach, Change, Create, Decision, Deliver, Effect, Issue, Recorded, Undo
+from crm.decision import Attach, Change, Create, Decision, Deliver, Effect, Issue, Recorded, StopDeliveries, Undo
 from crm.model import Channel, NewParcel, Receipt
 from crm.services import dispatch
+from crm.services.asjson import facts
 from crm.services.commit import commit
 from crm.services.office import Office
 from crm.services.papers import key_of
@@ -48,3 +49,17 @@ async def test_a_document_its_ways_and_what_became_of_them(office: Office, small
         (claimed,) = await dispatch.claim(office, [channel])
         await dispatch.sent(office, claimed, Receipt("<1@acciones>"))
         await history.check(office)
+
+
+async def test_a_mail_that_is_stopped_stands_as_before_it_was_sent(office: Office, small_office: SmallOffice):
+    """One that had come back was a draft after [🔁 Enviar otra vez] and [↩️ Deshacer], and no longer overdue."""
+    made = await _do(office, small_office, Create("email", {"reference": "x", "to": "juan@acme.cl", "direction": "out"}))
+    came_back = {"state": "bounced", "due_at": office.now()}
+    bounced = await _do(office, small_office, Change(made.actions[0].id, 1, came_back, "bounced"))
+    way = Deliver(made.actions[0].id, 2, Channel.MAIL, "juan@acme.cl")
+    parcel = NewParcel(key_of(way), "mail:juan", Channel.MAIL, "juan@acme.cl", {"delivery": way.action_id, "mail": {}}, delay=30)
+    sent = await _do(office, small_office, way, parcels=(parcel,))
+    assert (sent.actions[0].state, sent.actions[0].due_at) == ("queued", None)
+    stopped = await _do(office, small_office, StopDeliveries(way.action_id, 3))
+    assert facts(stopped.actions[0]) == facts(bounced.actions[0])
+    await history.check(office)
