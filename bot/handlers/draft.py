@@ -11,9 +11,10 @@ from bot.handlers.start import CANCEL
 from crm.decision import Decision, DropDraft, PutDraft, Recorded
 from crm.errors import InvalidValueError
 from crm.flow import Answer, Outcome, Partly, Question, Step, answered, back, next_question, partly, read, skip, tap
+from crm.flow.asking import open_field
 from crm.flow.model import Choices
 from crm.flow.reading import bare
-from crm.kinds import KINDS, Kind
+from crm.kinds import KINDS, FieldType, Kind
 from crm.model import Draft, NewParcel
 from crm.services import drafts, finished, names, record, search, timesheet, understand, whois
 from crm.services.whois import Rank
@@ -212,15 +213,16 @@ async def answer(turn: Turn) -> Decision | None:
     if turn.reply_to not in (None, draft.message_id):
         return None
     step = await drafts.step(turn.office, turn.staff, draft, turn.words, turn.now)
-    way = await _typed_way(turn, step)
-    if way:
-        return way
+    return await _typed_way(turn, step) or await _answered(turn, step)
+
+
+async def _answered(turn: Turn, step: Step) -> Decision:
+    """What a typed text comes to: another thing that is asked or told puts the draft aside."""
+    draft = step.draft
+    asks = await _question(turn, step)
     outcome = read(step, turn.text)
-    if not isinstance(outcome, Answer | Partly):
-        other = await _elsewhere(turn)
-        if other:
-            return set_aside(turn, draft, other)
-    return await _take(turn, step, outcome, shown=draft.message_id)
+    other = asks or (None if isinstance(outcome, Answer | Partly) else await _elsewhere(turn))
+    return set_aside(turn, draft, other) if other else await _take(turn, step, outcome, shown=draft.message_id)
 
 
 async def _aside(turn: Turn, draft: Draft) -> Decision | None:
@@ -232,6 +234,13 @@ async def _aside(turn: Turn, draft: Draft) -> Decision | None:
         if decision is not None:
             return decision if handler is errors.unknown_command else set_aside(turn, draft, decision)
     return None
+
+
+async def _question(turn: Turn, step: Step) -> Decision | None:
+    """«¿qué tengo mañana?» in between is answered itself; a long text may hold whatever it likes."""
+    item = open_field(step)
+    takes_all = item is None or item.type is FieldType.TEXT
+    return None if takes_all or "?" not in turn.text else await say.told(turn)
 
 
 async def _elsewhere(turn: Turn) -> Decision | None:

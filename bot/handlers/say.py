@@ -48,6 +48,16 @@ async def _question(turn: Turn) -> Decision | None:
     found = await understand.question(turn.office, turn.text.strip(), turn.said_at, turn.words.language, me=turn.staff.id)
     if found is not None and found.name == "question":
         return await search.numbered(turn, turn.text) or what_is_it(turn, record.unclear(_saying(turn, ())), asks=True)
+    return await _told(turn, found)
+
+
+async def told(turn: Turn) -> Decision | None:
+    """The answer to a question that the office knows one to; None for anything else."""
+    found = await understand.question(turn.office, turn.text.strip(), turn.said_at, turn.words.language, me=turn.staff.id)
+    return await _told(turn, found)
+
+
+async def _told(turn: Turn, found: Command | None) -> Decision | None:
     return await ASKED[found.name](turn, found) if found is not None and found.name in ASKED else None
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from bot.dialog import Turn
 from bot.menu import COMMANDS, about, keyboard
 from crm.decision import Decision, DropDraft
+from crm.flow.reading import bare
 from crm.kinds import KINDS, Kind
 from crm.message import ChatMessage
 from crm.model import NewParcel
@@ -85,7 +86,7 @@ def _examples(turn: Turn, kinds: Sequence[Kind]) -> list[tuple[str, str]]:
 
 async def cancel(turn: Turn) -> Decision | None:
     """/cancelar always works: the open question goes, with its buttons."""
-    if turn.command not in CANCEL:
+    if turn.command not in CANCEL and (turn.update.message is None or bare(turn.text) != bare(turn.words("✖️ Cancel"))):
         return None
     draft = await drafts.active(turn.office, turn.staff)
     if draft is None:
