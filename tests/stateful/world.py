@@ -56,24 +56,23 @@ class World:
     """Everything that lives longer than a process of the product: database, telephones, clocks."""
 
     people: SmallOffice
-    phones: StatefulPhones
 
     def __init__(self, url: str) -> None:
         self._url = url
         self._machine = START
         self._office = timedelta()
         self._updates = itertools.count(1)
+        self.phones = StatefulPhones(self._new_office())
         self.sent: list[Raw] = []  # every update
         self.repeatable: list[Raw] = []  # those that Telegram may send again
 
     async def open(self) -> None:
         """A fresh office on an empty database."""
-        office = self._new_office()
+        office = self.phones.office
         self.people = await seed(office.store)
         async with office.store.begin() as tx:
             entry = await people.add_entry(tx, "standard_text", "COB1", {"es": "Cobranza", "en": "Reminder"})
             await documents.put_text(tx, entry, "{{ contacto }}: nos debe {{ monto }}.")
-        self.phones = StatefulPhones(office)
 
     async def close(self) -> None:
         await self.phones.office.store.close()
