@@ -57,7 +57,17 @@ CALL = Kind(
             nouns=("llamado", "llamada", "telefonazo"),
         ),
         "en": Phrases(
-            did=("called", "phoned", "spoke with", "spoke to", "talked to", "talked with", "rang"),
+            did=(
+                "called",
+                "phoned",
+                "spoke with",
+                "spoke to",
+                "talked to",
+                "talked with",
+                "rang",
+                "got off the phone with",
+                "was on the phone with",
+            ),
             todo=("call back", "call", "phone", "ring", "return the call", "ring back", "try again"),
             nouns=("call", "phone call"),
         ),

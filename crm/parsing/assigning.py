@@ -92,10 +92,19 @@ def _addressed(work: Work, parts: Parts, m: Mention) -> Assigned:
         return m.i, both.j + 1  # «Ana y Pedro: …»
     if right == ":" and (m.i == low or behind_noun or left in (*_TO_SOMEBODY, ",", "de")):
         return m.i - 1 if left in (*_TO_SOMEBODY, ",", "de") else m.i, m.j + 1
+    task = head is not None and head.kind == work.verbs.generic
+    if behind_noun and task and m.role == "staff" and _is_order(work, m.j):
+        return m.i, m.j  # "task Pedro deliver …"
     if m.i == low and right == ",":
         asked = max(match(work.verbs.before_todo, t, m.j + 1), m.j + 1)  # «Ana, porfa llama …»
         return (m.i, asked) if work.verbs.head(t, asked) else None
     return None
+
+
+def _is_order(work: Work, k: int) -> bool:
+    """Whether a verb of something to be done stands at k."""
+    head = work.verbs.head(work.t, k)
+    return head is not None and not (head.done or head.noun)
 
 
 def _subject(work: Work, parts: Parts, m: Mention) -> Assigned:

@@ -127,14 +127,26 @@ class Splitter:
         if (self.people[k] and k + 1 < t.n and self.people[k + 1]) or self.taken[k]:
             return False
         word = t.word[k]
+        if word in self.splitters and self._joins_addressed(k):
+            return False
         if word == "-":
             return not t.glued(k)
         return word in _SOFT or word in self.splitters
 
+    def _joins_addressed(self, k: int) -> bool:
+        """Whether «y» stands between two of ours who are addressed together: "memo to Pedro and Ana: …"."""
+        if not (self.staff[k - 1] and self.staff[k + 1]):
+            return False
+        behind = k + 1
+        while self.staff[behind]:
+            behind += 1
+        return self.t.word[behind] == ":"
+
     def _opens(self, begin: int, b: int, part: int, k: int, last: Head | None) -> Head | None:  # noqa: PLR0911 - a rule is a list of refusals
         """The head of a new clause at `begin`, if one stands there and no verb before it governs it."""
         strict = self.t.word[k] != ","
-        if strict and any(self.t.word[x] in self.subordinate for x in range(part, k)) and self._governed(part, k):
+        spoken = match(phrases(self.v.words.SELF), self.t, begin) > begin  # "…, and I'll call": nothing before it governs that
+        if strict and not spoken and any(self.t.word[x] in self.subordinate for x in range(part, k)) and self._governed(part, k):
             return None
         if last is not None and k == last.j and not last.noun and self.t.word[k] in self.splitters:
             return None
@@ -164,6 +176,9 @@ class Splitter:
         """The verb of a new clause without any mark before it: «quiere 20 cajas devolver el viernes»."""
         if last is None or last.noun or k <= last.j or self.skip[k] or self.people[k] or self.taken[k]:
             return None
+        meant = self._said_to_do(k, b)
+        if meant is not None:
+            return meant
         before = self.t.word[k - 1]
         if (
             before in self.subordinate
@@ -178,6 +193,15 @@ class Splitter:
         if head is None or head.done or head.noun or head.weak or not any(self.skip[k:b]) or (self.v.lang == "en" and head.size < 2):
             return None  # one English word is a noun or a verb, «call back» is a verb
         return head
+
+    def _said_to_do(self, k: int, b: int) -> Head | None:
+        """The verb of "… need to call back Friday", "… so please send it Monday": words that only an own order starts with."""
+        words, t = self.v.words, self.t
+        behind = match(phrases(words.RUN_ON), t, k)
+        if behind == k or t.word[k - 1] in words.SUBJECTS or t.word[k - 1] in self.subordinate or self.people[k - 1]:
+            return None
+        head = self.v.head(t, behind)
+        return head if head is not None and not (head.done or head.noun) and any(self.skip[behind:b]) else None
 
     def _governed(self, part: int, k: int) -> bool:
         """Whether the words since the last comma end under «quiere», «para» …: «quiere cotizar y comprar»."""

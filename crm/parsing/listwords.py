@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from types import ModuleType
 
-from crm.parsing import when
+from crm.parsing import typed, when
 from crm.parsing.directory import Directory, Id
 from crm.parsing.moments import OFFICE, Calendar, Moment, Value, read_moments
-from crm.parsing.moments.tokens import Tokens
 from crm.parsing.verbs import match, phrases
 from crm.parsing.words import phrase_en, phrase_es
 from crm.parsing.words.little import LINE_ARTICLES
@@ -59,9 +58,9 @@ def read_list(
 
 class _Lists:
     def __init__(self, text: str, now: dt.datetime, lang: str, directory: Directory, calendar: Calendar) -> None:
-        self.t = Tokens(text)
-        self.now = now
         self.lang = lang if lang in ("es", "en") else "es"
+        self.t = typed.tokens(text, self.lang)
+        self.now = now
         self.w: ModuleType = phrase_es if self.lang == "es" else phrase_en
         self.directory = directory
         self.calendar = calendar

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from types import ModuleType
 
 from rapidfuzz import fuzz, process
 
 from crm.parsing.directory import Directory, Id, company_key, words_of
 from crm.parsing.moments.tokens import Tokens
 from crm.parsing.words.little import LEGAL
-from crm.parsing.words.names import ANYBODY, COMMON_NAMES, COMPANY_STOPS, COMPANY_WORDS, NICKNAMES, TITLES
+from crm.parsing.words.names import ANYBODY, COMPANY_STOPS, COMPANY_WORDS, NICKNAMES, TITLES
 from crm.text import fold
 
 SURE, ASK = 95, 80
@@ -44,12 +45,18 @@ class Finder:
     """Finds the mentions of one text."""
 
     def __init__(
-        self, t: Tokens, directory: Directory, taken: Sequence[bool], prepositions: frozenset[str], is_verb: Callable[[int], bool]
+        self,
+        t: Tokens,
+        directory: Directory,
+        taken: Sequence[bool],
+        words: ModuleType,
+        is_verb: Callable[[int], bool],
     ) -> None:
         self.t = t
         self.d = directory
         self.taken = taken
-        self.prepositions = prepositions
+        self.prepositions: frozenset[str] = words.PEOPLE_PREPOSITIONS
+        self.common: frozenset[str] = words.COMMON_NAMES
         self.is_verb = is_verb
 
     def all(self) -> list[Mention]:
@@ -144,7 +151,7 @@ class Finder:
     def _is_word(self, p: int) -> bool:
         """Whether a name that is also a word is only a word here."""
         t = self.t
-        if t.word[p] not in COMMON_NAMES:
+        if t.word[p] not in self.common:
             return False
         return not t.capital(p) and t.word[p - 1] not in self.prepositions and t.word[p - 1] not in TITLES if p else not t.capital(p)
 

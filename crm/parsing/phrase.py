@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from crm.kinds import KINDS, Kind
-from crm.parsing import people, spread
+from crm.parsing import people, spread, typed
 from crm.parsing.amounts import figures
 from crm.parsing.assigning import assign, urgency
 from crm.parsing.clauses import Clause, Splitter
 from crm.parsing.directory import Directory
 from crm.parsing.heads import direction_of, final_head, is_done
 from crm.parsing.moments import OFFICE, Calendar, Moment, read_moments
-from crm.parsing.moments.tokens import Tokens
 from crm.parsing.nobody import Strangers
 from crm.parsing.parts import Parts, Work
 from crm.parsing.people import Mention
@@ -53,7 +52,8 @@ def read(
 
 def gather(text: str, now: dt.datetime, lang: str, directory: Directory, kinds: Sequence[Kind], calendar: Calendar) -> Work:
     """Everything that is found in a text before it is put together: moments, figures, people."""
-    t = Tokens(text)
+    t = typed.tokens(text, lang)
+    typed.own(t, directory.name_starts, verbs_of(lang, kinds).words.OWNED)
     verbs = verbs_of(lang, kinds)
     work = Work(t, now, verbs, directory, {k.name: k for k in kinds}, calendar)
     work.future = read_moments(text, now, lang, calendar=calendar)
@@ -68,7 +68,7 @@ def gather(text: str, now: dt.datetime, lang: str, directory: Directory, kinds: 
             for k in work.tokens_of(f.start, f.end):
                 work.in_figure[k] = True
     taken = [a or b for a, b in zip(work.in_moment, work.in_figure, strict=True)]
-    work.mentions = people.Finder(t, directory, taken, verbs.words.PEOPLE_PREPOSITIONS, lambda p: verbs.head(t, p) is not None).all()
+    work.mentions = people.Finder(t, directory, taken, verbs.words, lambda p: verbs.head(t, p) is not None).all()
     _ruts_are_partners(work)
     return work
 

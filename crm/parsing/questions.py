@@ -23,9 +23,11 @@ def command(t: Tokens, verbs: Verbs, mentions: Sequence[Mention], moments: Seque
     p = 0
     while t.word[p] in ("¿", "/", "¡", "oye", "hola", ","):
         p += 1
-    whose = next((m for m in mentions if m.i == p and t.word[m.j - 1].endswith("'s")), None)  # "Ana's pending items"
+    whose = _whose(t, verbs, mentions, p)
     p = whose.j if whose else p
     best, name, kind = p, "", ""
+    if whose and whose.role != "staff" and t.word[p] in verbs.words.OWNED:
+        best, name = p + 1, "card"
     for command_name, listed in verbs.words.COMMANDS.items():
         j = match(phrases(listed), t, p)
         if j > best:
@@ -44,6 +46,14 @@ def command(t: Tokens, verbs: Verbs, mentions: Sequence[Mention], moments: Seque
         return None
     behind = t.source[t.place(t.start[rest[0]]) : t.place(t.end[rest[-1]] - 1) + 1] if rest else ""
     return replace(_filled(t, name, mentions, moments, words), kind=kind, rest=behind)
+
+
+def _whose(t: Tokens, verbs: Verbs, mentions: Sequence[Mention], p: int) -> Mention | None:
+    """Whose things are asked for: "Ana's pending items", "show me ACME's card", "what's Ximena's number"."""
+    leads = verbs.words.LIST_LEADS | verbs.words.QUESTION_WORDS
+    while t.word[p] in leads:
+        p += 1
+    return next((m for m in mentions if m.i == p and t.word[m.j - 1].endswith("'s")), None)
 
 
 def _tells(  # noqa: PLR0913 - all that is known of the text
@@ -68,7 +78,9 @@ def _question(t: Tokens, verbs: Verbs, mentions: Sequence[Mention], p: int) -> C
     asks = t.word[p] in verbs.words.QUESTION_WORDS or (
         t.word[p] in verbs.words.QUESTION_PREPOSITIONS and t.word[p + 1] in verbs.words.QUESTION_WORDS
     )
-    if not asks or not marks or t.word[marks[0]] != "?" or any(t.word[k][0].isalnum() for k in range(marks[0], t.n)):
+    marked = asks and bool(marks) and t.word[marks[0]] == "?"
+    inverted = match(phrases(verbs.words.INVERTED), t, p) > p  # "did anyone call ACME" needs no mark
+    if not (marked or inverted) or any(t.word[k][0].isalnum() for k in range(marks[0] if marks else t.n, t.n)):
         return None
     whose = next((m for m in mentions if m.role in ("partner", "contact")), None)
     return replace(_filled(t, "card" if whose else "question", mentions, (), ()), rest=_said(t, whose) if whose else "")

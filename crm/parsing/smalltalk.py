@@ -21,9 +21,10 @@ _WORDS = {
     Talk.THANKS: (
         "gracias|muchas gracias|mil gracias|grax|ok|oka|okey|okay|vale|ya|perfecto|genial|bacan|excelente|super|buenisimo|de acuerdo"
         "|entendido|ja(?:ja)+|chao|adios|hasta luego|thanks|thank you|many thanks|thx|ty|great|perfect|cool|nice|got it|bye|lol"
+        "|cheers|ta|thanks a lot|thanks so much|sounds good|no worries|np|awesome|brilliant|alright|haha"
     ),
 }
-_WHOM = "acciones|bot|estimado|estimada|amigo|amiga|there|all"
+_WHOM = "acciones|bot|estimado|estimada|amigo|amiga|there|all|mate|guys|team"
 _TALK = {talk: re.compile(rf"(?:(?:{words})(?: (?:{_WHOM}))?[ ]?){{1,3}}") for talk, words in _WORDS.items()}
 _LONGEST = 60
 

@@ -50,6 +50,9 @@ def moment_of(work: Work, parts: Parts, head: Head | None, *, done: bool) -> tup
     if head is not None and head.noun and head.kind != work.verbs.generic and not work.kinds[head.kind].has(work.kinds[head.kind].moment):
         colon = next((k for k in range(head.j, clause.j) if work.t.word[k] == ":"), clause.j)
         own = [(m, k) for m, k in own if k[0] < colon]
+    if head is not None and not head.done and not work.kinds[head.kind].has(work.kinds[head.kind].moment):
+        saying = next((k for k in range(head.j, clause.j) if work.t.word[k] in work.verbs.words.SAYING), clause.j)
+        own = [(m, k) for m, k in own if k[0] < saying]  # "send an email to Diego saying the truck arrives tomorrow at 8"
     own, drop = _by_label(work, head, own)
     if not own:
         return None, drop
@@ -82,9 +85,20 @@ def _over(moment: Moment, now: dt.datetime) -> bool:
 
 def _addressed(work: Work, own: Said) -> Said:
     """Moments that say when, before those that only name something: «saludo de navidad el 24»."""
-    named = [pair for pair in own if work.t.word[pair[1][0] - 1] in ("de", "of") and pair[1][0] > 0 and pair[0].rule == "holiday"]
+    named = [pair for pair in own if pair[0].rule == "holiday" and _only_names(work, pair[1])]
     others = [pair for pair in own if pair not in named]
     return [*others, *named]
+
+
+def _only_names(work: Work, tokens: list[int]) -> bool:
+    """«saludo de navidad», "the xmas party": a feast that tells which, since a word follows or «de» goes before it."""
+    t, before = work.t, tokens[0] - 1
+    if before >= 0 and t.word[before] in ("de", "of"):
+        return True
+    follows = t.word[tokens[-1] + 1]
+    return (
+        work.verbs.lang == "en" and t.word[before] in work.verbs.words.ARTICLES and follows.isalpha() and not work.in_moment[tokens[-1] + 1]
+    )
 
 
 def _by_label(work: Work, head: Head | None, own: Said) -> tuple[Said, set[int]]:

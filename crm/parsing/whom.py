@@ -122,9 +122,13 @@ def _contact(work: Work, who: Who, contacts: list[Mention]) -> None:
 def _alternatives(work: Work, m: Mention, contacts: list[Mention]) -> tuple[Id, ...]:
     """Who else may be meant: «Marta o Juan»."""
     words = work.t.word
-    return tuple(
-        id_ for other in contacts if 0 < other.i - m.j <= _NEAR and {"o", "or", "u"} & set(words[m.j : other.i]) for id_ in other.ids
-    )
+    near = [
+        other
+        for other in contacts
+        for one, two in [(m, other) if m.i < other.i else (other, m)]
+        if 0 < two.i - one.j <= _NEAR and {"o", "or", "u"} & set(words[one.j : two.i])
+    ]
+    return tuple(id_ for other in near for id_ in other.ids)
 
 
 def _nobody(work: Work, who: Who, parts: Parts, unknown: list[Mention]) -> None:

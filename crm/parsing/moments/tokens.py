@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|\d+|[^\w\s]|_")
+_WORD = re.compile(r"(?<![^\W_])w/o?(?=\s)|[^\W\d_]+(?:'[^\W\d_]+)?|\d+|[^\w\s]|_")
 _DASHES = dict.fromkeys("‐‑‒–—―−~∼～", "-")
 _QUOTES = dict.fromkeys("’‘`´ʼ", "'")
 _KEEP = {**_DASHES, **_QUOTES, "º": "º", "ª": "º", "°": "º", "\u00a0": " ", "\u202f": " "}

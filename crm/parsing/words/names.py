@@ -71,6 +71,11 @@ COMMON_NAMES = frozenset(
     "lagos".split()
 )
 
+#: Of those the ones that an English sentence has as words; «rosa» is somebody there.
+COMMON_NAMES_EN = COMMON_NAMES & frozenset(
+    "angel marina iris leon max may june april grace faith hope will mark bill rob drew grant frank art plaza sierra costa".split()
+)
+
 PLACES = frozenset(
     "santiago temuco osorno concepcion valparaiso valdivia antofagasta iquique arica copiapo serena coquimbo rancagua talca chillan "
     "curico linares angeles puerto montt varas castro coyhaique punta arenas calama vina mar quilpue melipilla colina maipu providencia "

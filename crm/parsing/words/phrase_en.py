@@ -7,6 +7,8 @@
 
 from __future__ import annotations
 
+from crm.parsing.words.names import COMMON_NAMES_EN as COMMON_NAMES  # noqa: F401 - one of this language's words
+
 BEFORE_TODO = (
     "i have to", "i have", "we have", "there is", "there is a", "i need to", "we need to", "we have to", "i must", "we must", "need to",
     "have to", "must", "should", "i should", "we should", "i'll", "i will", "we will", "we'll", "let's", "please", "pls",
@@ -16,13 +18,15 @@ BEFORE_TODO = (
     "we agreed to", "agreed to", "we are going to", "we plan to", "we decided to",
     "note to", "note", "reminder", "reminder to", "urgent", "important", "ok", "so", "but", "i'd like to", "would you", "hi", "hello",
     "must not forget to", "make sure to", "be sure to", "add", "add a", "new", "a", "an", "the", "i am to", "still have to",
+    "still need to", "i still need to",
+    "i still have to", "we still need to", "we still have to",
 )
 BEFORE_DID = ("i", "we", "already", "just", "i just", "i already", "today", "then", "and", "also", "and i", "but", "i have", "i've", "have",
     "we have", "so", "ok", "hi", "yesterday", "i have just", "have just", "and then", "finally")
 ADVERBS = ("today", "already", "just", "also", "then")
 JUST_DONE = ("finished", "managed to")
 NOT_YET = ("could not", "couldn't", "did not", "didn't", "have not", "haven't", "not yet", "wasn't able to", "was not able to",
-    "still have not", "never")
+    "still have not", "never", "didn't manage to", "did not manage to", "couldn't manage to", "forgot to", "i forgot to")
 SUBORDINATE = frozenset(
     "wants want needs need asks asked asking can could should must would will prefers wishes hopes plans likes like who which says said "
     "confirmed accepted promised is was has wanted needed agreed "
@@ -35,7 +39,8 @@ URGENT = ("urgent", "urgently", "asap", "high priority", "top priority", "as soo
 NO_ANSWER = ("no answer", "didn't answer", "did not answer", "didn't pick up", "did not pick up", "not answering", "voicemail",
     "voice mail", "line busy", "was busy", "no reply", "doesn't answer", "does not answer", "nobody answered",
              "no one answered", "couldn't reach", "could not reach", "wasn't there", "was not there", "unreachable", "not available",
-             "out of office")
+             "out of office", "couldn't get hold of", "could not get hold of", "can't get hold of", "couldn't get through to",
+             "could not get through to", "left a voicemail", "went to voicemail", "wasn't in", "was not in", "isn't answering")
 INBOUND = ("called me", "called us", "called in", "phoned me", "rang me", "got a call from", "received a call from", "i got a call from",
     "phoned us", "call from", "phone call from", "phoned in", "rang us")
 WANTS = ("to", "with")
@@ -92,14 +97,32 @@ TODO_VERBS = tuple(
     "pave photograph pile polish post prevent process produce program publish pull push quit raise reconcile record recover reduce "
     "refund refuse reject release remove rent reorder repay reset resolve restock retrieve revise scrap seal search secure separate settle "
     "shoot solve sort split stock stop store study sue supervise supply sweep switch tag tell thank tidy track trim turn unload unlock "
-    "unpack use validate vacuum wait warn wash watch weigh weld wrap".split()
+    "unpack use validate vacuum wait warn wash watch weigh weld wrap finalise finalize chase text whatsapp message ping".split()
 )
 #: "schedule a meeting" is on a list the meeting.
 BOOKING = ("book", "booked", "schedule", "scheduled", "set", "arrange", "arranged")
+SAYING = frozenset("saying telling that".split())
+#: What the one who writes says of himself: it opens a clause of its own behind "and".
+SELF = ("i'll", "i will", "we'll", "we will", "i need to", "we need to", "i have to", "i must", "i should")
+#: What starts something to do in the middle of a sentence without marks.
+RUN_ON = ("need to", "i need to", "we need to", "have to", "i have to", "we have to", "must", "i must", "we must", "remind me to", "please",
+    "pls", "i'll", "i will", "we'll", "we will", "don't forget to", "so please", "so remind me to", "so i need to", "so need to")
+SUBJECTS = frozenset("i you he she it we they who which that would to not and don't doesn't didn't".split())
+#: Words as they are typed on a phone.
+TYPED = {
+    "w/": "with", "w": "with", "w/o": "without", "abt": "about", "plz": "please", "mtg": "meeting", "mtgs": "meetings",
+    "appt": "appointment", "dont": "don't", "doesnt": "doesn't", "didnt": "didn't", "cant": "can't", "couldnt": "couldn't",
+    "wont": "won't", "havent": "haven't", "hasnt": "hasn't", "wasnt": "wasn't", "isnt": "isn't", "whats": "what's", "whens": "when's",
+    "wheres": "where's", "whos": "who's", "hows": "how's", "ive": "i've", "ill": "i'll", "im": "i'm", "theyre": "they're",
+    "youre": "you're",
+}
+#: What somebody has that a card shows: "Ximena's number".
+OWNED = frozenset("card number phone mobile cell address email e-mail mail rut contacts history details file".split())
 COMMANDS = {
     "agenda": ("show my agenda", "show me the agenda", "what do i have", "what's on", "what is on", "my agenda", "agenda for", "agenda",
     "show agenda", "show me my agenda", "my calendar", "calendar", "what meetings do i have", "my day", "free slots", "when am i free",
-    "what appointments do i have"),
+    "what appointments do i have", "what have i got on", "what have i got", "am i free", "what am i doing", "what's my day like",
+    "am i busy"),
     "pending": ("pending", "my pending", "what is pending", "what's pending", "to do list", "my to-do list",
     "show pending", "what do i have to do", "what do i have pending", "what is open", "what's left", "my open items", "pending items"),
     "overdue": ("overdue", "what is overdue", "what's overdue", "late items", "overdue items", "what is late", "what's late", "my overdue"),
@@ -116,6 +139,20 @@ LIST_MINE = frozenset(("my",))
 LIST_LINKS = frozenset("of for are that do does i have is has still the my".split())
 LIST_STATES = {"pending": ("pending", "open"), "overdue": ("overdue", "late")}
 QUESTION_WORDS = frozenset("what what's which when when's how where where's who who's whose why is are do does did have has".split())
+#: An auxiliary before its subject: it is asked, with or without a mark.
+INVERTED = tuple(
+    f"{verb} {subject}"
+    for verbs, subjects in (
+        ("did does has is was are am do", "i we you he she they anyone anybody someone somebody everyone"),
+        ("have", "i we you they"),
+        (
+            [f"{asked} {verb}" for asked in ("what", "when", "where", "who", "why", "how") for verb in ("did", "do", "does", "have", "is")],
+            "i we you he she they it",
+        ),
+    )
+    for verb in (verbs.split() if isinstance(verbs, str) else verbs)
+    for subject in subjects.split()
+)
 QUESTION_PREPOSITIONS = frozenset("in of at with for since until by and".split())
 LIST_WORDS = {
     "done": ("done", "finished", "complete", "completed", "ok", "ready", "are done", "is done", "close", "closed", "mark done", "made",

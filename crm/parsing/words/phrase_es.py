@@ -7,6 +7,8 @@
 
 from __future__ import annotations
 
+from crm.parsing.words.names import COMMON_NAMES  # noqa: F401 - one of this language's words
+
 #: Said before a verb without changing what is to be done; longest first is decided by the reader.
 BEFORE_TODO = (
     "hay que", "tengo que", "tenemos que", "debo", "debemos", "necesito", "necesitamos", "falta", "me falta", "quiero", "queria", "voy a",
@@ -114,6 +116,13 @@ FIRST_PERSON = frozenset("yo mi me".split())
 #: «agendar reunión» is on a list the meeting.
 BOOKING = ("agendar", "agenda", "agendo", "agendame", "agendemos", "agende", "coordinar", "coordine", "fijar", "fija",
     "programar", "reservar", "ponme")
+SAYING = frozenset("diciendo diciendole avisando avisandole que".split())
+#: Only English runs on with these; Spanish marks the verb itself.
+SELF: tuple[str, ...] = ()
+RUN_ON: tuple[str, ...] = ()
+SUBJECTS: frozenset[str] = frozenset()
+#: Only English says whose it is with an s.
+OWNED: frozenset[str] = frozenset()
 COMMANDS = {
     "agenda": ("que tengo", "que hay", "mi agenda", "agenda de", "agenda", "la agenda", "que reuniones tengo", "que citas tengo",
     "ver agenda", "muestrame la agenda", "horas libres", "cuando estoy libre", "que me toca", "que hora tengo libre",
@@ -144,6 +153,8 @@ LIST_STATES = {
 QUESTION_WORDS = frozenset(
     "que cual cuales cuando cuanto cuanta cuantos cuantas donde quien quienes como hay tengo tenemos tienes sabes".split()
 )
+#: Only English asks by the order of its words.
+INVERTED: tuple[str, ...] = ()
 QUESTION_PREPOSITIONS = frozenset("en de a con por para desde hasta y".split())
 #: What is done with the numbered lines of a list: order → its words.
 LIST_WORDS = {

@@ -1,0 +1,29 @@
+"""Words as people type them on a phone: «w/» is with, «dont» is don't, «ximenas number» is hers. The text itself stays as written."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from crm.parsing.moments.tokens import Tokens
+from crm.parsing.words import phrase_en
+
+_TYPED: Mapping[str, Mapping[str, str]] = {"en": phrase_en.TYPED}
+
+
+def tokens(text: str, lang: str) -> Tokens:
+    """The words of a text, the shortened ones as the grammar spells them."""
+    t = Tokens(text)
+    typed = _TYPED.get(lang, {})
+    for k in range(t.n):
+        word = typed.get(t.word[k])
+        if word and not (len(t.word[k]) == 1 and (t.capital(k) or t.word[k + 1] == "." or (k and t.num[k - 1] >= 0))):
+            t.word[k] = word  # «w acme» is with ACME; «2 w» are weeks, «J. W.» is somebody
+    return t
+
+
+def own(t: Tokens, names: Collection[str], owned: Collection[str]) -> None:
+    """Sets the apostrophe of «ximenas number», where what follows belongs to somebody of that name."""
+    for k in range(t.n):
+        stem = t.word[k].removesuffix("s")
+        if t.word[k + 1] in owned and stem != t.word[k] and stem in names and t.word[k] not in names:
+            t.word[k] = stem + "'s"
