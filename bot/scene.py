@@ -101,11 +101,19 @@ class Scene:
 async def scene(turn: Turn, deed: Deed = Deed.ACT) -> Scene | Decision | None:
     """The action that a press names first, if this person may do that with it; None where the button means nothing any more."""
     assert turn.press
-    action_id = turn.press.number(0)
+    return await _allowed(turn, turn.press.number(0), await notes.context(turn.office, turn.chat_id, turn.shown), deed)
+
+
+async def seen(turn: Turn, action_id: int, context: Mapping[str, Any]) -> Decision | None:
+    """The action shown to whoever may see it, named by a button or typed; None where there is none."""
+    found = await _allowed(turn, action_id, context, Deed.SEE)
+    return found.show() if isinstance(found, Scene) else found
+
+
+async def _allowed(turn: Turn, action_id: int, context: Mapping[str, Any], deed: Deed) -> Scene | Decision | None:
     item = (await lists.actions_of(turn.office, [action_id])).get(action_id)
     if item is None:
         return None
-    context = await notes.context(turn.office, turn.chat_id, turn.shown)
     if item.removed:
         return refusal(turn, turn.words("That was undone and is no longer there."))
     if not may_with(turn.staff, deed, item):

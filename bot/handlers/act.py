@@ -8,7 +8,7 @@ from bot import addressed, deciding, told
 from bot.dialog import Turn
 from bot.handlers import draft as drafting
 from bot.handlers import when
-from bot.scene import Scene, refusal, scene
+from bot.scene import Scene, refusal, scene, seen
 from crm.buttons import encode
 from crm.decision import Change, Decision, Recorded
 from crm.kinds import KIND, KINDS, Kind, Verb
@@ -26,8 +26,7 @@ async def see(turn: Turn) -> Decision | None:
     """The button `see:<action id>`: the same message becomes the action."""
     if turn.press is None or turn.press.verb != "see":
         return None
-    found = await scene(turn, Deed.SEE)
-    return found.show() if isinstance(found, Scene) else found
+    return await seen(turn, turn.press.number(0), await notes.context(turn.office, turn.chat_id, turn.shown))
 
 
 async def do(turn: Turn) -> Decision | None:

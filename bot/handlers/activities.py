@@ -32,7 +32,7 @@ async def show(turn: Turn) -> Decision | None:
     people = (await directory.snapshot(turn.office)).staff
     found = [people[key] for key in people_named(name, {one.id: one.name for one in people.values()})]
     if len(found) != 1:
-        said = turn.say(turn.words("Nobody on the staff is called «{name}».", name=name[:60]))
+        said = turn.render("draft", text=turn.words("Nobody on the staff is called «{name}».", name=name[:60]))
         return Decision(parcels=lambda _: said)
     return await _shown(turn, found[0], first, days)
 

@@ -4,9 +4,9 @@ import re
 
 from bot.dialog import Turn
 from bot.handlers import typed
-from bot.scene import scene_of
+from bot.scene import seen
 from crm.decision import Decision
-from crm.services import lists, orders, search, understand
+from crm.services import orders, search, understand
 
 _NAMED = re.compile(r"\b(?P<what>[^\W\d_]{3,20} (?:n[°º.]{0,2} ?|#)?\d{1,9})\b")
 _LONGEST = 120  # a longer text is a sentence
@@ -24,8 +24,7 @@ async def ordered(turn: Turn) -> Decision | None:
     if key is None:
         return _nobody(turn, named["what"]) if kind and said[0].do != "show" else None
     if said[0].do == "show":
-        item = (await lists.actions_of(turn.office, [key])).get(key)
-        return (await scene_of(turn, item, {})).show() if item else None
+        return await seen(turn, key, {})
     here = orders.Hearing(turn.office, turn.staff, turn.words, turn.now, [key])
     return await typed.carried_out(turn, await orders.decide(here, said), {})
 

@@ -97,5 +97,5 @@ async def _bring(turn: Turn, what: str, form: str) -> Decision:
 
 
 def _said(turn: Turn, text: str, buttons: Rows = (), **more: object) -> Decision:
-    said = turn.say(text, buttons, **more)  # type: ignore[arg-type]
+    said = turn.render("draft", buttons, message=more, text=text)
     return Decision(parcels=lambda _: said)

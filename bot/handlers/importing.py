@@ -83,7 +83,8 @@ async def tapped(turn: Turn) -> Decision | None:
 
 
 def _already(turn: Turn, name: str) -> Decision:
-    said = turn.say(turn.words("{name} was imported already.", name=name), edit=None, reply_to=turn.shown)
+    where: dict[str, object] = {"edit": None, "reply_to": turn.shown}
+    said = turn.render("draft", message=where, text=turn.words("{name} was imported already.", name=name))
     return Decision(parcels=lambda _: said)
 
 
@@ -181,7 +182,7 @@ async def _attach(turn: Turn, kept: Kept, data: bytes) -> Decision:
 
 
 async def _no(turn: Turn, kept: Kept, _: bytes) -> Decision:
-    said = turn.say(turn.words("✖️ {name} was not imported.", name=kept.name))
+    said = turn.render("draft", text=turn.words("✖️ {name} was not imported.", name=kept.name))
     return Decision(parcels=lambda _: said)
 
 

@@ -96,7 +96,7 @@ def shown(turn: Turn, view: ListView) -> Decision:
 
 
 def _say(turn: Turn, text: str) -> Decision:
-    said = turn.say(text)
+    said = turn.render("draft", text=text)
     return Decision(parcels=lambda _: said)
 
 

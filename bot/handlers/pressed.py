@@ -23,8 +23,8 @@ async def pressed(turn: Turn) -> Decision | None:
     """What the button of that name does, on the message that is replied to, else on the newest. Questions of a draft read their own."""
     message = turn.update.message
     said = bare(turn.text) if len(turn.text) <= _LONGEST else ""
-    if message is None or not message.text or turn.command or turn.in_group or not said or said.isdigit():
-        return None
+    if message is None or not message.text or turn.command or turn.in_group or not said or said.isdigit() or message.forward_origin:
+        return None  # a number is for the list, and what somebody else wrote orders nothing
     found = await notes.displayed(turn.office, turn.chat_id, turn.reply_to)
     if found is None or (turn.reply_to is None and await drafts.active(turn.office, turn.staff)):
         return None

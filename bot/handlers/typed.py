@@ -6,7 +6,7 @@ from typing import Any
 
 from bot import deciding, told
 from bot.dialog import Turn
-from bot.scene import scene_of
+from bot.scene import seen
 from crm.buttons import encode
 from crm.decision import Decision, Recorded
 from crm.flow.reading import bare
@@ -106,8 +106,7 @@ async def _shown(turn: Turn, numbers: Sequence[int], context: Mapping[str, Any])
     ids: Sequence[int] = context["list"]
     if len(numbers) != 1 or not 0 < numbers[0] <= len(ids):
         return None
-    item = (await lists.actions_of(turn.office, [ids[numbers[0] - 1]])).get(ids[numbers[0] - 1])
-    return (await scene_of(turn, item, context)).show() if item and not item.removed else None
+    return await seen(turn, ids[numbers[0] - 1], context)
 
 
 async def carried_out(turn: Turn, lines: Sequence[Ordered], context: Mapping[str, Any]) -> Decision:
@@ -118,7 +117,7 @@ async def carried_out(turn: Turn, lines: Sequence[Ordered], context: Mapping[str
     def parcels(done: Recorded) -> list[NewParcel]:
         after = iter(done.actions)
         now = [replace(line, item=next(after)) if line.item and not line.refused else line for line in lines]
-        keys = (*_decisions(turn, now), *_reasons(turn, now), *_keys(turn, context, done.change_id))
+        keys = (*_decisions(turn, now), *_reasons(turn, now), *_keys(turn, context, done.change_id if effects else 0))
         alone: dict[str, object] = {} if context or now[0].item is None else {"context": {"action": now[0].item.id}}
         said = turn.render("typed", keys, message=alone, lines=[_line(turn, line, names) for line in now], numbered=bool(context))
         return said + [parcel for old, new in zip(lines, now, strict=True) for parcel in _told(turn, old, new, done.change_id, names)]
