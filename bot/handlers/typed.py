@@ -50,7 +50,8 @@ async def typed(turn: Turn) -> Decision | None:
     if said[0].do == "show":
         return await _shown(turn, said[0].numbers, context)
     here = orders.Hearing(turn.office, turn.staff, turn.words, turn.now, context["list"])
-    return await carried_out(turn, await orders.decide(here, said), context)
+    lines = await orders.decide(here, said)
+    return await carried_out(turn, lines, context) if lines else _no_list(turn, "Nothing on that list is open.")
 
 
 async def alone(turn: Turn, shown: ChatMessage, tap: Callable[[str], Awaitable[Decision | None]]) -> Decision | None:

@@ -3,6 +3,7 @@
 import re
 from decimal import Decimal
 
+TOO_MUCH = 10**14  # what the column of amounts holds no more
 _AMOUNT = re.compile(
     r"^(?:(?P<sign>us\$|usd|\$|clp|uf|clf)\s*)?(?P<number>\d[\d.,]*)\s*(?P<times>mil|lucas|k|mill[oó]n(?:es)?|million)?"
     r"\s*(?:de\s+)?(?P<after>uf|clf|usd|clp|pesos|d[oó]lares)?$",

@@ -9,12 +9,11 @@ from crm.errors import InvalidValueError
 from crm.flow import addresses, times
 from crm.flow.asking import next_question, open_field
 from crm.flow.model import Answer, NotForThisField, Outcome, Refused, Step
-from crm.flow.money import money_of
+from crm.flow.money import TOO_MUCH, money_of
 from crm.flow.partners import read_partner
 from crm.kinds import Field, FieldType
 from crm.text import fold, is_blank, quoted
 
-TOO_MUCH = 10**14  # what the column of amounts holds no more
 _DIGITS = re.compile(r"[\d\s()+./-]+")
 Reader = Callable[[Step, Field, str], Outcome]
 

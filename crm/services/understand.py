@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import field as default
 from datetime import date, datetime, time
+from decimal import Decimal
 from typing import Any
 from weakref import WeakKeyDictionary
 
 from crm.flow import due_answer, slot_answer
+from crm.flow.money import TOO_MUCH
 from crm.kinds import KIND, KINDS, FieldType, Kind
 from crm.parsing.described import Described
 from crm.parsing.described import described as find_described
@@ -287,7 +289,9 @@ def _reference(intent: Intent, kind: Kind) -> str | None:
 def _money(intent: Intent, kind: Kind) -> dict[str, Any]:
     name = next((f.name for f in kind.fields if f.type is FieldType.MONEY), None)
     figure = intent.amount
-    return {name: {"amount": figure.value, "currency": figure.unit or "CLP"}} if name and figure and figure.valid else {}
+    if not name or figure is None or not figure.valid or not 0 < Decimal(figure.value) < TOO_MUCH:
+        return {}  # «por $99999999999999999999» is asked again
+    return {name: {"amount": figure.value, "currency": figure.unit or "CLP"}}
 
 
 def _moment(intent: Intent, kind: Kind, now: datetime) -> dict[str, Any]:
