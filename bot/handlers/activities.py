@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from bot.dialog import Turn
+from bot.handlers.lists import only_own
 from crm.buttons import encode
 from crm.decision import Decision
+from crm.flow import codes
 from crm.message import Button, ChatMessage
 from crm.model import Action, Staff
 from crm.parsing.moments import read_moments
@@ -31,10 +33,18 @@ async def show(turn: Turn) -> Decision | None:
         return await _shown(turn, turn.staff, first, days)
     people = (await directory.snapshot(turn.office)).staff
     found = [people[key] for key in people_named(name, {one.id: one.name for one in people.values()})]
-    if len(found) != 1:
+    if len(found) > 1:
+        return _which(turn, name, found, first, days)
+    if not found:
         said = turn.render("draft", text=turn.words("Nobody on the staff is called «{name}».", name=name[:60]))
         return Decision(parcels=lambda _: said)
     return await _shown(turn, found[0], first, days)
+
+
+def _which(turn: Turn, name: str, found: Sequence[Staff], first: date, days: int) -> Decision:
+    keys = [Button(one.name, encode("list", WHAT, one.id, days, codes.day(first))) for one in found[:PAGE]]
+    said = turn.render("draft", tuple((key,) for key in keys), text=turn.words("Which «{name}»?", name=name[:60]))
+    return Decision(parcels=lambda _: said)
 
 
 def _asked(turn: Turn) -> tuple[date, int, str]:
@@ -56,16 +66,20 @@ async def turned(turn: Turn) -> Decision | None:
     if press is None or press.verb != "list" or press.args[:1] not in (("back",), (WHAT,)):
         return None
     context = await notes.context(turn.office, turn.chat_id, turn.shown)
-    if context.get("what") != WHAT:
-        return await _shown(turn, turn.staff, turn.today, 1) if press.args[:1] == (WHAT,) else None
-    person = (await directory.snapshot(turn.office)).staff.get(context["person"])
-    return await _shown(turn, person, date.fromisoformat(context["first"]), context["days"]) if person else None
+    if context.get("what") == WHAT:
+        whose, first, days = context["person"], date.fromisoformat(context["first"]), context["days"]
+    elif press.args[:1] == (WHAT,):
+        whose = press.number(1)
+        first, days = (codes.to_day(press.args[3]), press.number(2)) if len(press.args) > 3 else (turn.today, 1)
+    else:
+        return None
+    person = (await directory.snapshot(turn.office)).staff.get(whose)
+    return await _shown(turn, person, first, min(max(days, 1), 7)) if person else None
 
 
 async def _shown(turn: Turn, person: Staff, first: date, days: int) -> Decision:
     if not may_of(turn.staff, Deed.SEE, person.id):
-        only = turn.say(turn.words("You can only see your own list."))
-        return Decision(parcels=lambda _: only)
+        return only_own(turn)
     every = await timesheet.of_days(turn.office, person, first, days)
     items = every[:MOST]
     reader = Reader.of(turn.staff, turn.words, turn.now)

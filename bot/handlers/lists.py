@@ -79,14 +79,15 @@ def _days_of(when: Value | None, today: date) -> str:
 
 async def _list(turn: Turn, what: str, person: Staff, page: int = 0) -> Decision:
     if not may_of(turn.staff, Deed.SEE, person.id):
-        return _say(turn, _only(turn))
+        return only_own(turn)
     return shown(turn, await lists.pending_list(turn.office, turn.staff, person, turn.now, page, what=what, words=turn.words))
 
 
-def _only(turn: Turn) -> str:
+def only_own(turn: Turn) -> Decision:
+    """Whose lists this person may see, where it asked for another."""
     if turn.staff.team:
-        return turn.words("You can only see your own list and those of your team.")
-    return turn.words("You can only see your own list.")
+        return _say(turn, turn.words("You can only see your own list and those of your team."))
+    return _say(turn, turn.words("You can only see your own list."))
 
 
 def shown(turn: Turn, view: ListView) -> Decision:
@@ -119,7 +120,7 @@ async def turned(turn: Turn) -> Decision | None:
 
 async def _again(turn: Turn, context: Mapping[str, Any]) -> Decision:
     if not may_of(turn.staff, Deed.SEE, context["person"]):
-        return _say(turn, _only(turn))
+        return only_own(turn)
     return shown(turn, await lists.again(turn.office, turn.staff, context, turn.now, words=turn.words))
 
 

@@ -20,7 +20,7 @@ from crm.views import Names, Reader
 from crm.words import Words
 
 COMMANDS = {"buscar", "find", "search"}
-_NUMBERED = re.compile(r"([^\W\d_]{3,20}) (?:n[°º.]{1,2} ?|#)?(\d{1,9})\b")  # «cotización 12»
+NAMED = re.compile(r"\b([^\W\d_]{3,20}) (?:n[°º.]{0,2} ?|#)?(\d{1,9})\b")  # «cotización 12», «tarea n° 113»
 FEW = 4  # words beyond which «busca …» is taken for a sentence
 
 
@@ -43,7 +43,7 @@ async def asked(turn: Turn, command: Command) -> Decision | None:
 
 async def numbered(turn: Turn, text: str) -> Decision | None:
     """«¿cómo va la cotización 12?»: the actions of that number; None where no number is named, or nothing has it."""
-    named = _NUMBERED.findall(text)
+    named = NAMED.findall(text)
     return await _found(turn, " ".join(named[-1])) if named else None
 
 

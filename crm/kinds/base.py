@@ -246,7 +246,6 @@ class Kind:
 
 # Answers of a draft are kept by field name; these are the columns that some of them fill (all others are details).
 _ID_COLUMNS = {"partner": "partner_id", "contact": "contact_id", "responsible": "responsible_id", "type": "type_id", "event": "event_id"}
-TEXT_COLUMNS = ("reference", "description")
 _ACTION = frozenset(f.name for f in dataclass_fields(Action))
 
 

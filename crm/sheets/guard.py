@@ -2,8 +2,9 @@
 
 import re
 
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
-_QUOTED = re.compile(r"'+[=+\-@\t\r]")
+_BEGINS = r"[=+\-@\t\r\n＝＋－＠]"  # the wide ones count where a program writes Japanese or Chinese
+_FORMULA = re.compile(rf"'*{_BEGINS}")
+_QUOTED = re.compile(rf"'+{_BEGINS}")
 
 
 def guarded(text: str) -> str:

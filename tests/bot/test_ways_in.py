@@ -96,6 +96,19 @@ async def test_markup_in_words_is_shown_as_it_was_written(text: str, phones: Pho
     assert "gt;" in phones.texts(small_office.emily)[-1]
 
 
+async def test_of_two_anas_one_is_asked_and_only_ones_own_is_shown(phones: Phones, small_office: SmallOffice):
+    emily, bruno = small_office.emily, small_office.bruno
+    async with phones.office.store.begin() as tx:
+        await people.set_staff(tx, bruno.id, {"name": "Ana Díaz"})
+    await phones.say(emily, "/activities yesterday ana")
+    assert phones.texts(emily)[-1] == "Which «ana»?"
+    await phones.tap(emily, "Ana Rojas")
+    assert "Ana Rojas" in phones.texts(emily)[-1]
+    await phones.say(bruno, "/actividades")
+    await phones.tap(bruno, "", data=f"list:spent:{small_office.ana.id}:1:20261123", message_id=1)
+    assert phones.texts(bruno)[-1] == "Solo puedes ver tu propia lista."
+
+
 @pytest.mark.parametrize("command", ["/exportar", "/exportar tareas csv", "/export partners xlsx"])
 @pytest.mark.parametrize("who", ["bruno", "ana"])
 async def test_only_administrators_take_everything_out(who: str, command: str, phones: Phones, small_office: SmallOffice):

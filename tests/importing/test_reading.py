@@ -5,6 +5,7 @@ import pytest
 from crm.model import Role
 from crm.sheets.columns import guess
 from crm.sheets.errors import SENTENCES, SheetError
+from crm.sheets.guard import guarded, unguarded
 from crm.sheets.problems import EXPECTED, Problem
 from crm.sheets.reading import read
 from crm.sheets.targets import CONTACTS, PARTNERS, STAFF, TARGETS
@@ -127,6 +128,12 @@ def test_every_wrong_cell_is_a_problem_with_its_line_and_column():
 def test_what_an_export_guarded_is_taken_as_it_was():
     sheet = read(b"RUT;Nombre;Fono\n76.123.456-0;'=ACME;'+56 9 8765 4321\n", "partners", {})
     assert sheet.lines[0].values == {"rut": "76.123.456-0", "name": "=ACME", "phone": "+56 9 8765 4321"}
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+56 9", "-1", "@x", "\t=1", "\n=1", "＝1", "＠x", "'=1", "''＋1"])
+def test_what_may_be_a_formula_is_guarded_and_comes_back(text):
+    assert guarded(text) == f"'{text}"
+    assert unguarded(guarded(text)) == text.strip()
 
 
 def test_a_role_a_language_and_a_zone_are_read_in_both_languages():

@@ -322,6 +322,3 @@ def _mark_is_clock(r: Reader, i: int, k: int, hour: int, minute: int) -> bool:
 
 def _with_meridiem(hour: int, mer: str) -> int:
     return hour % 12 + (12 if mer == "pm" else 0)
-
-
-_MONTHS_OF_EDGE = {"early": (0, 120), "late": (-120, 0), "mid": (60, -60)}
