@@ -44,10 +44,15 @@ async def fix(turn: Turn) -> Decision | None:
         return await _back(turn, item, context)
     if KIND[item.kind].has(field):
         known = [f.name for f in KIND[item.kind].fields if f.required and f.name != field and not f.unless]
-        extra = {"fix": item.id, "ask": [field], "known": known}
+        extra = {"fix": item.id, "ask": [field], "known": known, **_first(item, KIND[item.kind].field(field))}
         draft = drafts.new(turn.staff, KIND[item.kind], turn.office.now(), answers=_kept(item, field), extra=extra)
         return _with_text(turn, item, KIND[item.kind].field(field), await proceed(turn, draft))
     return await _which(turn, item, context)
+
+
+def _first(item: Action, field: Field) -> Mapping[str, object]:
+    """What is said for the first time, not corrected: a reason that may follow what was done."""
+    return {} if field.asked or item.details.get(field.name) else {"first": KIND[item.kind].own_number(item)}
 
 
 def _with_text(turn: Turn, item: Action, field: Field, asking: Decision) -> Decision:

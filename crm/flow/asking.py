@@ -32,7 +32,8 @@ def next_question(step: Step) -> Question | None:
         text = f"{_head(step)} · {text}"
     if why := step.draft.extra.get("why", {}).get(item.name):
         text = f"{why}\n{text}"
-    skippable = not item.required and item.type is not FieldType.STAFF and not step.draft.extra.get("verb")  # a reason is wanted
+    wanted = step.draft.extra.get("verb") or "first" in step.draft.extra  # a reason: it is given or the question is cancelled
+    skippable = not item.required and item.type is not FieldType.STAFF and not wanted
     skip = step.words.of(step.draft.kind, item.skip or _SKIP.get(item.type, _leave(step.draft))) if skippable else ""
     return Question(item.name, text, rows, skip, back=can_go_back(step.draft))
 
@@ -52,15 +53,15 @@ def open_field(step: Step) -> Field | None:
 
 def _head(step: Step) -> str:
     """«📌 Tarea nueva · ACME S.A.», that something is being corrected, or what is done with it («❌ Rechazar… N° 1187»)."""
-    if step.draft.extra.get("verb"):
-        kind = KIND[step.draft.kind]
-        verb = kind.verb(step.draft.extra["verb"])
-        title = step.words.of(kind.name, kind.title)
-        return f"{verb.icon} {title} {step.draft.extra.get('number', '')}".strip()
-    if step.draft.extra.get("fix"):
+    kind, extra = KIND[step.draft.kind], step.draft.extra
+    title = step.words.of(kind.name, kind.title)
+    if extra.get("verb"):
+        return f"{kind.verb(extra['verb']).icon} {title} {extra.get('number', '')}".strip()
+    if "first" in extra:
+        return f"💬 {title} {extra['first']}"
+    if extra.get("fix"):
         return step.words("✏️ Correct")
-    kind = KIND[step.draft.kind]
-    new = f"{kind.icon} {step.words.of(kind.name, 'New {what}', what=step.words.of(kind.name, kind.title).lower())}"
+    new = f"{kind.icon} {step.words.of(kind.name, 'New {what}', what=title.lower())}"
     whose = step.know.partners.get(step.draft.answers.get("partner") or 0)
     return f"{new} · {whose.name}" if whose else new
 
