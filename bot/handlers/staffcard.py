@@ -122,18 +122,16 @@ async def _put(it: About, piece: Piece, read: Any) -> Decision:
     def parcels(done: Recorded) -> list[NewParcel]:
         keys = (Button(words("↩️ Undo"), encode("undo", done.change_id)), _back(it))
         more = ((Button(f"◀️ {words(piece.label)}", encode("staff", "ask", it.person.id, piece.name)),),) if piece.stays else ()
-        return [*turn.render("draft", (keys, *more), text=text), *_told(it, values, done.change_id)]
+        return [*turn.render("draft", (keys, *more), text=text), *_told(it, piece, values, done.change_id)]
 
     return Decision(staffpieces.effects(it, values), parcels)
 
 
-def _told(it: About, values: Values, change_id: int) -> list[NewParcel]:
-    """Who gets another role hears of it; the menu of commands follows by itself."""
-    if "role" not in values or it.person.id == it.turn.staff.id:
-        return []
-    words = words_for(it.person)
-    text = words("{who} gave you another role: {role}.", who=it.turn.staff.name, role=preferences.role(values["role"], words))
-    return notice(f"role:{change_id}", it.person, ChatMessage(chat("draft", words, text=f"🎖 {text}")))
+def _told(it: About, piece: Piece, values: Values, change_id: int) -> list[NewParcel]:
+    """Whoever it is about hears of it; the menu of commands follows a role by itself."""
+    said = staffpieces.heard(piece, it, values)
+    message = ChatMessage(chat("draft", words_for(it.person), text=said), silent=piece.stays)
+    return notice(f"staff:{piece.name}:{change_id}", it.person, message) if said else []
 
 
 def _back(it: About) -> Button:

@@ -11,7 +11,8 @@ from crm.flow.model import MONDAY_TO_FRIDAY
 from crm.flow.reading import bare
 from crm.model import Role, Staff
 from crm.permissions import Deed, may_of
-from crm.services import agenda, leave, parametervalues, preferences
+from crm.services import agenda, leave, parametervalues, preferences, staff
+from crm.words import words_for
 
 Values = dict[str, Any]
 People = Mapping[int, Staff]
@@ -32,7 +33,8 @@ class About:
 class Piece:
     """One thing to set: its columns, the label of its button and what is asked (msgids), and what tapping and writing come to.
 
-    `written` is None where it is tapped only; both raise InvalidValueError with the sentence to say.
+    `written` is None where it is tapped only; both raise InvalidValueError with the sentence to say. `tells` is what the person hears
+    of it (msgid), `tells_none` where nothing is set any more.
     """
 
     name: str
@@ -45,6 +47,8 @@ class Piece:
     written: Callable[[About, str], Values] | None = None
     stays: bool = False  # several taps usually follow one another
     needs: Deed = Deed.ARRANGE
+    tells: str = ""
+    tells_none: str = ""
 
 
 def _refuse(sentence: str) -> InvalidValueError:
@@ -119,7 +123,17 @@ def _away(it: About, text: str) -> Values:
 
 
 PIECES: tuple[Piece, ...] = (
-    Piece("role", "🎖", "Role", ("role",), "Which role?", _roles, _role, needs=Deed.MANAGE),
+    Piece(
+        "role",
+        "🎖",
+        "Role",
+        ("role",),
+        "Which role?",
+        _roles,
+        _role,
+        needs=Deed.MANAGE,
+        tells="{who} gave you another role: {value}.",
+    ),
     Piece("team", "👥", "Team", ("supervisor_id",), "Who looks after this person's work?", _teams, _team, needs=Deed.MANAGE),
     Piece(
         "hours",
@@ -130,8 +144,19 @@ PIECES: tuple[Piece, ...] = (
         lambda it: [_office(it)],
         lambda _, __: {"working_hours": None},
         _hours,
+        tells="{who} set your working hours: {value}.",
     ),
-    Piece("days", "📆", "Days", ("working_days",), "Tap a day to switch it.", _days, _day, stays=True),
+    Piece(
+        "days",
+        "📆",
+        "Days",
+        ("working_days",),
+        "Tap a day to switch it.",
+        _days,
+        _day,
+        stays=True,
+        tells="{who} set your working days: {value}.",
+    ),
     Piece(
         "away",
         "🏖",
@@ -141,6 +166,8 @@ PIECES: tuple[Piece, ...] = (
         _leaves,
         _here,
         _away,
+        tells="{who} put down your leave: {value}.",
+        tells_none="{who} took your leave out: you are not away.",
     ),
 )
 PIECE: Mapping[str, Piece] = {piece.name: piece for piece in PIECES}
@@ -176,6 +203,14 @@ def told(piece: Piece, stands: Mapping[str, Any], telling: preferences.Telling) 
     if piece.name == "team" and not stands["supervisor_id"]:
         return telling.words("any supervisor")
     return " – ".join(part for part in said if part != "–") or "–"
+
+
+def heard(piece: Piece, it: About, values: Values) -> str:
+    """What whoever it is about hears of it, in the own words; empty where nothing needs to be said."""
+    words = words_for(it.person)
+    value = told(piece, {**staff.as_json(it.person), **values}, preferences.Telling(words, it.turn.today, it.people))
+    said = piece.tells_none if value == "–" else piece.tells
+    return f"{piece.icon} {words(said, who=it.turn.staff.name, value=value)}" if said and it.person.id != it.turn.staff.id else ""
 
 
 def effects(it: About, values: Values) -> tuple[Effect, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.dialog import Turn, notice
+from bot.handlers.staffpieces import PIECE
 from crm.buttons import encode
 from crm.decision import Decision, Recorded, Undo
 from crm.message import Button, ChatMessage
@@ -15,7 +16,7 @@ from crm.services import notes, records, recordwords
 from crm.services import undo as undoing
 from crm.services.undo import Refusal, Undoable
 from crm.views import Names, Reader, action, inside, joined
-from crm.words import words_for
+from crm.words import Words, words_for
 
 SHOWN = 10  # records that are named
 
@@ -30,7 +31,7 @@ async def undo(turn: Turn) -> Decision | None:
         return Decision(parcels=lambda _: said)
     names = await naming.of(turn.office, look.actions)
     context = await notes.context(turn.office, turn.chat_id, turn.shown)
-    main = [line for line in look.records if line.subject == records.HANDOVER] or look.records
+    main = [line for line in look.records if line.subject == records.HANDOVER or line.verb == records.JOIN] or look.records
     told = await recordwords.describe(turn.office, main, turn.words)
     return Decision((Undo(look.change_id),), lambda done: _undone(turn, done, look, names, context, told))
 
@@ -76,10 +77,9 @@ def recalled(turn: Turn, done: Recorded, names: Names) -> list[NewParcel]:
         if parcel.channel is not Channel.TELEGRAM or to is None or to.id == turn.staff.id:
             continue
         words = words_for(to)
-        if item is None and parcel.dedupe_key.startswith("handover:"):
-            back = ":back:" in parcel.dedupe_key
-            said = "{who} took that back: the work is handed over again." if back else "{who} took that handover back."
-            text = "↩️ " + html.escape(words(said, who=turn.staff.name), quote=False)
+        said = _taken_back(parcel.dedupe_key, words, turn.staff.name)
+        if item is None and said:
+            text = "↩️ " + html.escape(said, quote=False)
         elif item is not None:
             view = action(item, names, Reader.of(to, words, turn.office.now()))
             text = chat("recalled", words, who=turn.staff.name, a=view, name=inside(view.name), removed=item.removed)
@@ -88,3 +88,13 @@ def recalled(turn: Turn, done: Recorded, names: Names) -> list[NewParcel]:
         message = ChatMessage(text, edit=int(ref) if ref and ref.isdigit() else None)
         parcels += notice(f"recalled:{done.change_id}:{parcel.id}", to, message, action_id=item.id if item else None)
     return parcels
+
+
+def _taken_back(key: str, words: Words, who: str) -> str:
+    """What a notice about no action says once what it told is undone; empty where it told nothing of that sort."""
+    about, _, rest = key.partition(":")
+    if about == "handover":
+        back = ":back:" in key
+        return words("{who} took that back: the work is handed over again." if back else "{who} took that handover back.", who=who)
+    piece = PIECE.get(rest.partition(":")[0]) if about == "staff" else None
+    return words("{who} took that back. {label}: as before.", who=who, label=words(piece.label)) if piece else ""

@@ -14,8 +14,9 @@ from crm.store.changes import ChangeRow
 
 PARAMETER, ENTRY, PARTNER, CONTACT = records.PARAMETER, records.ENTRY, records.PARTNER, records.CONTACT
 PERSON, HANDOVER = records.PERSON, records.HANDOVER
-ADD, SET, UNDO = "add", "set", "undo"
-_TAKEN_BACK = frozenset({ADD, SET, UNDO})  # whose account somebody has is never taken back
+ADD, SET, UNDO, JOIN = "add", "set", "undo", "join"
+INTO = "into"  # whom a partner was joined with, in the history of the one that is there no longer
+_TAKEN_BACK = frozenset({ADD, SET, UNDO, JOIN})  # whose account somebody has is never taken back
 # What becomes of something new whose making is undone.
 _GONE: Mapping[str, Mapping[str, Any]] = {HANDOVER: {"state": HandoverState.CANCELLED}}
 _OFF: Mapping[str, Any] = {"active": False}
@@ -30,15 +31,15 @@ class Work(Protocol):
     records: list[Record]
 
 
-async def set_record(work: Work, effect: SetRecord, verb: str = SET) -> None:
-    """Change one thing, write that into its history, and do what follows from it."""
+async def set_record(work: Work, effect: SetRecord, verb: str = SET, **told: Any) -> None:
+    """Change one thing, write that into its history (with what else is `told` there), and do what follows from it."""
     stood = await records.read(work.tx, effect.subject, effect.key)
     if any(stood.get(name) != value for name, value in effect.where.items()):
         raise ConflictError
     values = {name: value for name, value in _now(work, effect.values).items() if stood.get(name) != value}
     if values:
         await records.write(work.tx, effect.subject, effect.key, values)
-    await _note(work, Record(effect.subject, effect.key, verb, {name: stood.get(name) for name in values}, values))
+    await _note(work, Record(effect.subject, effect.key, verb, {name: stood.get(name) for name in values}, {**values, **told}))
     if effect.subject in _FOLLOWED:
         await _FOLLOWED[effect.subject](work.tx, work.now, int(effect.key), values)
 
@@ -68,7 +69,8 @@ async def _merge(work: Work, effect: Merge) -> None:
     for key in await merging.contacts_of(work.tx, effect.gone_id):
         await set_record(work, SetRecord(CONTACT, str(key), {"partner_id": effect.kept_id}))
     await merging.move_actions(work.tx, work.change_id, effect.gone_id, effect.kept_id)
-    await set_record(work, SetRecord(PARTNER, str(effect.gone_id), {"active": False, **({"rut": None} if not kept["rut"] else {})}))
+    off = {"active": False, **({"rut": None} if not kept["rut"] else {})}
+    await set_record(work, SetRecord(PARTNER, str(effect.gone_id), off), JOIN, **{INTO: effect.kept_id})
     await set_record(work, SetRecord(PARTNER, str(effect.kept_id), filled(kept, gone)))
 
 

@@ -76,8 +76,15 @@ async def _entry(office: Office, line: Record, words: Words) -> str:
 
 
 async def _partner(office: Office, line: Record, words: Words) -> str:
-    found = await partners.partner(office, int(line.key))
-    return _data(found[0].name if found else line.key, partners.PARTNER, line, words)
+    name = await _called(office, line.key)
+    if line.verb == records.JOIN:
+        return words("joining of {gone} with {kept}", gone=name, kept=await _called(office, line.after[records.INTO]))
+    return _data(name, partners.PARTNER, line, words)
+
+
+async def _called(office: Office, partner_id: str | int) -> str:
+    found = await partners.partner(office, int(partner_id))
+    return found[0].name if found else str(partner_id)
 
 
 async def _contact(office: Office, line: Record, words: Words) -> str:
