@@ -13,6 +13,7 @@ from bot.handlers.say import is_sentence
 from bot.scene import Scene, scene
 from crm.decision import Change, Decision, Deliver, Recorded, StopDeliveries
 from crm.kinds.email import EMAIL
+from crm.message import ChatMessage
 from crm.model import Action, Attachment, Channel, Draft, NewAttachment, NewParcel, Priority
 from crm.permissions import Deed, may_with
 from crm.render import chat
@@ -102,10 +103,8 @@ async def _seen(found: Scene) -> Mailing:
 
 
 def _placed(found: Scene, mailing: Mailing, note: str = "") -> NewParcel:
-    """In place of the tapped message, without forgetting the list that it was opened from."""
-    turn, back = found.turn, found.back()
-    message = mailing.message(edit=turn.shown, note=note, more=(back,) if back else ())
-    return turn.parcel(0, replace(message, context={**found.context, **(message.context or {})}))
+    back = found.back()
+    return _in_place(found, mailing.message(note=note, more=(back,) if back else ()))
 
 
 async def _show(found: Scene, note: str = "") -> Decision:
@@ -134,6 +133,27 @@ async def _look(found: Scene) -> Decision:
     """How it arrives, in messages of their own."""
     said = found.turn.say((await _seen(found)).arriving(), edit=None, first=1)
     return Decision(parcels=lambda _: said)
+
+
+def _in_place(found: Scene, message: ChatMessage) -> NewParcel:
+    """In place of the tapped message, without forgetting the list that it was opened from."""
+    return found.turn.parcel(0, replace(message, edit=found.turn.shown, context={**found.context, **(message.context or {})}))
+
+
+async def _files(found: Scene) -> Decision:
+    """Which attachments go along."""
+    said = [_in_place(found, (await _seen(found)).choosing())]
+    return Decision(parcels=lambda _: said)
+
+
+async def _file(found: Scene) -> Decision | None:
+    """One attachment is taken off, or put back."""
+    assert found.turn.press
+    mailing, chosen = await _seen(found), found.turn.press.number(3)
+    if chosen not in {file.id for file in mailing.files}:
+        return None
+    change = Change(found.item.id, found.item.version, {mailouts.LEFT_OUT: sorted(mailing.left_out ^ {chosen})}, "attachments")
+    return Decision((change,), lambda done: [_in_place(found, replace(mailing, item=done.actions[0]).choosing())])
 
 
 async def _drop(found: Scene) -> Decision:
@@ -253,9 +273,11 @@ async def _with_files(
 
 
 _SEEN: Mapping[str, Callable[[Scene], Awaitable[Decision]]] = {"re": _answer, "show": _show, "look": _look}
-_WRITTEN: Mapping[str, Callable[[Scene], Awaitable[Decision]]] = {
+_WRITTEN: Mapping[str, Callable[[Scene], Awaitable[Decision | None]]] = {
     "send": _send,
     "drop": _drop,
+    "files": _files,
+    "file": _file,
     **{field: _asks(field) for field in ("to", "reference", "description", "cc")},
 }
 _LEAVING: Mapping[str, Callable[[Scene], Awaitable[Decision]]] = {"stop": _stop}

@@ -37,8 +37,9 @@ def read_address(step: Step, _: Field, text: str) -> Outcome:
         return _one(step, text)
     said = [_one(step, part) for part in parts]
     wrong = next((one for one in said if not isinstance(one, Answer)), None)
-    if wrong:
-        return Refused(wrong.sentence) if isinstance(wrong, Refused) else wrong
+    if isinstance(wrong, Refused | NotForThisField):
+        again = f"{wrong.sentence} {step.words('Write all of them again, with commas.')}"  # the answer is to all of them
+        return Refused(again) if isinstance(wrong, Refused) else NotForThisField(again)
     return Answer(joined([one.value for one in said if isinstance(one, Answer)]))
 
 

@@ -3,7 +3,7 @@
 import html
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from crm.buttons import encode
@@ -20,6 +20,8 @@ from crm.words import Words, language_of, words_for
 EDITABLE = frozenset({EMAIL.initial, EMAIL.undelivered})
 WAY = 300  # characters of its addresses that a way keeps
 SHOWN = 1500  # characters of a message that its preview shows
+FILES = 40  # attachments that can be chosen among
+LEFT_OUT = "left_out"  # the detail that names the attachments that do not go along
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +68,27 @@ class Mailing:
         return lacks + ([] if self.sends else [words("This office sends no mail: no relay is set.")])
 
     @property
+    def going(self) -> tuple[Attachment, ...]:
+        """The attachments that go along; one that was taken off stays with the action."""
+        return tuple(file for file in self.files if file.id not in self.left_out)
+
+    @property
+    def left_out(self) -> frozenset[int]:
+        """Ids of the attachments that do not go along."""
+        return frozenset(self.item.details.get(LEFT_OUT) or ())
+
+    @property
     def _too_big(self) -> str:
         """The sentence on attachments that no mail carries; written for mail they grow by a third."""
-        weighs, fits = sum(file.size for file in self.files), self.limit * 3 // 4
+        weighs, fits = sum(file.size for file in self.going), self.limit * 3 // 4
         if weighs <= fits:
             return ""
-        said = "The attachments weigh {size} MB and one mail carries {most} at most. Send them in several mails."
+        said = "The attachments weigh {size} MB and one mail carries {most} at most. Take some off with 📎 Attachments."
         return self.words(said, size=self.words.megabytes(weighs), most=self.words.megabytes(fits))
+
+    def _weight(self, file: Attachment) -> str:
+        """«12 kB», «3,1 MB»."""
+        return f"{max(1, file.size // 1000)} kB" if file.size < 1_000_000 else f"{self.words.megabytes(file.size)} MB"
 
     @property
     def body(self) -> str:
@@ -91,14 +107,14 @@ class Mailing:
             reply_to=self.reply_to,
             in_reply_to=thread,
             references=tuple(details.get("references") or ((thread,) if thread else ())),
-            files=tuple(MailFile(file.sha256, file.name, file.media_type) for file in self.files),
+            files=tuple(MailFile(file.sha256, file.name, file.media_type) for file in self.going),
             automatic=False,
             sender=f"{self.author} ({self.office})",
         )
 
     def arriving(self) -> str:
         """How it arrives, as chat HTML: its head and all that it says."""
-        files = [f"{file.name} ({max(1, file.size // 1000)} kB)" for file in self.files]
+        files = [f"{file.name} ({self._weight(file)})" for file in self.going]
         mail = self.mail()
         return chat("mailout_arrives", self.words, mail=mail, address=self.sender, to=self.to, files=files)
 
@@ -112,7 +128,7 @@ class Mailing:
             to=self.to or str(self.item.details.get("sender") or ""),
             cc=self.item.details.get("cc"),
             proposed=bool(self.item.details.get("proposed")),
-            files=len(self.files),
+            files=len(self.going),
             shown=message if len(message) <= SHOWN else message[: SHOWN - 1] + "…",
             editable=self.item.state in EDITABLE,
             line=self._line(),
@@ -175,15 +191,28 @@ class Mailing:
             return (keys,) if keys else ()
         send = () if self.missing else (self._key(words("✅ Send") if state == EMAIL.initial else words("🔁 Send again"), "send"),)
         first = (self._key(words("✏️ To"), "to"), self._key(words("✏️ Subject"), "reference"), self._key(words("✏️ Text"), "description"))
-        return (*((send,) if send else ()), first, (self._key("CC", "cc"), *look, self._key(words("✖️ Discard"), "drop")))
+        files = ((self._key(words("📎 Attachments"), "files"),),) if self.files else ()
+        last = (self._key("CC", "cc"), *look, self._key(words("✖️ Discard"), "drop"))
+        return (*((send,) if send else ()), first, *files, last)
+
+    def choosing(self) -> ChatMessage:
+        """Which attachments go along: each is a button that takes it off or puts it back."""
+        words = self.words
+        rows = [
+            (self._key(f"{'▫️' if file.id in self.left_out else '✅'} {file.name[:40]} · {self._weight(file)}", "file", file.id),)
+            for file in self.files[:FILES]
+        ]
+        said = chat("draft", words, text=words("📎 Tap a file to take it off or put it back."))
+        warning = [f"⚠️ {self._too_big}"] if self._too_big else []
+        return replace(self.message(), text="\n".join([said, *warning]), buttons=(*rows, (self._key(words("◀️ Back"), "show"),)))
 
     @property
     def _ours(self) -> bool:
         """Whether the office wrote and sends it: one that came, or was sent elsewhere, arrives as it is."""
         return bool(self.ways) or self.item.state in EDITABLE
 
-    def _key(self, label: str, what: str) -> Button:
-        return Button(label, encode(EMAIL.name, self.item.id, self.item.version, what))
+    def _key(self, label: str, *what: object) -> Button:
+        return Button(label, encode(EMAIL.name, self.item.id, self.item.version, *what))
 
 
 def _listed(addresses: object) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from crm.services.find import people_named
 from crm.services.office import Office
 from crm.services.whois import Rank
 
+NAME = 3  # words that a name has at most: more are a sentence
 _AT = re.compile(r"\s+(de|del|of|from|at)\s+", re.IGNORECASE)
 
 
@@ -90,14 +91,16 @@ def whom(office: Office, people: Snapshot, text: str) -> Recipients:
 
 
 def several(office: Office, people: Snapshot, said: str) -> dict[str, Any] | None:
-    """«Juan y a Marta de ACME», «a@x.cl, b@y.cl» as one answer; None where it is one, or where one of them is not clear."""
+    """«Juan y a Marta de ACME», «a@x.cl, b@y.cl» as one answer; None where it is one, empty where one of several is not clear."""
     parts = [part.strip() for part in SEVERAL.split(said) if part.strip()]
     if len(parts) < 2 or whom(office, people, said).maybe:
         return None
     *_, last = parts
     name, _, firm = (*_AT.split(last, maxsplit=1), "", "")[:3] if "@" not in last else (last, "", "")
     found = [_answer(office, people, part, firm) for part in (*parts[:-1], name)]
-    return joined([one for one in found if one]) if all(found) else None
+    if all(found):
+        return joined([one for one in found if one])
+    return {} if any(found) and all(len(part.split()) <= NAME for part in (*parts[:-1], name)) else None
 
 
 def _answer(office: Office, people: Snapshot, name: str, firm: str) -> Mapping[str, Any] | None:

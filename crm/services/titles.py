@@ -30,6 +30,7 @@ _ENCLOSED = re.compile(
     re.IGNORECASE,
 )
 _TO = re.compile(r"\b(?:para|a|to|for)\b", re.IGNORECASE)
+_ABOUT = re.compile(r"\s+(?:con|sobre|por|with|about|regarding)\s+(?:(?:el|la|los|las|un|una|the|a|an)\s+)?", re.IGNORECASE)
 _AND = re.compile(r",|\by\b|\be\b|\band\b", re.IGNORECASE)
 _EVERYBODY = frozenset({"todos", "todo el personal", "todo el equipo", "everybody", "everyone", "all"})
 _ADDRESS = re.compile(r"<?([^\s<>,;:()«»\"]+@[^\s<>,;:()«»\"]+\.[A-Za-z]{2,})>?")
@@ -102,6 +103,17 @@ def addressees(head: str, staff: Mapping[int, str], me: int | None) -> list[int]
 def said_to(head: str) -> str:
     """The words that say to whom it goes: «Marta Soto» of «correo a Marta Soto»; empty where there are none."""
     return (*_TO.split(head, maxsplit=1), "")[1].strip(" ,.;")
+
+
+def only_to(text: str, kind: Kind) -> tuple[str, str]:
+    """To whom a line goes that names nothing but a kind before, and what with: «Juan y a Marta», «la lista»; empty of other lines."""
+    nouns = {noun for phrases in kind.phrases.values() for noun in phrases.nouns}
+    for found in _TO.finditer(text):
+        before = fold(text[: found.start()]).split()
+        if not nouns.isdisjoint(before):
+            whom, about = (*_ABOUT.split(text[found.end() :].strip(" .\n"), maxsplit=1), "")[:2]
+            return (whom, about) if all(word in _CARRIED | nouns for word in before) else ("", "")
+    return "", ""
 
 
 def named_first(text: str, staff: Mapping[int, str]) -> int | None:

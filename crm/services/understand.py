@@ -72,7 +72,7 @@ async def sentence(office: Office, text: str, said_at: datetime, language: str, 
     """
     people = await directory.snapshot(office)
     written = await _written(office, text, said_at, language, me, people)
-    if written:
+    if written := written or _to_several(office, text, people):
         return (written,)
     reading = await _reading(office, text, said_at, language, me, people)
     for kind in [kind for kind in KINDS if any(intent.kind == kind.name for intent in reading.intents)]:
@@ -101,13 +101,25 @@ async def _written(office: Office, text: str, said_at: datetime, language: str, 
         head, body = (titles.below if kind.body_below else titles.behind_colon)(text, kind)
         if not body:
             continue
-        to, said = _to(kind, FieldType.ADDRESS), titles.said_to(head)
+        to, said = _to(kind, FieldType.ADDRESS), titles.only_to(head, kind)[0] or titles.said_to(head)
         every = recipients.several(office, people, said) if to and said else None
-        if every:
-            return _with_body(Meant(kind.name, done=False, answers={to: every}), kind, head, body, people, me)
+        if every is not None:
+            return _with_body(Meant(kind.name, done=False, answers={to: every} if every else {}), kind, head, body, people, me)
         found = meant_by(await _reading(office, head if kind.body_below else f"{head}: x", said_at, language, me, people), people, me)
         if len(found) == 1 and found[0].kind == kind.name and not found[0].done:
             return _with_body(found[0], kind, head, body, people, me)
+    return None
+
+
+def _to_several(office: Office, text: str, people: Snapshot) -> Meant | None:
+    """«correo a Juan y a Marta de ACME [con la lista]»: who it goes to is all that is said, the rest is asked."""
+    for kind in (kind for kind in KINDS if _to(kind, FieldType.ADDRESS)):
+        whom, about = titles.only_to(text, kind)
+        every = recipients.several(office, people, whom) if whom else None
+        if every is not None:
+            to, title = _to(kind, FieldType.ADDRESS), titles.title_of(about, kind.field("reference").longest) if about else ""
+            answers: dict[str, Any] = {**({to: every} if every else {}), **({"reference": title} if title else {})}
+            return Meant(kind.name, done=False, answers=answers, doubt=None if every else Doubt(to, whom))
     return None
 
 

@@ -61,3 +61,10 @@ async def test_attachments_that_no_mail_carries_are_said_before_sending(phones: 
     last = phones.last(bruno).message
     assert "⚠️ Los adjuntos pesan 3,1 MB y un correo lleva 3 como máximo." in last.text
     assert not any(button.text == "✅ Enviar" for row in last.buttons for button in row)
+    await phones.tap(bruno, "📎 Adjuntos")
+    assert "⚠️ Los adjuntos pesan 3,1 MB" in phones.last(bruno).message.text
+    await phones.tap(bruno, "✅ a.pdf · 3,1 MB")
+    assert "⚠️" not in phones.last(bruno).message.text
+    await phones.tap(bruno, "◀️ Volver")
+    await phones.tap(bruno, "✅ Enviar")
+    assert "⚠️" not in phones.last(bruno).message.text
