@@ -45,6 +45,7 @@ COMMANDS: tuple[Command, ...] = (
     Command({"es": "llegue", "en": "arrived"}, "A visit begins: /arrived and the customer"),
     Command({"es": "sali", "en": "left"}, "The visit ends: /left and what came of it"),
     Command({"es": "actividades", "en": "activities"}, "What you did, hour by hour: today, or /activities week"),
+    Command({"es": "hecho", "en": "done"}, "What you finished: today, or /done yesterday"),
     Command({"es": "borradores", "en": "drafts"}, "What you left half-way"),
     Command({"es": "cancelar", "en": "cancel"}, "Leave the open question"),
     Command({"es": "traspasar", "en": "handover"}, "Your work goes to somebody else for some days"),

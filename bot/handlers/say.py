@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot import forwarded, incoming, recorded
 from bot.dialog import Turn
-from bot.handlers import card, lists, pickers, search, start
+from bot.handlers import activities, card, lists, pickers, search, start
 from crm.buttons import encode
 from crm.decision import Decision, KeepFiles, Recorded
 from crm.flow import NotForThisField, Refused, next_question, read
@@ -26,6 +26,8 @@ ASKED: Mapping[str, Callable[[Turn, Command], Awaitable[Decision | None]]] = {
     "help": start.asked,
     "card": card.asked,
     "search": search.asked,
+    "spent": activities.said,
+    "done": activities.said,
 }
 
 

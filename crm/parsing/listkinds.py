@@ -28,6 +28,8 @@ def spoken(t: Tokens, verbs: Verbs, p: int, covered: Collection[int]) -> tuple[s
     state = _state(t, verbs, at)
     if state:
         return state, kind, at + 1
+    if t.word[at] in verbs.words.LIST_DONE:
+        return "done", kind, at + 1
     due = any(one.name == kind and one.moment == "due" for one in verbs.kinds)
     return ("pending", kind, j) if mine and due else None
 

@@ -14,6 +14,14 @@ from crm.services.office import Office
 from crm.store import Tx, actions
 from crm.views import Reader
 
+# The states in which something counts as done: no one where it was dropped, rejected or ran out.
+DONE = tuple(
+    (kind.name, state.name)
+    for kind in KINDS
+    for state in kind.states
+    if state.name in {kind.did, kind.issued, kind.queued, kind.delivered, *(verb.to for verb in kind.verbs if verb.name == kind.finish)}
+    and not state.open
+)
 MEASURED = frozenset(kind.name for kind in KINDS if kind.measures)
 
 
@@ -28,6 +36,19 @@ async def of_days(office: Office, person: Staff, first: date, days: int = 1) -> 
     async with office.store.read() as tx:
         found = await actions.during(tx, person.id, MEASURED, start, end)
     return [item for item in found if item.starts_at and item.starts_at >= start]
+
+
+async def done_on(office: Office, person: Staff, first: date, days: int = 1, kind: str = "") -> list[Action]:
+    """What a person finished on some days, of one kind or all, in order."""
+    start, end = (local_to_utc(day, time(), person.zone) for day in (first, first + timedelta(days=days)))
+    wanted = [one for one in DONE if kind in ("", one[0])]
+    async with office.store.read() as tx:
+        return await actions.closed_of(tx, person.id, wanted, start, end) if wanted else []
+
+
+def counted(items: Sequence[Action]) -> str:
+    """«☎️ 2 · 📌 1»."""
+    return " · ".join(f"{kind.icon} {many}" for kind in KINDS if (many := sum(item.kind == kind.name for item in items)))
 
 
 async def overlaps(office: Office, owner_id: int, answer: Mapping[str, Any]) -> bool:

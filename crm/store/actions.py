@@ -78,6 +78,14 @@ async def during(tx: Tx, staff_id: int, kinds: Collection[str], start: datetime,
     return [_action(row) for row in rows]
 
 
+async def closed_of(tx: Tx, staff_id: int, states: Sequence[tuple[str, str]], start: datetime, end: datetime) -> list[Action]:
+    """What a person is responsible for that was closed in a span and is in one of these (kind, state), in order."""
+    reached = or_(*(and_(actions.c.kind == kind, actions.c.state == state) for kind, state in states))
+    own = and_(actions.c.responsible_id == staff_id, ~actions.c.removed, reached)
+    span = and_(actions.c.closed_at >= start, actions.c.closed_at < end)
+    return [_action(row) for row in await tx.execute(select(*_COLUMNS).where(own, span).order_by(actions.c.closed_at, actions.c.id))]
+
+
 async def open_of_kinds(tx: Tx, kinds: Sequence[str]) -> list[Action]:
     """All open actions of some kinds, oldest first."""
     wanted = and_(actions.c.is_open, ~actions.c.removed, actions.c.kind.in_(kinds))

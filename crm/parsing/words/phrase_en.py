@@ -128,16 +128,19 @@ COMMANDS = {
     "overdue": ("overdue", "what is overdue", "what's overdue", "late items", "overdue items", "what is late", "what's late", "my overdue"),
     "card": ("card of", "card for", "card", "show card of", "show me the card of", "show the card of", "history of", "details of",
     "phone of", "phone number of", "who is", "what is the phone of", "address of", "contacts of", "open card of"),
+    "spent": ("activities", "my activities", "show activities", "show my activities", "what activities did i have"),
+    "done": ("what did i do", "what have i done", "what i did", "what did i finish", "what was done", "what was done by"),
     "search": ("search for", "search", "find", "look for", "where is"),
     "help": ("help", "what can you do", "how does this work", "help me"),
 }
 SPENT = frozenset("was were been spent".split())
 NO_LENGTH_BEFORE = frozenset("in within every after the these".split())
 NO_LENGTH_BEHIND = frozenset("later ago before after extra more earlier late".split())
-LIST_LEADS = frozenset("my the which what show me list all".split())
+LIST_LEADS = frozenset("my the which what show me list all how many".split())
 LIST_MINE = frozenset(("my",))
-LIST_LINKS = frozenset("of for are that do does i have is has still the my".split())
+LIST_LINKS = frozenset("of for are that do does did i have is has still the my were".split())
 LIST_STATES = {"pending": ("pending", "open"), "overdue": ("overdue", "late")}
+LIST_DONE = frozenset("make made do done finish finished".split())
 QUESTION_WORDS = frozenset("what what's which when when's how where where's who who's whose why is are do does did have has".split())
 #: An auxiliary before its subject: it is asked, with or without a mark.
 INVERTED = tuple(

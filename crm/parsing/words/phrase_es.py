@@ -135,6 +135,9 @@ COMMANDS = {
     "card": ("ficha de", "ficha", "la ficha de", "ver ficha de", "ver ficha", "muestrame la ficha de", "mostrar ficha de", "datos de",
     "historial de", "telefono de", "fono de", "correo de", "dame la ficha de", "quien es", "cual es el telefono de", "direccion de",
     "contactos de"),
+    "spent": ("actividades", "mis actividades", "las actividades", "que actividades tuve", "ver actividades", "ver mis actividades",
+    "muestrame las actividades", "muestrame mis actividades"),
+    "done": ("que hice", "que he hecho", "lo que hice", "que termine", "que hizo", "que ha hecho", "lo que hizo", "cuanto hice"),
     "search": ("buscar", "busca", "encuentra", "donde esta"),
     "help": ("ayuda", "que puedes hacer", "como funciona", "ayudame", "que sabes hacer", "como se usa"),
 }
@@ -150,6 +153,8 @@ LIST_STATES = {
     "pending": ("pendientes", "pendiente", "abiertos", "abiertas"),
     "overdue": ("atrasados", "atrasadas", "atrasado", "atrasada", "vencidos", "vencidas"),
 }
+#: «cuántas llamadas hice hoy», «tareas terminadas ayer»: behind the kind only, what was finished is asked for.
+LIST_DONE = frozenset("hice hizo hechos hechas realizados realizadas realice terminados terminadas termine".split())
 QUESTION_WORDS = frozenset(
     "que cual cuales cuando cuanto cuanta cuantos cuantas donde quien quienes como hay tengo tenemos tienes sabes".split()
 )
