@@ -161,9 +161,9 @@ async def turned(turn: Turn) -> Decision | None:
 def _pressed(turn: Turn, press: Press) -> Asked:
     """`list:<what>:<person>:<days>:<first day>:<kind>`, today where no day is said."""
     what, *more = press.args
-    if len(more) < 3:  # noqa: PLR2004 - a day is the third
+    if len(more) < 3:
         return Asked(what, turn.today.isoformat(), person=press.number(1))
-    kind = more[3] if len(more) > 3 and more[3] in KIND else ""  # noqa: PLR2004
+    kind = more[3] if len(more) > 3 and more[3] in KIND else ""
     return Asked(what, codes.to_day(more[2]).isoformat(), min(max(press.number(2), 1), 7), press.number(1), kind)
 
 
