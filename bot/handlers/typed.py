@@ -13,7 +13,7 @@ from crm.flow.reading import bare
 from crm.kinds import KIND
 from crm.message import Button, ChatMessage, Rows
 from crm.model import NewParcel
-from crm.parsing.listwords import ListOrder
+from crm.parsing.listwords import ListOrder, uncorrected
 from crm.parsing.smalltalk import talk_of
 from crm.services import lists, notes, orders, understand
 from crm.services import names as naming
@@ -83,9 +83,10 @@ async def alone(turn: Turn, shown: ChatMessage, tap: Callable[[str], Awaitable[D
 
 async def _without_number(turn: Turn) -> ListOrder | None:
     """What a short text orders, where it leaves out of what."""
-    if len(turn.text.split()) > _SHORT:
+    text = uncorrected(turn.text, turn.words.language)
+    if len(text.split()) > _SHORT:
         return None
-    said = await understand.orders(turn.office, f"1 {turn.text}", turn.said_at, turn.words.language, me=turn.staff.id)
+    said = await understand.orders(turn.office, f"1 {text}", turn.said_at, turn.words.language, me=turn.staff.id)
     return said[0] if len(said) == 1 and said[0].do != "show" else None
 
 

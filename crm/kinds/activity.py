@@ -34,7 +34,21 @@ ACTIVITY = Kind(
     example="Arrived at Comercial Andes",
     phrases={
         "es": Phrases(
-            did=("visite", "atendi", "estuve en", "estuve con", "trabaje en", "pase por", "instale", "repare"),
+            did=(
+                "visite",
+                "atendi",
+                "estuve en",
+                "estuve con",
+                "trabaje en",
+                "pase por",
+                "pase donde",
+                "pase a ver a",
+                "fui donde",
+                "fui a ver a",
+                "fui a visitar a",
+                "instale",
+                "repare",
+            ),
             todo=(),
             nouns=("actividad",),
         ),

@@ -37,8 +37,21 @@ APPOINTMENT = Kind(
     example="Meeting with Comercial Andes tomorrow from 15:30 to 16:30",
     phrases={
         "es": Phrases(
-            did=("me reuni con", "me reuni", "me junte con", "nos reunimos con", "almorce con"),
-            todo=("reunirme con", "reunirse con", "visitar", "juntarme con", "agendar", "almorzar con", "reunir"),
+            did=("me reuni con", "me reuni", "me junte con", "me junte", "nos reunimos con", "almorce con"),
+            todo=(
+                "reunirme con",
+                "reunirse con",
+                "visitar",
+                "juntarme con",
+                "juntarnos con",
+                "juntarnos",
+                "reunirnos con",
+                "reunirnos",
+                "bloquear la agenda",
+                "agendar",
+                "almorzar con",
+                "reunir",
+            ),
             nouns=("reunion", "cita", "visita", "junta", "almuerzo", "videollamada"),
         ),
         "en": Phrases(

@@ -61,6 +61,7 @@ TASK = Kind(
                 "hacer",
                 "preparar",
                 "revisar",
+                "volver",
                 "cobrar",
                 "pagar",
                 "despachar",

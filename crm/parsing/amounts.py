@@ -125,9 +125,10 @@ _HUNDREDS = {
     "ochocientos": 800,
     "novecientos": 900,
 }
-#: What may follow millions: «y medio», «200 mil», «doscientos»; then what they are millions of.
+_BARE_HUNDREDS = r"\s(?P<bare>[1-9]\d0)(?!\d|\s?(?:mil|[a-z]{3,}s)\b|[.,:/]\d)"
+#: What may follow millions: «y medio», «200 mil», «doscientos», «1 palo 200»; then what they are millions of.
 _MORE = re.compile(
-    rf"(?:\sy\s(?P<half>medio)\b|\s(?P<thousands>\d{{1,3}})\smil\b|\s(?P<hundreds>{'|'.join(_HUNDREDS)})\b(?:\smil\b)?)?"
+    rf"(?:\sy\s(?P<half>medio)\b|\s(?P<thousands>\d{{1,3}})\smil\b|{_BARE_HUNDREDS}|\s(?P<hundreds>{'|'.join(_HUNDREDS)})\b(?:\smil\b)?)?"
     r"(?:\s(?:de\s)?(?P<unit>pesos|dolares|euros|dollars)\b)?"
 )
 _AND_HALF = re.compile(r"\sy\s(?P<half>media)\b(?P<unit>)")
@@ -202,7 +203,7 @@ def _more(m: re.Match[str], unit: int) -> int:
     """What is said behind the millions: half a million, thousands."""
     if m["half"]:
         return unit // 2
-    return 1000 * (int(m["thousands"]) if m["thousands"] else _HUNDREDS.get(m["hundreds"] or "", 0))
+    return 1000 * (int(m["thousands"] or m["bare"]) if m["thousands"] or m["bare"] else _HUNDREDS.get(m["hundreds"] or "", 0))
 
 
 def _count(m: re.Match[str]) -> Decimal:

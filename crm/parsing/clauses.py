@@ -190,9 +190,10 @@ class Splitter:
         if self.v.head(self.t, k - 1) is not None or match(self.v.before_todo, self.t, k - 1) > k - 1:
             return None
         head = self.v.head(self.t, k)
-        if head is None or head.done or head.noun or head.weak or not any(self.skip[k:b]) or (self.v.lang == "en" and head.size < 2):
+        if head is None or head.done or head.noun or not any(self.skip[k:b]) or (self.v.lang == "en" and head.size < 2):
             return None  # one English word is a noun or a verb, «call back» is a verb
-        return head
+        promised = last.done and self._promised(head, k, b)  # «fui y no estaba vuelvo el lunes»
+        return head if promised or not head.weak else None
 
     def _said_to_do(self, k: int, b: int) -> Head | None:
         """The verb of "… need to call back Friday", "… so please send it Monday": words that only an own order starts with."""
@@ -252,8 +253,13 @@ class Splitter:
         return None
 
     def _not_to_be_done(self, a: int, head: Head) -> bool:
-        """«no hay que llamar», «no voy a llamar», «no llamar»: what is not to be done is nothing to do; «no olvidar» and «no pude» are."""
+        """«no hay que llamar», «no voy a llamar», «no llamar»: what is not to be done is nothing to do; «no olvidar» and «no pude» are.
+
+        Nor is what is decided: «cotización rechazada».
+        """
         t, v = self.t, self.v
+        if head.noun and t.word[head.j] in v.words.DECIDED:
+            return True
         if head.done or head.noun:
             return False
         for k in range(a, head.i):
@@ -309,6 +315,8 @@ class Splitter:
             return replace(head, done=True, weak="third")
         if not head.third or self._accented(head):
             return head
+        if head.i > a and self.staff[head.i - 1]:
+            return head  # «Pedro llamo a Juan» tells what Pedro did
         to_someone = self.t.word[head.j] in ("a", "al")
         if to_someone or (not seen_person and any(self.skip[a:b])):
             return replace(head, done=False, third=False, inbound=False, weak="present")

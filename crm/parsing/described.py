@@ -16,8 +16,8 @@ from crm.parsing.verbs import match, phrases
 
 #: A longer text tells something.
 _LONGEST = 120
-_ORDERS = ("drop", "postpone")
-_OF = frozenset({"de", "del", "con", "a", "al", "en", "of", "with", "at", "on", "in", "to", "from"})
+_ORDERS = ("drop", "postpone", "approve", "reject")
+_OF = frozenset({"de", "por", "by", "del", "con", "a", "al", "en", "of", "with", "at", "on", "in", "to", "from"})
 _SAYS_WHICH = frozenset({"de", "del", "of", "at", "on", "from", "today", "tomorrow", "hoy", "manana"})
 _MINE = frozenset({"el", "la", "los", "las", "mi", "mis", "the", "my", "se", "lo", "le", "fue", "was", "is", "been", "ha", "sido"})
 
@@ -41,14 +41,17 @@ def described(
         return None
     work = gather(text, now, lang, directory, kinds, calendar)
     t = work.t
-    first = _order(work, 0)
+    begin, first = 0, _order(work, 0)
     p = _skipped(work, first)
     kind = work.verbs.nouns.get(t.word[p]) if p < t.n else None
     who, at, k = _description(work, p + 1)
+    if not first and not who and _order(work, k) > k:  # «cotización rechazada por ACME»
+        begin, first = k, _order(work, k)
+        who, at, k = _description(work, first)
     if kind is None or (p == first and not who and at is None):
         return None  # «cancelar reunión» may be something to do; «cancela la reunión» is said of one that is there
     said = first or any(_order(work, j) > j for j in (k, _skipped(work, k)))
-    plain = f"{t.source[: t.place(t.start[first])] if first else ''} 1 {t.source[t.place(t.start[k]) :] if k < t.n else ''}"
+    plain = f"{t.source[slice(*t.span(begin, first))] if first else ''} 1 {t.source[t.place(t.start[k]) :] if k < t.n else ''}"
     orders = read_list(plain, now, lang, directory, calendar=calendar) if said else ()
     if len(orders) != 1 or orders[0].do not in _ORDERS or orders[0].numbers != (1,):
         return None

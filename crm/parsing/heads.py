@@ -96,7 +96,8 @@ def is_done(work: Work, parts: Parts, head: Head | None) -> bool:  # noqa: PLR09
     if not_yet:
         parts.why.append("negated")
         return False
-    if head.done and "que" in t.word[clause.i : head.i] and t.source[t.place(t.end[head.j - 1] - 1)] in "ea":
+    told = any((j := match(work.verbs.before_did, t, k)) == head.i and j > k + 1 for k in range(max(lead, head.i - 4), head.i))
+    if head.done and not told and "que" in t.word[clause.i : head.i] and t.source[t.place(t.end[head.j - 1] - 1)] in "ea":
         return False
     if head.done or just:
         return not (head.done and head.noun)

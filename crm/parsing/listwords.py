@@ -56,6 +56,14 @@ def read_list(
     return reader.orders()
 
 
+def uncorrected(text: str, lang: str) -> str:
+    """A text without the words that only say it corrects: «no, mejor a las 11» is «a las 11»."""
+    t = typed.tokens(text, lang)
+    words = (phrase_es if lang == "es" else phrase_en).CORRECTING
+    k = next((k for k in range(t.n) if t.word[k] not in words and t.word[k][0].isalnum()), 0)
+    return text[t.place(t.start[k]) :]
+
+
 class _Lists:
     def __init__(self, text: str, now: dt.datetime, lang: str, directory: Directory, calendar: Calendar) -> None:
         self.lang = lang if lang in ("es", "en") else "es"

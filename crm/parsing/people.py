@@ -55,7 +55,7 @@ class Finder:
         self.t = t
         self.d = directory
         self.taken = taken
-        self.prepositions: frozenset[str] = words.PEOPLE_PREPOSITIONS
+        self.prepositions: frozenset[str] = words.PEOPLE_PREPOSITIONS | words.APPOSITIONS
         self.common: frozenset[str] = words.COMMON_NAMES
         self.is_verb = is_verb
 
@@ -153,7 +153,9 @@ class Finder:
         t = self.t
         if t.word[p] not in self.common:
             return False
-        return not t.capital(p) and t.word[p - 1] not in self.prepositions and t.word[p - 1] not in TITLES if p else not t.capital(p)
+        if t.capital(p) or (p and (t.word[p - 1] in self.prepositions or t.word[p - 1] in TITLES)):
+            return False
+        return not (p > 1 and t.word[p - 1] in ("el", "la") and t.word[p - 2] in ("a", "con", "donde"))  # «llamé a la rosa»
 
     def _first_name(self, p: int, word: str) -> Mention | None:
         if self._is_word(p) or len(word) < 2:

@@ -187,7 +187,7 @@ def _intent(
     parts.drop |= said_by | (took.tokens if took else set())
     if at is not None:
         parts.drop |= {k for k in range(clause.i, clause.j) if work.in_moment[k]}
-    moment, same_day = on_the_same_day(work, at or moment, before, done=done)
+    moment, same_day = on_the_same_day(work, parts, at or moment, before, done=done)
     who = people_of(work, parts, head, before)
     parts.kept = [m for group in also for m in group if m.one not in (who.partner, who.contact)]
     start, end = work.t.span(clause.i, clause.j) if clause.j > clause.i else (0, 0)

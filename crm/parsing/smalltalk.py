@@ -17,14 +17,16 @@ _WORDS = {
     Talk.GREETING: (
         "hola|holi|alo|buenas|buen dia|buenos dias|buenas tardes|buenas noches|que tal|como estas|hi|hello|hey|good morning|good afternoon"
         "|good evening|how are you"
+        "|como va(?: todo)?|todo bien|como te va|como andas"
     ),
     Talk.THANKS: (
         "gracias|muchas gracias|mil gracias|grax|ok|oka|okey|okay|vale|ya|perfecto|genial|bacan|excelente|super|buenisimo|de acuerdo"
         "|entendido|ja(?:ja)+|chao|adios|hasta luego|thanks|thank you|many thanks|thx|ty|great|perfect|cool|nice|got it|bye|lol"
         "|cheers|ta|thanks a lot|thanks so much|sounds good|no worries|np|awesome|brilliant|alright|haha"
+        "|dale|ya po|ya pues|listoco|listo gracias|buena|se agradece|te pasaste|filete"
     ),
 }
-_WHOM = "acciones|bot|estimado|estimada|amigo|amiga|there|all|mate|guys|team"
+_WHOM = "acciones|bot|estimado|estimada|amigo|amiga|crack|maestro|jefe|jefa|po|there|all|mate|guys|team"
 _TALK = {talk: re.compile(rf"(?:(?:{words})(?: (?:{_WHOM}))?[ ]?){{1,3}}") for talk, words in _WORDS.items()}
 _LONGEST = 60
 

@@ -16,8 +16,8 @@ from crm.parsing.parts import Parts, Work
 from crm.parsing.verbs import Head
 
 _SPAN = (
-    r"(?:las?\s+)?(?P<start>\d{1,2}(?:[:.]\d{2})?)\s*(?:a|y|hasta|to|until|and|-|–)\s*"
-    r"(?:las?\s+)?(?P<end>\d{1,2}(?:[:.]\d{2})?)\b(?!\s*[/%])"
+    r"(?:las?\s+)?(?P<start>\d{1,2}(?:[:.]\d{2}|\s+y\s+(?:media|cuarto)\b)?)\s*(?:a|y|hasta|to|until|and|-|–)\s*"
+    r"(?:las?\s+)?(?P<end>\d{1,2}(?:[:.]\d{2}|\s+y\s+(?:media|cuarto)\b)?)\b(?!\s*[/%])"
 )
 _HOURS = re.compile(rf"\b(?:de|desde|entre|from|between)\s+{_SPAN}", re.IGNORECASE)
 BARE_SPAN = re.compile(rf"(?:\b(?:de|desde|entre|from|between)\s+)?{_SPAN}", re.IGNORECASE)
@@ -39,8 +39,13 @@ class Spent:
 def hours_said(text: str) -> tuple[re.Match[str], dt.time, dt.time] | None:
     """«de 10 a 11» in a text, with its two hours."""
     found = _HOURS.search(text)
-    hours = bare_hours(f"de {found['start']} a {found['end']}") if found else None
+    hours = bare_hours(f"de {_figures(found['start'])} a {_figures(found['end'])}") if found else None
     return (found, hours[0], hours[1]) if found and hours and hours[1] and hours[0] < hours[1] else None
+
+
+def _figures(hour: str) -> str:
+    """«10 y media» as 10:30."""
+    return re.sub(r"\s+y\s+(media|cuarto)", lambda m: ":30" if m[1].lower() == "media" else ":15", hour, flags=re.IGNORECASE)
 
 
 def spent(work: Work, parts: Parts, head: Head | None, *, done: bool) -> Spent | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from crm.kinds import FieldType, Kind
 from crm.parsing import when
@@ -12,7 +12,7 @@ from crm.parsing.moments import Moment, Value
 from crm.parsing.parts import Parts, Work, end_of_head_part, phrase_before
 from crm.parsing.reading import Intent
 from crm.parsing.spent import Spent
-from crm.parsing.verbs import Head, phrases
+from crm.parsing.verbs import Head, match, phrases
 
 #: Moments of a clause, each with the tokens that say it.
 Said = list[tuple[Moment, list[int]]]
@@ -64,17 +64,33 @@ def moment_of(work: Work, parts: Parts, head: Head | None, *, done: bool) -> tup
     return chosen, drop
 
 
-def on_the_same_day(work: Work, moment: Moment | None, before: Sequence[Intent], *, done: bool) -> tuple[Moment | None, bool]:
-    """A bare hour behind a day of the same sentence is of that day: «mañana a las 9 llamo a Karen y a las 11 visito a Rosa»."""
+def on_the_same_day(work: Work, parts: Parts, moment: Moment | None, before: Sequence[Intent], *, done: bool) -> tuple[Moment | None, bool]:
+    """A bare hour behind a day of the same sentence is of that day: «mañana a las 9 llamo a Karen y a las 11 visito a Rosa».
+
+    So is what is done «ese mismo día».
+    """
     last = before[-1] if before and not before[-1].done else None
     earlier = last.moment if last else None
-    if done or moment is None or last is None or earlier is None or not isinstance(moment.value, dt.time) or earlier.end > moment.start:
+    if done or last is None or earlier is None:
         return moment, False
     day = last.when[0] if isinstance(last.when, tuple) else last.when
-    if not isinstance(day, dt.date) or earlier.said <= {"moment"} or set(".;\n") & set(work.t.source[earlier.end : moment.start]):
-        return moment, False
     on = day.date() if isinstance(day, dt.datetime) else day
+    if not isinstance(on, dt.date):
+        return moment, False
+    if moment is None:
+        return _said_again(work, parts, earlier, on), False
+    apart = earlier.end > moment.start or bool(set(".;\n") & set(work.t.source[earlier.end : moment.start]))
+    if not isinstance(moment.value, dt.time) or earlier.said <= {"moment"} or apart:
+        return moment, False
     return when.on_day(moment, on), True
+
+
+def _said_again(work: Work, parts: Parts, earlier: Moment, on: dt.date) -> Moment | None:
+    """The day before, where a clause says «ese mismo día»."""
+    table = phrases(work.verbs.words.SAME_DAY)
+    k, j = next(((k, j) for k in range(parts.clause.i, parts.clause.j) if (j := match(table, work.t, k)) > k), (0, 0))
+    parts.drop |= set(range(k, j))
+    return replace(earlier, kind="date", value=on, recurrence=None) if j else None
 
 
 def _over(moment: Moment, now: dt.datetime) -> bool:

@@ -1,13 +1,13 @@
-"""Words as people type them on a phone: «w/» is with, «dont» is don't, «ximenas number» is hers. The text itself stays as written."""
+"""Words as people type them on a phone: «w/» is with, «q» is que, «dont» is don't. The text itself stays as written."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
 from crm.parsing.moments.tokens import Tokens
-from crm.parsing.words import phrase_en
+from crm.parsing.words import phrase_en, phrase_es
 
-_TYPED: Mapping[str, Mapping[str, str]] = {"en": phrase_en.TYPED}
+_TYPED: Mapping[str, Mapping[str, str]] = {"en": phrase_en.TYPED, "es": phrase_es.TYPED}
 
 
 def tokens(text: str, lang: str) -> Tokens:
@@ -16,8 +16,8 @@ def tokens(text: str, lang: str) -> Tokens:
     typed = _TYPED.get(lang, {})
     for k in range(t.n):
         word = typed.get(t.word[k])
-        if word and not (len(t.word[k]) == 1 and (t.capital(k) or t.word[k + 1] == "." or (k and t.num[k - 1] >= 0))):
-            t.word[k] = word  # «w acme» is with ACME; «2 w» are weeks, «J. W.» is somebody
+        if word and not (len(t.word[k]) == 1 and ((k and t.capital(k)) or t.word[k + 1] == "." or (k and t.num[k - 1] >= 0))):
+            t.word[k] = word  # «w acme» is with ACME; «2 w» are weeks, «J. W.» is somebody, «Q tengo» starts with the phone's capital
     return t
 
 

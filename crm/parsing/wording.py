@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from crm.kinds import FieldType, Kind
-from crm.parsing.moments.tokens import Tokens
 from crm.parsing.parts import Parts, Work, after_person, end_of_head_part, prepositions_before, words_of_mention
 from crm.parsing.people import Mention
+from crm.parsing.typed import tokens
 from crm.parsing.verbs import Head, infinitives_of, match, phrases
 
 
@@ -38,7 +38,7 @@ def own_words(work: Work, parts: Parts, head: Head | None) -> str:
     drop |= _in_fields(work, work.kinds[head.kind], clause.i)
     lead = _lead_text(work, parts, head)
     kept = [k for k in range(begin, clause.j) if k not in drop]
-    body = ("" if keep_verb else _with_ours(work, parts, head, ours, kept)) or _pieces(work, kept, strip=not keep_verb)
+    body = ("" if keep_verb else _with_ours(work, head, ours, kept)) or _pieces(work, kept, strip=not keep_verb)
     if not body and not keep_verb and head.size:
         body = _without_trail(work, t.source[slice(*t.span(_noun_of(work, head), head.j))])
     return _sentence(f"{lead} {_to_do(work, head, body)}".strip())
@@ -67,7 +67,7 @@ def _ours(work: Work, parts: Parts, head: Head, drop: set[int]) -> list[Mention]
     return [m for m in parts.mentions if m in parts.kept or (not held and m.role == "staff" and m.i not in drop)]
 
 
-def _with_ours(work: Work, parts: Parts, head: Head, ours: Sequence[Mention], kept: Sequence[int]) -> str:
+def _with_ours(work: Work, head: Head, ours: Sequence[Mention], kept: Sequence[int]) -> str:
     """«Reunión con Ana»: the head and who of us is there, where nothing else is left to say."""
     t, w = work.t, work.verbs.words
     little = {*w.PEOPLE_PREPOSITIONS, *w.SPLITTERS}
@@ -75,7 +75,7 @@ def _with_ours(work: Work, parts: Parts, head: Head, ours: Sequence[Mention], ke
     if not ours or any(not any(m.i <= k < m.j for m in ours) for k in said):
         return ""
     names = f" {w.SPLITTERS[0]} ".join(words_of_mention(work, m) for m in ours)
-    preposition = next((m.before for m in parts.mentions if m.before in w.WANTS), w.WANTS[1])
+    preposition = next((m.before for m in ours if m.before in w.WANTS), w.WANTS[1])
     return f"{_without_trail(work, t.source[slice(*t.span(head.i, head.j))])} {preposition} {names}"
 
 
@@ -152,7 +152,7 @@ def _pieces(work: Work, kept: list[int], *, strip: bool) -> str:
 
 def _without_leads(work: Work, text: str) -> str:
     for _ in range(3):
-        t = Tokens(text)
+        t = tokens(text, work.verbs.lang)
         j = match(phrases(work.verbs.words.TEXT_LEADS), t, 0) if t.n else 0
         if j == 0 or j >= t.n:
             return "" if j and j >= t.n else text

@@ -122,7 +122,7 @@ async def _moved(hearing: Hearing, number: int, item: Action, order: ListOrder, 
         return Ordered(number, item, refused=words("That is no longer possible as it stands now."))
     if order.moment and order.moment.impossible:
         return Ordered(number, item, refused=words("That day does not exist. Another date?"))
-    to = postpone.said_target(order.when, now) if order.when is not None else None
+    to = postpone.target_of(item, order.when, order.moment, now) if order.when is not None else None
     if to is None:
         return Ordered(number, item, refused=words("For when?"))
     values = postpone.moved(item, to, now)

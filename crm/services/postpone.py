@@ -9,8 +9,9 @@ from crm.clock import local_to_utc
 from crm.flow import codes
 from crm.flow.dates import Value, due_answer, near_days, near_label, zone_of
 from crm.flow.model import MONDAY_TO_FRIDAY, Choice, Choices
-from crm.kinds import KIND
+from crm.kinds import KIND, due
 from crm.model import Action
+from crm.parsing.moments import Moment
 from crm.words import Words
 
 AFTERNOON = (time(15), time(17))  # «esta tarde», and until when it is worth offering
@@ -61,6 +62,14 @@ def said_target(value: Value, now: datetime) -> Target | None:
     if answer is None:
         return None
     return datetime.fromisoformat(answer["at"]) if "at" in answer else date.fromisoformat(answer["on"])
+
+
+def target_of(action: Action, value: Value, moment: Moment | None, now: datetime) -> Target | None:
+    """What a said moment means for an action: a bare hour is one of the day that it has, where that is still to come."""
+    day = due.day_of(action, zone_of(now))
+    if moment is not None and isinstance(moment.value, time) and day is not None and day > now.date():
+        return local_to_utc(day, moment.value, zone_of(now))
+    return said_target(value, now)
 
 
 def moved(action: Action, to: Target, now: datetime) -> dict[str, Any]:

@@ -52,7 +52,8 @@ def plan(meant: Sequence[Meant], saying: Saying) -> Plan:
     remarks: list[Mapping[str, str]] = []
     settled: list[Meant] = []
     for position, raw in enumerate(meant):
-        one = _complete(_inherit(raw, settled), saying.text)
+        one = _inherit(raw, settled)
+        one = one if _silent(one) else _complete(one, saying.text)
         doubt = _doubt(one)
         if doubt:
             open_files = () if creates else saying.files
@@ -106,6 +107,12 @@ def _complete(one: Meant, text: str) -> Meant:
     longest = kind.field("reference").longest
     line = line if len(line) <= longest else line[: longest - 1] + "…"
     return replace(one, answers={**one.answers, "reference": line}) if line else one
+
+
+def _silent(one: Meant) -> bool:
+    """«Tarea para Ana» alone says not a word of what is to be done: that is asked."""
+    kind = KIND[one.kind]
+    return not one.done and kind.has("reference") and kind.field("reference").required and not one.answers.get("reference")
 
 
 def _doubt(one: Meant) -> Doubt | None:

@@ -66,6 +66,8 @@ TRAILING = ("with", "to", "of", "for", "and", "the", "at", "on", "from")
 NOUN_ALIASES = {"mtg": "meeting", "appt": "appointment", "breakfast": "lunch", "dinner": "lunch", "coffee": "lunch",
     "videocall": "video call", "zoom": "video call"}
 HAPPENED = frozenset("sent made held done finished".split())
+#: A participle behind a noun that says how it ended: nothing new that is to be done.
+DECIDED = frozenset("approved accepted rejected declined cancelled canceled".split())
 CAME_IN = frozenset("received incoming".split())
 ARTICLES = frozenset("the a an my our his her their new another this".split())
 OBJECT_DECIDES: dict[str, frozenset[str]] = {}
@@ -73,6 +75,7 @@ PEOPLE_PREPOSITIONS = frozenset("to with from of for at by".split())
 TEXT_LEADS = ("or", "her", "him", "them", "back", "us", "it", "about", "for", "regarding", "re", "concerning", "to", "that", "and", "of",
     "with",
     "from", "but", "the", "by", "is", "as")
+SAME_DAY = ("that same day", "the same day", "that day")
 MOMENT_LEADS = ("for", "on", "at", "by", "before", "until", "from", "in", "the", "due", "due on", "due by", "no later than", "to", "of",
     "due for", "deadline")
 FOR_STAFF = ("for", "assign to", "assigned to", "assign it to", "responsible", "owner", "give to", "hand to", "hand over to")
@@ -171,6 +174,8 @@ LIST_WORDS = {
 }
 LIST_FILLERS = ("the", "number", "numbers", "no", "nr", "#", "please", "thanks", "to", "for", "until", "and", ",", ";", ".", "!", ":", "-",
     "item", "line", "was", "has been", "on", "it", "them", "till", "is", "are", "over", "at")
+#: Said before a correction of what was just recorded: "no, at 11", "sorry, Friday".
+CORRECTING = frozenset("no sorry oops actually better rather make it i meant mean".split())
 LIST_ALL = ("all", "everything")
 LIST_AND = ("and", "&")
 LIST_TO = ("to", "-", "through", "thru")

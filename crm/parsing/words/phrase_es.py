@@ -24,10 +24,12 @@ BEFORE_TODO = (
     "ya", "bueno", "hola", "oye", "buenas", "buenos dias",
     "para", "antes", "tengo", "tenemos", "hay una", "hay un", "que alguien", "crear tarea", "nueva tarea", "agregar tarea", "anotar tarea",
     "crea una tarea", "crear una tarea", "crea tarea", "que no se olvide", "recordatorio para", "tengo pendiente", "y hay que",
-    "pero hay que", "pero", "asi que", "por lo que",
+    "pero hay que", "pero", "asi que", "por lo que", "ponme un recordatorio", "ponme recordatorio", "hazme un recordatorio",
+    "acordarse de", "hay que acordarse de", "en", "oye y si", "y si",
 )
 BEFORE_DID = ("ya", "recien", "hoy", "acabo de", "acabamos de", "y", "luego", "despues", "tambien", "ademas", "pero", "se", "le", "les",
-    "lo", "la", "los", "nos", "me", "te", "bueno", "ok", "hola", "oye", "yo", "finalmente", "al final", "cuando")
+    "lo", "la", "los", "nos", "me", "te", "bueno", "ok", "hola", "oye", "buenas", "buenos dias", "fijate que", "te cuento que", "yo",
+    "finalmente", "al final", "cuando")
 ADVERBS = ("hoy", "ya", "recien", "tambien", "luego", "despues")
 #: «Acabo de llamar»: an infinitive that has happened.
 JUST_DONE = ("acabo de", "acabamos de", "termine de", "alcance a", "logre", "pude", "ya pude")
@@ -73,7 +75,7 @@ AGAIN = ("de nuevo", "otra vez", "nuevamente", "una vez mas", "aun", "todavia")
 APPOSITIONS = frozenset("cliente proveedor empresa rut senores sres contacto".split())
 LIGHT = frozenset("ponme ponle pon programame coordiname reserva reservar reservame fijame anotame hacer realizar agendar coordinar "
     "programar fijar poner tener organizar ingresar registrar crear agenda programa "
-    "coordina nueva nuevo agendame anota generar emitir".split())
+    "coordina nueva nuevo agendame anota generar emitir crea creame agrega agregame agregar pone ponenos apuntame".split())
 SENDING = {"enviar": ("correo", "mail", "email", "e-mail", "carta", "fax", "memo"), "mandar": ("correo", "mail", "email", "e-mail", "carta",
     "fax", "memo"),
            "escribir": ("correo", "mail", "email", "e-mail", "carta", "memo"), "redactar": ("correo", "mail", "carta", "contrato", "memo"),
@@ -90,9 +92,14 @@ IMPLIED_NOUN = {"escribir": "correo"}
 TRAILING = ("con", "a", "de", "al", "para", "por", "en", "y", "que", "el", "la")
 #: Other words for a noun that a kind declares.
 NOUN_ALIASES = {"reu": "reunion", "desayuno": "almuerzo", "cena": "almuerzo", "cafe": "almuerzo", "videoconferencia": "videollamada",
-    "zoom": "videollamada", "teams": "videollamada", "reunioncita": "reunion", "llamadita": "llamada", "correito": "correo"}
+    "zoom": "videollamada", "teams": "videollamada", "reunioncita": "reunion", "llamadita": "llamada", "cafecito": "almuerzo",
+    "almuercito": "almuerzo", "correito": "correo"}
 #: A participle behind a noun that says it has happened; the second set, that it came in.
-HAPPENED = frozenset("enviado enviada hecho hecha realizado realizada mandado mandada terminado terminada efectuado efectuada".split())
+HAPPENED = frozenset("enviado enviada hecho hecha realizado realizada mandado mandada terminado terminada efectuado efectuada "
+    "firmado firmada".split())
+#: A participle behind a noun that says how it ended: nothing new that is to be done.
+DECIDED = frozenset("aprobado aprobada aceptado aceptada rechazado rechazada anulado anulada cancelado cancelada suspendido "
+    "suspendida".split())
 CAME_IN = frozenset("recibido recibida entrante".split())
 ARTICLES = frozenset("el la los las un una unos unas su sus mi nuevo nueva otro otra al del este esta".split())
 #: Verbs of a kind that become a task when an object follows: «devolver las cajas».
@@ -102,6 +109,7 @@ PEOPLE_PREPOSITIONS = frozenset("a con de para en al del donde por desde".split(
 TEXT_LEADS = ("o", "por", "para", "sobre", "acerca de", "respecto a", "respecto de", "por el tema de", "que", "y", "de", "con", "a", "e",
     "pero",
     "al", "del", "la", "el", "por lo de", "es", "lo de", "mismo", "pendiente", "pendiente con", "pendiente a")
+SAME_DAY = ("ese mismo dia", "el mismo dia", "ese dia")
 MOMENT_LEADS = ("para", "el", "a", "en", "de", "al", "del", "antes", "desde", "hasta", "por", "la", "los", "las", "este", "esta",
     "con plazo", "plazo", "vence", "con plazo al", "sin falta", "para el", "a mas tardar", "con fecha", "fecha", "con vencimiento",
     "plazo hasta", "de aqui a", "de aca a", "de aqui al", "de aca al")
@@ -115,11 +123,17 @@ THAT = ("que",)
 FIRST_PERSON = frozenset("yo mi me".split())
 #: «agendar reunión» is on a list the meeting.
 BOOKING = ("agendar", "agenda", "agendo", "agendame", "agendemos", "agende", "coordinar", "coordine", "fijar", "fija",
-    "programar", "reservar", "ponme")
+    "programar", "reservar", "ponme", "crea", "creame", "agrega", "agregame", "pone")
 SAYING = frozenset("diciendo diciendole avisando avisandole que".split())
-#: Only English runs on with these; Spanish marks the verb itself.
+#: Only English needs these; Spanish marks the verb itself.
 SELF: tuple[str, ...] = ()
-RUN_ON: tuple[str, ...] = ()
+#: What starts something to do in the middle of a sentence without marks.
+RUN_ON = ("hay que", "tengo que", "tenemos que", "habria que")
+#: Words as they are typed on a phone.
+TYPED = {
+    "q": "que", "k": "que", "pa": "para", "pal": "para", "xa": "para", "xq": "porque", "pq": "porque", "tb": "tambien", "tmb": "tambien",
+    "dsp": "despues", "dps": "despues", "desp": "despues", "xfa": "porfa", "xfavor": "porfavor", "porfis": "porfa", "plis": "porfa",
+}
 SUBJECTS: frozenset[str] = frozenset()
 #: Only English says whose it is with an s.
 OWNED: frozenset[str] = frozenset()
@@ -130,10 +144,13 @@ COMMANDS = {
     "pending": ("pendientes", "mis pendientes", "que tengo pendiente", "asuntos pendientes", "que me falta", "lista de pendientes",
     "ver pendientes", "que hay pendiente", "que queda pendiente",
     "muestrame los pendientes"),
-    "overdue": ("atrasados", "atrasadas", "que tengo atrasado", "acciones atrasadas", "que esta atrasado", "vencidos", "que esta vencido",
+    "overdue": ("atrasados", "atrasadas", "que tengo atrasado",
+    "que tengo atrasao", "acciones atrasadas", "que esta atrasado", "vencidos", "que esta vencido",
     "mis atrasados", "que hay atrasado"),
     "card": ("ficha de", "ficha", "la ficha de", "ver ficha de", "ver ficha", "muestrame la ficha de", "mostrar ficha de", "datos de",
-    "historial de", "telefono de", "fono de", "correo de", "dame la ficha de", "quien es", "cual es el telefono de", "direccion de",
+    "historial de", "telefono de", "fono de", "correo de", "dame la ficha de", "quien es", "cual es el telefono de",
+    "cuando fue la ultima vez que hablamos con", "cuando fue la ultima vez que hable con",
+    "cuando hablamos con", "cuando hable con", "direccion de",
     "contactos de"),
     "spent": ("actividades", "mis actividades", "las actividades", "que actividades tuve", "ver actividades", "ver mis actividades",
     "muestrame las actividades", "muestrame mis actividades"),
@@ -158,8 +175,8 @@ LIST_DONE = frozenset("hice hizo hechos hechas realizados realizadas realice ter
 QUESTION_WORDS = frozenset(
     "que cual cuales cuando cuanto cuanta cuantos cuantas donde quien quienes como hay tengo tenemos tienes sabes".split()
 )
-#: Only English asks by the order of its words.
-INVERTED: tuple[str, ...] = ()
+#: What asks even where nobody typed the mark: «quién tiene que llamar a ACME».
+INVERTED = ("quien", "quienes", "cuanto", "cuanta", "cuantos", "cuantas", "cual", "cuales", "tienes")
 QUESTION_PREPOSITIONS = frozenset("en de a con por para desde hasta y".split())
 #: What is done with the numbered lines of a list: order → its words.
 LIST_WORDS = {
@@ -170,19 +187,25 @@ LIST_WORDS = {
              "finalizado", "finalizados"),
     "drop": ("eliminar", "borrar", "descartar", "anular", "cancelar", "elimina", "borra", "descarta", "anula", "cancela", "no va",
     "ya no va", "descartado", "anulado", "cancelado", "se cancela", "se cancelo", "se suspende", "se suspendio",
+    "suspendida", "suspendido", "suspendieron", "cancelada", "cancelaron", "anulada", "se cayo",
     "suspende", "suspender", "cancelala", "cancelalo", "anulala", "borrala"),
     "postpone": ("mover", "mueve", "pasar", "pasa", "posponer", "pospon", "postergar", "posterga", "aplazar", "cambiar", "cambia", "dejar",
     "deja", "reagendar", "reagenda", "reagendala", "se pasa", "se paso", "se cambia", "se cambio", "se mueve", "se movio", "se posterga",
-    "se postergo", "pasala", "pasalo", "muevela", "muevelo", "cambiala", "cambialo", "queda", "correr", "corre"),
+    "se postergo", "se corrio", "se corre", "corrieron", "movieron", "cambiaron", "pasaron", "postergaron", "se atrasa", "se atraso",
+    "pasala", "pasalo", "muevela", "muevelo", "cambiala", "cambialo", "queda", "correr", "corre"),
     "hand": ("traspasar", "traspasa", "asignar", "asigna", "derivar", "deriva", "entregar", "dar", "pasarselo", "pasaselo",
     "pasasela", "daselo", "dasela", "encargaselo", "encargasela", "asignaselo", "asignasela", "que lo haga", "que los haga",
     "lo hace", "la hace", "los hace", "lo ve"),
-    "approve": ("aprobar", "aprobado", "aprobada", "apruebo", "aprobados", "aprobadas", "aprueba"),
-    "reject": ("rechazar", "rechazado", "rechazada", "rechazo", "rechaza"),
+    "approve": ("aprobar", "aprobado", "aprobada", "apruebo", "aprobados", "aprobadas", "aprueba", "aprobaron", "aprobo",
+    "se aprobo", "aceptaron", "acepto", "aceptada", "me aprobaron", "nos aprobaron", "me aceptaron", "nos aceptaron"),
+    "reject": ("rechazar", "rechazado", "rechazada", "rechazo", "rechaza", "rechazaron", "se rechazo", "me rechazaron", "nos rechazaron"),
     "no_answer": ("no contesto", "no contesta", "no contestaron", "no respondio", "no responde", "sin respuesta"),
 }
 LIST_FILLERS = ("el", "la", "los", "las", "n º", "nº", "numero", "numeros", "#", "por favor", "porfa", "gracias", "para", "a", "al", "y",
-    ",", ";", ".", "!", ":", "-", "item", "punto", "linea", "de", "del", "lo", "es", "tambien", "hasta", "con")
+    ",", ";", ".", "!", ":", "-", "item", "punto", "linea", "de", "del", "lo", "es", "tambien", "hasta", "con", "a la misma hora",
+    "misma hora", "mejor", "porfis")
+#: Said before a correction of what was just recorded: «no, a las 11», «mejor el viernes».
+CORRECTING = frozenset("no mejor perdon digo ups sorry uy noo era oye mas bien".split())
 LIST_ALL = ("todos", "todas", "todo")
 LIST_AND = ("y", "e")
 LIST_TO = ("a", "al", "-", "hasta")
