@@ -145,7 +145,10 @@ class Splitter:
     def _opens(self, begin: int, b: int, part: int, k: int, last: Head | None) -> Head | None:  # noqa: PLR0911 - a rule is a list of refusals
         """The head of a new clause at `begin`, if one stands there and no verb before it governs it."""
         strict = self.t.word[k] != ","
-        spoken = match(phrases(self.v.words.SELF), self.t, begin) > begin  # "…, and I'll call": nothing before it governs that
+        subject = begin + 1 if self.staff[begin] else begin
+        spoken = (
+            match(phrases(self.v.words.SUBJECT_VERBS if subject > begin else self.v.words.SELF), self.t, subject) > subject
+        )  # "…, and I'll call": nothing before it governs that
         if strict and not spoken and any(self.t.word[x] in self.subordinate for x in range(part, k)) and self._governed(part, k):
             return None
         if last is not None and k == last.j and not last.noun and self.t.word[k] in self.splitters:
@@ -187,7 +190,7 @@ class Splitter:
             or before in self.v.words.PEOPLE_PREPOSITIONS
         ):
             return None
-        if self.v.head(self.t, k - 1) is not None or match(self.v.before_todo, self.t, k - 1) > k - 1:
+        if not self._unanswered(k) and (self.v.head(self.t, k - 1) is not None or match(self.v.before_todo, self.t, k - 1) > k - 1):
             return None
         head = self.v.head(self.t, k)
         if head is None or head.done or head.noun or not any(self.skip[k:b]) or (self.v.lang == "en" and head.size < 2):
@@ -195,10 +198,14 @@ class Splitter:
         promised = last.done and self._promised(head, k, b)  # «fui y no estaba vuelvo el lunes»
         return head if promised or not head.weak else None
 
+    def _unanswered(self, k: int) -> bool:
+        """Whether «no answer» ends right before k."""
+        return any(match(phrases(self.v.words.NO_ANSWER), self.t, p) == k for p in range(max(0, k - 4), k))
+
     def _said_to_do(self, k: int, b: int) -> Head | None:
         """The verb of "… need to call back Friday", "… so please send it Monday": words that only an own order starts with."""
         words, t = self.v.words, self.t
-        behind = match(phrases(words.RUN_ON), t, k)
+        behind = k + 1 if t.word[k] == "will" and self._unanswered(k) else match(phrases(words.RUN_ON), t, k)
         if behind == k or t.word[k - 1] in words.SUBJECTS or t.word[k - 1] in self.subordinate or self.people[k - 1]:
             return None
         head = self.v.head(t, behind)

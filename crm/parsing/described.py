@@ -17,6 +17,7 @@ from crm.parsing.verbs import match, phrases
 #: A longer text tells something.
 _LONGEST = 120
 _ORDERS = ("drop", "postpone", "approve", "reject")
+_TOLD = (*_ORDERS, "done", "no_answer")  # behind the description: «la llamada a ACME está lista»; before it, it tells what was done
 _OF = frozenset({"de", "por", "by", "del", "con", "a", "al", "en", "of", "with", "at", "on", "in", "to", "from"})
 _SAYS_WHICH = frozenset({"de", "del", "of", "at", "on", "from", "today", "tomorrow", "hoy", "manana"})
 _MINE = frozenset({"el", "la", "los", "las", "mi", "mis", "the", "my", "se", "lo", "le", "fue", "was", "is", "been", "ha", "sido"})
@@ -43,17 +44,17 @@ def described(
     t = work.t
     begin, first = 0, _order(work, 0)
     p = _skipped(work, first)
-    kind = work.verbs.nouns.get(t.word[p]) if p < t.n else None
+    kind = _kind(work, p)
     who, at, k = _description(work, p + 1)
     if not first and not who and _order(work, k) > k:  # «cotización rechazada por ACME»
         begin, first = k, _order(work, k)
         who, at, k = _description(work, first)
     if kind is None or (p == first and not who and at is None):
         return None  # «cancelar reunión» may be something to do; «cancela la reunión» is said of one that is there
-    said = first or any(_order(work, j) > j for j in (k, _skipped(work, k)))
+    said = first or any(_order(work, j, _TOLD) > j for j in (k, _skipped(work, k)))
     plain = f"{t.source[slice(*t.span(begin, first))] if first else ''} 1 {t.source[t.place(t.start[k]) :] if k < t.n else ''}"
     orders = read_list(plain, now, lang, directory, calendar=calendar) if said else ()
-    if len(orders) != 1 or orders[0].do not in _ORDERS or orders[0].numbers != (1,):
+    if len(orders) != 1 or orders[0].do not in (_ORDERS if first else _TOLD) or orders[0].numbers != (1,):
         return None
     order = orders[0]
     if order.do == "postpone" and order.when is None and at is not None and isinstance(at.value, tuple):
@@ -61,10 +62,16 @@ def described(
     return Described(order, kind, who.get("partner"), who.get("contact"), at)
 
 
-def _order(work: Work, k: int) -> int:
+def _kind(work: Work, p: int) -> str | None:
+    """The kind that the word at p names, by its noun or another name of it: "coffee" is a meeting."""
+    known = work.verbs.words.NOUN_ALIASES.get(work.t.word[p], work.t.word[p])
+    return work.verbs.nouns.get(known) if p < work.t.n else None
+
+
+def _order(work: Work, k: int, orders: Sequence[str] = _ORDERS) -> int:
     """The index after the words at k that say what is to be done; k itself where none stand there."""
     words = work.verbs.words.LIST_WORDS
-    return max(match(phrases(words[do]), work.t, k) for do in _ORDERS)
+    return max(match(phrases(words[do]), work.t, k) for do in orders)
 
 
 def _skipped(work: Work, k: int) -> int:

@@ -127,6 +127,8 @@ class _Lists:
             return False
         if k + 1 < t.n and t.glued(k + 1) and (t.word[k + 1] in (":", "/", ".") or t.word[k + 1].isalpha()) and t.num[k + 2] >= 0:
             return False
+        if t.glued(k + 1) and t.word[k + 1] in ("am", "pm", "h", "hrs"):
+            return False  # "make it 4pm"
         p = k - 1
         while p >= 0 and (match(self.fillers, t, p) == p + 1 and t.word[p] in LINE_ARTICLES):
             p -= 1

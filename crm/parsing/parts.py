@@ -79,7 +79,7 @@ class Parts:
     clause: Clause
     mentions: list[Mention]
     drop: set[int] = field(default_factory=set)
-    kept: list[Mention] = field(default_factory=list)  # named, and in no field: they stay in the text
+    kept: set[Mention] = field(default_factory=set)  # named, and in no field: they stay in the text
     responsible: Id | None = None
     responsible_options: tuple[Id, ...] = ()
     assigned: bool = False

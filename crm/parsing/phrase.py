@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
+from itertools import accumulate, pairwise
 
 from crm.kinds import KINDS, Kind
 from crm.parsing import people, spread, typed
@@ -101,7 +102,7 @@ def _intents(work: Work) -> tuple[Intent, ...]:
     built: list[Intent] = []
     for clause in clauses:
         built += _of_clause(work, clause, built)
-    return tuple(_ordered(built))
+    return tuple(_ordered(work, built))
 
 
 def _ahead(work: Work) -> list[bool]:
@@ -141,26 +142,39 @@ def _wants_person(work: Work, head: Head) -> bool:
     return head.kind != work.verbs.generic and work.kinds[head.kind].has("contact") and not head.noun
 
 
-def _ordered(built: list[Intent]) -> list[Intent]:
+def _ordered(work: Work, built: list[Intent]) -> list[Intent]:
     """A call that nobody answered stays to be made, unless the same text already says when it is tried again."""
+    built = _without(built, {k for k, (one, again) in enumerate(pairwise(built)) if again.follows == k and _said_again(work, one, again)})
     for k, one in enumerate(built):
-        again = built[k + 1] if k + 1 < len(built) else None
-        if (
-            "negated" in one.why
-            and again
-            and again.kind == one.kind
-            and not again.done
-            and again.follows == k
-            and again.partner == one.partner
-        ):
-            rest = [
-                replace(i, follows=None if i.follows == k else i.follows - 1 if i.follows and i.follows > k else i.follows)
-                for i in built[k + 1 :]
-            ]
-            return _ordered([*built[:k], *rest])
         if one.outcome == "no-answer" and any(later.kind == one.kind and not later.done for later in built[k + 1 :]):
             built[k] = replace(one, done=True)
     return built
+
+
+def _without(built: Sequence[Intent], gone: Collection[int]) -> list[Intent]:
+    """The intents that are left, which follow each other as before."""
+    place = list(accumulate((k not in gone for k in range(len(built))), initial=0))
+    after = {k: None if k in gone else place[k] for k in range(len(built))} | {None: None}
+    return [replace(one, follows=after[one.follows]) for k, one in enumerate(built) if k not in gone]
+
+
+def _said_again(work: Work, one: Intent, again: Intent) -> bool:
+    """Whether the next intent says all that this one does: what was not done and is to be done, a call that is told twice."""
+    negated = "negated" in one.why and again.kind == one.kind and not again.done
+    return one.partner == again.partner and (negated or _told_twice(work, one, again))
+
+
+def _told_twice(work: Work, one: Intent, again: Intent) -> bool:
+    """One call, of which the second verb says with whom: "called ACME and spoke with Marta"."""
+    joined = work.t.source[one.end : again.start].strip().lower() in work.verbs.words.SPLITTERS
+    said = one.done and again.done and one.kind == again.kind and bool(one.kind) and work.kinds[one.kind or ""].has("outcome")
+    return joined and said and one.contact is None and again.contact is not None and one.when is None and one.text in (_bare(work, one), "")
+
+
+def _bare(work: Work, one: Intent) -> str:
+    """The first word of an intent, which is all that stands in its text where it says no more than its verb."""
+    words = work.t.source[one.start : one.end].split()
+    return (words[0][:1].upper() + words[0][1:]) if words else ""
 
 
 def _intent(
@@ -189,7 +203,8 @@ def _intent(
         parts.drop |= {k for k in range(clause.i, clause.j) if work.in_moment[k]}
     moment, same_day = on_the_same_day(work, parts, at or moment, before, done=done)
     who = people_of(work, parts, head, before)
-    parts.kept = [m for group in also for m in group if m.one not in (who.partner, who.contact)]
+    parts.kept = {m for group in also for m in group if m.one not in (who.partner, who.contact)}
+    parts.kept |= {m for m in parts.mentions if _in_no_field(m, who)}
     start, end = work.t.span(clause.i, clause.j) if clause.j > clause.i else (0, 0)
     kind = work.kinds[head.kind] if head else None
     timed = Timed.of(took) if took else timed_by(work, kind, moment, done=done)
@@ -221,6 +236,11 @@ def _intent(
         remarks=timed.remarks,
         why=tuple(parts.why),
     )
+
+
+def _in_no_field(m: Mention, who: Who) -> bool:
+    """Whether another customer is named than the one whose action it is: «catálogo a ACME y precios a Andes»."""
+    return m.role == "partner" and m.one is not None and who.partner is not None and m.one != who.partner
 
 
 def _asked(parts: Parts, who: Who, timed: Timed, kind: Kind | None) -> tuple[str, ...]:

@@ -111,10 +111,9 @@ def _only_names(work: Work, tokens: list[int]) -> bool:
     t, before = work.t, tokens[0] - 1
     if before >= 0 and t.word[before] in ("de", "of"):
         return True
-    follows = t.word[tokens[-1] + 1]
-    return (
-        work.verbs.lang == "en" and t.word[before] in work.verbs.words.ARTICLES and follows.isalpha() and not work.in_moment[tokens[-1] + 1]
-    )
+    behind = tokens[-1] + 1
+    thing = t.word[behind].isalpha() and not work.in_moment[behind]
+    return work.verbs.lang == "en" and thing and t.word[behind] not in {*work.verbs.words.SPLITTERS, *work.verbs.words.PEOPLE_PREPOSITIONS}
 
 
 def _by_label(work: Work, head: Head | None, own: Said) -> tuple[Said, set[int]]:

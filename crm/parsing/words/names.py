@@ -91,7 +91,8 @@ ANYBODY = frozenset(
     "cobrador "
     "tecnico maestro equipo personal alguien nadie casa ella el ellos ellas usted ustedes mi me nosotros customer supplier office bank "
     "team "
-    "everybody everyone accountant lawyer him her them us me somebody someone boss transporte transportista notaria sii "
+    "everybody everyone guys people folks lads girls chap lady gentleman "
+    "accountant lawyer him her them us me somebody someone boss transporte transportista notaria sii "
     "municipalidad".split()
 )
 

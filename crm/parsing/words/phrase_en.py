@@ -165,14 +165,15 @@ LIST_WORDS = {
     "already done", "are finished"),
     "drop": ("drop", "delete", "remove", "cancel", "cancelled", "canceled", "dropped", "discard", "forget"),
     "postpone": ("move", "postpone", "push", "defer", "shift", "reschedule", "delay", "put off", "move it", "goes", "moved",
-    "postponed", "rescheduled", "pushed"),
+    "postponed", "rescheduled", "pushed", "make it", "bring forward", "move that", "push it", "push back"),
     "hand": ("hand over", "hand it", "hand it over", "give it", "pass it", "assign it", "hand",
     "assign", "give", "pass", "transfer", "delegate", "goes to"),
     "approve": ("approve", "approved"),
     "reject": ("reject", "rejected"),
     "no_answer": ("no answer", "did not answer", "didn't answer", "does not answer"),
 }
-LIST_FILLERS = ("the", "number", "numbers", "no", "nr", "#", "please", "thanks", "to", "for", "until", "and", ",", ";", ".", "!", ":", "-",
+LIST_FILLERS = ("actually", "sorry", "instead",
+    "the", "number", "numbers", "no", "nr", "#", "please", "thanks", "to", "for", "until", "and", ",", ";", ".", "!", ":", "-",
     "item", "line", "was", "has been", "on", "it", "them", "till", "is", "are", "over", "at")
 #: Said before a correction of what was just recorded: "no, at 11", "sorry, Friday".
 CORRECTING = frozenset("no sorry oops actually better rather make it i meant mean".split())

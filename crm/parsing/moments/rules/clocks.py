@@ -76,7 +76,7 @@ def _counted_minutes(r: Reader, i: int) -> Clock | None:
         if unit and unit[0] == "minute":
             j = unit[1]
     sign = 1
-    hit = r.role(j, "past")
+    hit = r.role(j, "past") or _half(r, i, j)
     if hit is None:
         hit, sign = r.role(j, "to"), -1
         if hit is None or (
@@ -93,6 +93,12 @@ def _counted_minutes(r: Reader, i: int) -> Clock | None:
     hour = base.hour if base.sure else _office_hour(r, base.hour)
     total = (hour * 60 + base.minute + sign * minutes) % 1440
     return Clock(i, base.j, total // 60, total % 60, sure=True, part=base.part, mer=base.mer)
+
+
+def _half(r: Reader, i: int, j: int) -> tuple[int, int] | None:
+    """The British "at half 3", which leaves out the "past"."""
+    said = r.lang == "en" and r.word(i) == "half" and j == i + 1 and r.role(i - 1, "at!") and 1 <= r.t.num[j] <= 12
+    return (0, j) if said else None
 
 
 def _read(r: Reader, i: int, *, strong: bool, at: bool) -> Clock | None:

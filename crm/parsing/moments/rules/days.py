@@ -16,6 +16,10 @@ from crm.parsing.moments.rules.numbers import number
 from crm.parsing.moments.rules.numeric import full_date, of, short_date
 from crm.parsing.moments.words.little import MORNING_CALLS
 
+#: English abbreviations that are no other word.
+_PLAIN = frozenset({"tue", "tues", "thu", "thur", "thurs", "weds", "fri"})
+#: What makes of "week" the start of another moment: "Friday, week of the 7th".
+_WEEK_OF = frozenset({"of", "after", "from", "starting", "beginning", "commencing", "before"})
 _POST = frozenset({"next", "last", "afternext", "beforelast", "recent", "coming"})
 
 
@@ -83,7 +87,7 @@ def _is_called(r: Reader, i: int) -> bool:
     return "on" in before or "the" in before or "mod" in before or "of" in before or "every" in before
 
 
-def _weekday_word(r: Reader, i: int) -> tuple[int, int] | None:
+def _weekday_word(r: Reader, i: int) -> tuple[int, int] | None:  # noqa: PLR0911 - a rule is a list of refusals
     """Weekday and the index after it; abbreviations only where something beside them calls for one."""
     hit = r.role(i, "weekday")
     if hit:
@@ -97,6 +101,8 @@ def _weekday_word(r: Reader, i: int) -> tuple[int, int] | None:
     if len(r.word(i)) <= 2:
         alone = (r.word(j) == "," and r.t.num[j + 1] >= 0) or (i == 0 and j >= r.t.n)
         return (n, j) if alone or (r.t.num[j] >= 0 and r.word(j + 1) in ("de", "/")) or _at_start_beside_day(r, i, j) else None
+    if r.lang == "en" and (r.word(i) in _PLAIN or r.role(j, "part")):
+        return n, j
     called = _is_called(r, i) and r.word(i - 1) not in ("the", "in", "of", "de")
     beside = r.t.num[j] >= 0 or r.role(j, "at!") or (r.word(j) == "," and r.t.num[j + 1] >= 0) or (r.role(j, "month") is not None)
     alone = i == 0 and j >= r.t.n
@@ -127,7 +133,7 @@ def _loose_short(r: Reader, k: int) -> Day | None:
 
 
 @remembered
-def weekday(r: Reader, i: int) -> Day | None:
+def weekday(r: Reader, i: int) -> Day | None:  # noqa: PLR0911 - a rule is a list of refusals
     """«viernes», «viernes 12 de mayo», «lunes 21», «lunes pasado», «miércoles de la próxima semana»."""
     hit = _weekday_word(r, i)
     if hit is None:
@@ -155,6 +161,8 @@ def weekday(r: Reader, i: int) -> Day | None:
             i, late.j, civil.add_days(civil.week_start(late.on), n), weekday=n, said=frozenset({"weekday", "week"}), rule="weekday-of-week"
         )
     on, other = resolve.weekday(r, n)
+    if r.lang == "en" and not r.past and r.word(j) == "week" and r.word(j + 1) not in _WEEK_OF:
+        return Day(i, j + 1, civil.add_days(on, 7), weekday=n, said=frozenset({"weekday", "week"}), rule="weekday-of-week")  # "Friday week"
     doubts = frozenset({"weekday-is-today"}) if other else frozenset()
     return Day(i, j, on, weekday=n, said=frozenset({"weekday"}), rule="weekday", other=other, doubts=doubts)
 

@@ -156,7 +156,7 @@ def short_date(r: Reader, i: int) -> Day | None:  # noqa: PLR0911 - a rule is a 
         return None
     if _width(r, i) > 2 or _width(r, i + 2) > 2 or not (t.glued(i + 1) and t.glued(i + 2)):
         return None
-    if sep == "-" and (r.role(i - 1, "weekday") or _is_span_of_days(r, i + 3)):
+    if sep == "-" and (r.role(i - 1, "weekday") or r.role(i - 1, "weekday?") or _is_span_of_days(r, i + 3)):
         return None
     if _runs_on(r, i + 3) or (r.word(i + 3) == "/" and t.glued(i + 3)):
         return None
