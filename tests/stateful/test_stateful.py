@@ -1,8 +1,10 @@
 """Random people, random buttons, texts, restarts and updates at once: nothing crashes, is lost, or stays without an answer.
 
-The short form is the same at every run; the long one (`-m long`) is another each time. What either finds is pinned as a plain
-test: tests/stateful/test_found.py, or the folder of the part that was at fault.
+Both forms are the same at every run; with ACCIONES_RANDOM=1 the long one (`-m long`) is another each time, and shrinks what it finds.
+That is pinned as a plain test: tests/stateful/test_found.py, or the folder of the part that was at fault.
 """
+
+import os
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
@@ -14,7 +16,9 @@ from tests.stateful.machine import RandomOffice
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
 EVERY = settings(deadline=None, database=None, suppress_health_check=SLOW, report_multiple_bugs=False)
 SHORT = settings(EVERY, derandomize=True, max_examples=8, stateful_step_count=20, phases=[Phase.generate])
-LONG = settings(EVERY, max_examples=80, stateful_step_count=40)
+HUNTING = bool(os.environ.get("ACCIONES_RANDOM"))
+PHASES = list(Phase) if HUNTING else [Phase.generate]
+LONG = settings(EVERY, derandomize=not HUNTING, max_examples=80, stateful_step_count=40, phases=PHASES)
 
 
 def test_some_days_of_an_office(lend: Lend) -> None:
