@@ -12,7 +12,7 @@ from telegram.constants import ChatType
 
 from bot import apologies, invited
 from bot.menu import command_of_label
-from bot.updates import acknowledge, command_of, read, said_at, source_of, typed
+from bot.updates import acknowledge, answers, command_of, read, said_at, source_of, typed
 from crm import services
 from crm.buttons import Press, decode
 from crm.decision import Decision, SetStaff
@@ -228,6 +228,8 @@ class Worker:
         update = read(item, self._bot)
         if item.attempts == 1:
             await acknowledge(update)
+        if chat := answers(update):
+            await services.dispatch.arrived(self._office, str(chat))
         taken = False
         for _ in range(TRIES):
             turn = await self._begin(item, update)

@@ -56,6 +56,14 @@ def typed(update: Update) -> str:
     return visible(text)
 
 
+def answers(update: Update) -> int | None:
+    """The chat of the message that is tapped or replied to; None of what stands for itself."""
+    query, message = update.callback_query, update.message
+    if query and query.message:
+        return query.message.chat.id
+    return message.chat.id if message and message.reply_to_message else None
+
+
 def command_of(text: str) -> tuple[str, str]:
     """The command and what follows it: «/tarea@robles_bot acme» is ("tarea", "acme"); empty where there is none."""
     if not text.startswith("/"):

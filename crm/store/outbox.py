@@ -157,6 +157,12 @@ async def of_change(tx: Tx, change_id: int) -> list[tuple[Parcel, ParcelState, s
     return [(_parcel(row), ParcelState(row.state), row.external_ref) for row in rows]
 
 
+async def arriving(tx: Tx, address: str, *, at: datetime) -> bool:
+    """Whether a courier has something on its way to that address at that machine time: it may be there before its courier says so."""
+    here = and_(outbox.c.address == address, outbox.c.state == ParcelState.SENDING, outbox.c.lease_until >= at)
+    return bool(await tx.scalar(select(exists().where(here))))
+
+
 async def by_id(tx: Tx, parcel_id: int) -> Parcel | None:
     """The parcel of that id, whatever became of it."""
     row = (await tx.execute(select(outbox).where(outbox.c.id == parcel_id))).first()

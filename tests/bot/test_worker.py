@@ -1,13 +1,17 @@
 """The worker: strangers, order, failures, languages, and a button acknowledged once."""
 
+import asyncio
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from bot.dialog import Turn
 from crm.clock import machine_now
 from crm.decision import Decision
+from crm.kinds.email import EMAIL
 from crm.model import InputState
+from crm.services import dispatch, notes
 from crm.services.office import Office
 from crm.store import inbox, people
 from tests.bot.phones import Phones
@@ -94,3 +98,24 @@ async def test_a_button_is_acknowledged_once_although_its_turn_is_tried_again(br
     _after(broken.office, 1)
     await broken.settle()
     assert len(broken.bot.acknowledged) == 1
+
+
+async def test_a_tap_may_be_faster_than_its_courier_writes_down_where_the_message_arrived(
+    phones: Phones, small_office: SmallOffice, monkeypatch: pytest.MonkeyPatch
+):
+    settled, there, late = dispatch.sent, asyncio.Event(), asyncio.Event()
+
+    async def slow(*args: Any, **more: Any) -> None:
+        there.set()
+        await late.wait()
+        await settled(*args, **more)
+
+    monkeypatch.setattr(dispatch, "sent", slow)
+    writing = asyncio.create_task(phones.say(small_office.bruno, "correo a marta soto: le adjunto la lista de precios"))
+    await asyncio.wait_for(there.wait(), 5)
+    tapping = asyncio.create_task(phones.tap(small_office.bruno, "✅ Enviar"))
+    await asyncio.sleep(0.3)
+    late.set()
+    await asyncio.gather(writing, tapping)
+    (mail,) = await notes.recent(phones.office, small_office.bruno)
+    assert mail.state == EMAIL.queued, phones.texts(small_office.bruno)[-1]
