@@ -67,6 +67,6 @@ def marked(parcel: NewParcel, album: str) -> NewParcel:
 
 def counted(words: Words, media_types: Sequence[str]) -> str:
     """«3 fotos», or «3 archivos» where they are not all pictures."""
-    if all(kind.startswith("image/") for kind in media_types):
+    if all(media_type.startswith("image/") for media_type in media_types):
         return words.plural("{n} photo", "{n} photos", len(media_types))
     return words.plural("{n} file", "{n} files", len(media_types))

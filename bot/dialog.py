@@ -169,6 +169,20 @@ Decide = Callable[[Turn], Awaitable[Decision | None]]
 Around = Callable[[Turn, Decision], Awaitable[Decision]]  # what is added to a decision, whatever it was
 
 
+async def first_of(handlers: Sequence[Decide], turn: Turn) -> Decision | None:
+    """What the first handler decides that takes the turn; None where none does."""
+    for handler in handlers:
+        try:
+            decision = await handler(turn)
+        except InvalidValueError:
+            if turn.press is None:
+                raise
+            continue  # data that no button of ours holds: the handler of old buttons answers
+        if decision is not None:
+            return decision
+    return None
+
+
 class Worker:
     """Runs kept updates: many persons in parallel, one person's in order; each turn ends in one transaction."""
 
@@ -276,16 +290,7 @@ class Worker:
         return Decision(parcels=lambda _: said)
 
     async def _decide(self, turn: Turn) -> Decision:
-        for handler in self._handlers:
-            try:
-                decision = await handler(turn)
-            except InvalidValueError:
-                if turn.press is None:
-                    raise
-                continue  # data that no button of ours holds: the handler of old buttons answers
-            if decision is not None:
-                break
-        decision = decision or Decision()
+        decision = await first_of(self._handlers, turn) or Decision()
         for around in self._around:
             decision = await around(turn, decision)
         return _with_language(decision, turn)

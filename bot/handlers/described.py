@@ -1,6 +1,6 @@
 """«cancela la reunión con ACME», «mueve la visita de las 17 al viernes a las 9»: an order about one's own open action that is described."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, tzinfo
 
 from bot.dialog import Turn
 from bot.handlers import search, typed
@@ -19,7 +19,7 @@ async def ordered(turn: Turn) -> Decision | None:
     said = await understand.described(turn.office, turn.text, turn.said_at, turn.words.language, me=turn.staff.id)
     if said is None:
         return None
-    fitting = [item for item in await lists.open_of(turn.office, turn.staff) if _fits(item, said, turn)]
+    fitting = [item for item in await lists.open_of(turn.office, turn.staff) if _fits(item, said, turn.staff.zone)]
     if not 0 < len(fitting) <= _MOST:
         return None
     if len(fitting) > 1:
@@ -28,15 +28,15 @@ async def ordered(turn: Turn) -> Decision | None:
     return await typed.carried_out(turn, await orders.decide(here, [said.order]), {})
 
 
-def _fits(item: Action, said: Described, turn: Turn) -> bool:
+def _fits(item: Action, said: Described, zone: tzinfo) -> bool:
     """Whether the action is of that kind, with those people, on that day or at that hour."""
     who = said.kind == item.kind and said.partner in (None, item.partner_id) and said.contact in (None, item.contact_id)
-    return who and (said.at is None or _at(item, said.at.first, turn))
+    return who and (said.at is None or _at(item, said.at.first, zone))
 
 
-def _at(item: Action, when: datetime | date | time | None, turn: Turn) -> bool:
+def _at(item: Action, when: datetime | date | time | None, zone: tzinfo) -> bool:
     moment = item.starts_at or item.due_at
-    local = moment.astimezone(turn.staff.zone) if moment else None
+    local = moment.astimezone(zone) if moment else None
     if isinstance(when, datetime):
         return local is not None and local.replace(tzinfo=None) == when.replace(tzinfo=None)
     if isinstance(when, time):

@@ -6,7 +6,7 @@ from functools import partial
 
 from telegram import Update
 
-from bot.dialog import Turn
+from bot.dialog import Turn, first_of
 from bot.handlers import typed
 from bot.handlers.pickers import without_buttons
 from crm.decision import Decision
@@ -25,8 +25,10 @@ async def pressed(turn: Turn) -> Decision | None:
     said = bare(turn.text) if len(turn.text) <= _LONGEST else ""
     if message is None or not message.text or turn.command or turn.in_group or not said or said.isdigit() or message.forward_origin:
         return None  # a number is for the list, and what somebody else wrote orders nothing
+    if turn.reply_to is None and await drafts.active(turn.office, turn.staff):
+        return None
     found = await notes.displayed(turn.office, turn.chat_id, turn.reply_to)
-    if found is None or (turn.reply_to is None and await drafts.active(turn.office, turn.staff)):
+    if found is None:
         return None
     shown, shown_id = found
     data = next((button.data for row in shown.buttons for button in row if bare(button.text) == said and button.data), "")
@@ -40,23 +42,15 @@ async def pressed(turn: Turn) -> Decision | None:
 
 async def _as_tapped(turn: Turn, shown_id: int, data: str) -> Decision | None:
     """The turn as if the button had been tapped; what it shows comes below what was typed."""
+    from bot.handlers import HANDLERS  # noqa: PLC0415 - the list names this module
+
     raw = turn.update.to_dict()
     message = raw.pop("message")
     shown = {"message_id": shown_id, "chat": message["chat"], "date": message["date"]}
     raw["callback_query"] = {"id": "", "from": message["from"], "chat_instance": "", "message": shown, "data": data}
     tapped = replace(turn, update=Update.de_json(raw, turn.bot))
-    decision = await _decided(tapped)
+    decision = await first_of(HANDLERS, tapped)
     return decision and replace(decision, parcels=lambda done: _below(turn, decision.parcels(done), shown_id))
-
-
-async def _decided(turn: Turn) -> Decision | None:
-    from bot.handlers import HANDLERS  # noqa: PLC0415 - the list names this module
-
-    for decide in HANDLERS:
-        decision = await decide(turn)
-        if decision is not None:
-            return decision
-    return None
 
 
 def _below(turn: Turn, parcels: Sequence[NewParcel], shown_id: int) -> list[NewParcel]:

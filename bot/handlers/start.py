@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Sequence
 
 from bot.dialog import Turn
+from bot.handlers.pickers import without_buttons
 from bot.menu import COMMANDS, about, keyboard
 from crm.decision import Decision, DropDraft
 from crm.flow.reading import bare
 from crm.kinds import KINDS, Kind
-from crm.message import ChatMessage
 from crm.model import NewParcel
 from crm.parsing.phrase import Command
 from crm.permissions import Deed, may_of
@@ -94,10 +94,5 @@ async def cancel(turn: Turn) -> Decision | None:
         return Decision(parcels=lambda _: said)
     said = turn.say(turn.words("✖️ Cancelled."))
     if draft.message_id:
-        said += _without_buttons(turn, draft.message_id, len(said))
+        said += without_buttons(turn, draft.message_id, len(said))
     return Decision((DropDraft(draft.id),), lambda _: said)
-
-
-def _without_buttons(turn: Turn, message_id: int, n: int) -> list[NewParcel]:
-    """Take the buttons off a message that no longer counts."""
-    return [turn.parcel(n, ChatMessage("", edit=message_id))]

@@ -68,8 +68,9 @@ async def newest_message(office: Office, chat_id: int) -> tuple[Mapping[str, Any
 async def displayed(office: Office, chat_id: int, message_id: int | None) -> tuple[ChatMessage, int] | None:
     """The message of that id as it was sent, the newest without one; None where nobody knows it."""
     async with office.store.read() as tx:
-        found = await outbox.newest_shown(tx, str(chat_id))
-        if message_id is not None:
+        if message_id is None:
+            found = await outbox.newest_shown(tx, str(chat_id))
+        else:
             parcel = await outbox.shown(tx, str(chat_id), str(message_id))
             found = (parcel, str(message_id)) if parcel else None
     if found is None or not found[1].isdigit():

@@ -21,7 +21,7 @@ async def open_before(office: Office, person: Staff, creates: Sequence[Create]) 
     async with office.store.read() as tx:
         mine = await actions.open_of(tx, person.id)
     found = [item for item in reversed(mine) if any(_may_settle(one, item) for one in done)]
-    return found[:_OFFERED] if len(found) <= _OFFERED else []
+    return found if len(found) <= _OFFERED else []
 
 
 def _may_settle(one: Create, item: Action) -> bool:

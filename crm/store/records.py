@@ -22,11 +22,11 @@ _LINE = (record_history.c.subject, record_history.c.key, record_history.c.verb, 
 
 @dataclass(frozen=True, slots=True)
 class _Shelf:
-    """How the things of one subject are read and written; `add` gives the new key."""
+    """How the things of one subject are read and written; `add` gives the new key; parameters are declared, never added."""
 
     read: Callable[[Tx, str], Awaitable[dict[str, Any] | None]]
     write: Callable[[Tx, str, Mapping[str, Any]], Awaitable[None]]
-    add: Callable[[Tx, Mapping[str, Any]], Awaitable[int]]
+    add: Callable[[Tx, Mapping[str, Any]], Awaitable[int]] | None = None
 
 
 async def read(tx: Tx, subject: str, key: str) -> dict[str, Any]:
@@ -47,8 +47,10 @@ async def write(tx: Tx, subject: str, key: str, values: Mapping[str, Any]) -> No
 
 async def add(tx: Tx, subject: str, values: Mapping[str, Any]) -> str:
     """Something new of that subject; its key. ConflictError as in `write`."""
+    put = _SHELVES[subject].add
+    assert put, subject
     try:
-        return str(await _SHELVES[subject].add(tx, values))
+        return str(await put(tx, values))
     except IntegrityError as error:
         raise ConflictError from error
 
@@ -64,10 +66,6 @@ async def _parameter(tx: Tx, key: str) -> dict[str, Any]:
 
 async def _set_parameter(tx: Tx, key: str, values: Mapping[str, Any]) -> None:
     await parameters.write(tx, key, values["value"])
-
-
-async def _no_parameter(_: Tx, __: Mapping[str, Any]) -> int:
-    raise NotImplementedError("parameters are declared, never added")
 
 
 async def _entry(tx: Tx, key: str) -> dict[str, Any] | None:
@@ -124,7 +122,7 @@ async def _set_person(tx: Tx, key: str, values: Mapping[str, Any]) -> None:
 
 
 _SHELVES: Mapping[str, _Shelf] = {
-    PARAMETER: _Shelf(_parameter, _set_parameter, _no_parameter),
+    PARAMETER: _Shelf(_parameter, _set_parameter),
     ENTRY: _Shelf(_entry, _set_entry, _add_entry),
     PARTNER: _Shelf(_partner, _set_partner, lambda tx, values: people.add_partner(tx, **values)),
     CONTACT: _Shelf(_contact, _set_contact, lambda tx, values: people.add_contact(tx, **values)),
