@@ -20,7 +20,7 @@ async def ordered(turn: Turn) -> Decision | None:
     said = await understand.orders(turn.office, plain, turn.said_at, turn.words.language, me=turn.staff.id)
     kind, key = await search.action_named(turn.office, named[0]) if len(said) == 1 else ("", None)
     if key is None:
-        return _nobody(turn, named[0]) if kind and said[0].do != "show" else None
+        return _nobody(turn, named[0]) if kind else None
     if said[0].do == "show":
         return await seen(turn, key, {})
     here = orders.Hearing(turn.office, turn.staff, turn.words, turn.now, [key])

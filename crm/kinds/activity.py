@@ -58,6 +58,7 @@ ACTIVITY = Kind(
                 "attended",
                 "worked at",
                 "was at",
+                "was with",
                 "spent time at",
                 "installed",
                 "repaired",

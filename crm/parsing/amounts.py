@@ -78,6 +78,8 @@ _SCALE = {
     "millions": 1_000_000,
     "thousand": 1000,
 }
+#: Glued to a sum («$2.5m», «por 850k»); apart from one an m may be metres.
+_SHORT = {"k": 1000, "m": 1_000_000, "mm": 1_000_000}
 #: Small numbers in words before «millones»; «medio millón», "half a million".
 _WORDS = {
     "un": 1,
@@ -107,7 +109,7 @@ _WORDED = "|".join(sorted(_WORDS, key=len, reverse=True))
 _AFTER = "|".join(sorted(_CURRENCY_AFTER, key=len, reverse=True))
 _SCALES = "millones|millon|millions|million|thousand|mil|mm|k"
 _MONEY = re.compile(
-    rf"(?P<sign>us\$|u\$s|[$€£]|\b(?:usd|clp|eur|uf|utm|gbp)\b)\s?(?P<a>{_N})(?:\s?(?P<scale_a>{_SCALES})\b)?"
+    rf"(?P<sign>us\$|u\$s|[$€£]|\b(?:usd|clp|eur|uf|utm|gbp)\b)\s?(?P<a>{_N})(?:\s?(?P<scale_a>{_SCALES})\b|(?P<short>m)\b)?"
     rf"|(?<![\w.,$])(?P<b>{_N})\s?(?:(?P<scale_b>{_SCALES})\s?(?:de\s)?)?(?P<unit>{_AFTER})(?!\w)"
     rf"|(?<![\w.,$])(?P<c>{_N})\s(?P<scale_c>millones|millon|million)\b"
     rf"|\b(?P<d>{_WORDED})\s(?P<half_d>and a half\s)?(?P<scale_d>millones|millon|million)\b"
@@ -142,7 +144,8 @@ _URL = re.compile(r"\b(?:https?://|www\.)[^\s<>\"]{1,500}")
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}")
 #: «por 1.250.000», "for 45,000": a sum that names no currency, where no thing is counted by it.
 _SUM = re.compile(
-    r"\b(?:por|monto|valor|total|for|amount|worth)(?:\s(?:de|of))?:?\s(?P<n>\d{1,3}(?:[.,]\d{3}){1,3}|\d{5,10})"
+    r"\b(?:por|monto|valor|total|for|amount|worth)(?:\s(?:de|of))?:?\s(?:(?P<n>\d{1,3}(?:[.,]\d{3}){1,3}|\d{5,10})"
+    r"|(?P<short>\d{1,3}(?:[.,]\d{1,2})?)(?P<scale>mm|m|k))"
     r"(?=\s*(?:$|[,;:!?)\n]|\.(?!\d)|(?:a|al|para|con|de|del|y|mas|neto|netos|con|to|for|with|and|plus|net)\b))"
 )
 _QUANTITY = re.compile(rf"(?<![\w.,$])(?P<n>{_N})\s(?P<what>[a-z]{{3,30}})\b")
@@ -186,7 +189,7 @@ def _moneys(folded: str) -> list[Figure]:
     found = []
     for m in _MONEY.finditer(folded):
         scale = m["scale_a"] or m["scale_b"] or m["scale_c"] or m["scale_d"] or m["half"] or m["half_en"] or ""
-        unit = (_SCALE.get(scale) or _TIMES.get(scale, 1)) * _TIMES.get(m["unit"] or "", 1)
+        unit = (_SCALE.get(scale) or _TIMES.get(scale, 1)) * _TIMES.get(m["unit"] or "", 1) * _SHORT.get(m["short"] or "", 1)
         more = (_MORE if unit == _SCALE["millon"] else _AND_HALF).match(folded, m.end()) if scale or m["unit"] in _TIMES else None
         amount = _count(m) * unit + (_more(more, int(unit)) if more else 0)
         said = (more and more["unit"]) or m["unit"] or ""
@@ -196,7 +199,11 @@ def _moneys(folded: str) -> list[Figure]:
 
 
 def _sums(folded: str) -> list[Figure]:
-    return [Figure(*m.span("n"), "", "money", _plain(number(m["n"])), "CLP") for m in _SUM.finditer(folded)]
+    return [Figure(m.start("n" if m["n"] else "short"), m.end(), "", "money", _plain(_summed(m)), "CLP") for m in _SUM.finditer(folded)]
+
+
+def _summed(m: re.Match[str]) -> Decimal:
+    return number(m["n"]) if m["n"] else number(m["short"]) * _SHORT[m["scale"]]
 
 
 def _more(m: re.Match[str], unit: int) -> int:

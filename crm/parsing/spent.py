@@ -53,6 +53,7 @@ def spent(work: Work, parts: Parts, head: Head | None, *, done: bool) -> Spent |
     kind = next((kind for kind in work.verbs.kinds if kind.measures), None)
     if kind is None or parts.clause.negated or parts.outcome or not _may_take(work, head, kind, done=done):
         return None
+    done = done or (head is None and any(word in work.verbs.words.SPENT for word in work.t.word[parts.clause.i : parts.clause.j]))
     own = work.said_in(parts.clause.i, parts.clause.j, done=done)
     found = _by_range(work, own) or _by_hours(work, parts, own, done=done) or _by_length(work, parts, head, own, done=done)
     if found is None or (head is None and not _says_more(work, parts, found[2], own)):

@@ -14,7 +14,9 @@ BEFORE_TODO = (
     "have to", "must", "should", "i should", "we should", "i'll", "i will", "we will", "we'll", "let's", "please", "pls",
     "remember to", "don't forget to", "don't forget", "do not forget",
     "do not forget to", "remind me to", "remind me", "i want to", "going to", "i am going to", "i'm going to", "asked me to",
-    "asked us to", "wants me to", "wants us to", "then", "and then", "and", "also", "can you", "could you", "next step", "to",
+    "asked us to", "wants me to", "wants us to", "says to", "he says to", "she says to", "they say to",
+    "said to", "he said to", "she said to", "they said to", "told me to", "told us to", "then", "and then", "and", "also",
+    "can you", "could you", "next step", "to",
     "we agreed to", "agreed to", "we are going to", "we plan to", "we decided to",
     "note to", "note", "reminder", "reminder to", "urgent", "important", "ok", "so", "but", "i'd like to", "would you", "hi", "hello",
     "must not forget to", "make sure to", "be sure to", "add", "add a", "new", "a", "an", "the", "i am to", "still have to",
@@ -40,7 +42,8 @@ NO_ANSWER = ("no answer", "didn't answer", "did not answer", "didn't pick up", "
     "voice mail", "line busy", "was busy", "no reply", "doesn't answer", "does not answer", "nobody answered",
              "no one answered", "couldn't reach", "could not reach", "wasn't there", "was not there", "unreachable", "not available",
              "out of office", "couldn't get hold of", "could not get hold of", "can't get hold of", "couldn't get through to",
-             "could not get through to", "left a voicemail", "went to voicemail", "wasn't in", "was not in", "isn't answering")
+             "could not get through to", "left a voicemail", "went to voicemail", "wasn't in", "was not in", "isn't answering",
+             "no luck", "times and nothing", "no success")
 INBOUND = ("called me", "called us", "called in", "phoned me", "rang me", "got a call from", "received a call from", "i got a call from",
     "phoned us", "call from", "phone call from", "phoned in", "rang us")
 WANTS = ("to", "with")
@@ -127,7 +130,8 @@ COMMANDS = {
     "what appointments do i have", "what have i got on", "what have i got", "am i free", "what am i doing", "what's my day like",
     "am i busy"),
     "pending": ("pending", "my pending", "what is pending", "what's pending", "to do list", "my to-do list",
-    "show pending", "what do i have to do", "what do i have pending", "what is open", "what's left", "my open items", "pending items"),
+    "show pending", "what do i have to do", "what do i need to do", "what is there to do", "what's there to do", "what should i do",
+    "what must i do", "what do i have pending", "what is open", "what's left", "my open items", "pending items"),
     "overdue": ("overdue", "what is overdue", "what's overdue", "late items", "overdue items", "what is late", "what's late", "my overdue"),
     "card": ("card of", "card for", "card", "show card of", "show me the card of", "show the card of", "history of", "details of",
     "phone of", "phone number of", "who is", "what is the phone of", "address of", "contacts of", "open card of"),

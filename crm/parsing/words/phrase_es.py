@@ -18,6 +18,7 @@ BEFORE_TODO = (
     "apunta", "agregar tarea", "agrega", "pendiente", "queda pendiente", "quedo pendiente", "quede de", "quedamos de", "quede en",
     "quedamos en", "luego", "despues", "y luego", "ademas", "tambien",
     "me toca", "nos toca", "toca", "habria que", "hay", "pidio que", "me pidio que", "pide que", "piden que", "pidieron que", "avisame",
+    "dice que", "dicen que", "dijo que", "dijeron que", "me dijo que", "me dijeron que",
     "avisarme", "hazme acordar de", "quiere que", "necesita que", "podrias", "puedes", "me recuerdas", "te acuerdas de",
     "acuerdate de", "recuerdate de", "me ayudas a", "me avisas para", "y",
     "entonces", "pls", "plis", "ojala", "proximo paso", "siguiente paso", "recordatorio", "importante", "urgente", "ok", "listo", "ojo",
@@ -39,7 +40,7 @@ SUBORDINATE = frozenset(
     "quiere quieren necesita necesitan pide piden pidio pidieron puede pueden debe deben prefiere prefieren desea desean espera solicita "
     "solicito solicitan "
     "va van piensa piensan queria querian quisiera dijo dice interesa tiene tienen ofrecio ofrece dispuesto dispuestos quedo quedaron "
-    "queda consulta consulto "
+    "queda consulta consulto decide deciden resuelve resuelven define definen eligen "
     "pregunta pregunto aviso avisa confirma confirmo acepto acepta reclama reclamo llega viene vienen pagara paga manda mandara manda "
     "envia enviara necesitaba requiere requieren".split()
 )
@@ -54,7 +55,7 @@ NO_ANSWER = (
     "ocupado", "sonaba ocupado", "fuera de servicio", "apagado", "no hubo respuesta", "no contestan", "no lo ubique", "no la ubique",
     "no pude ubicarlo", "no pude hablar", "no pude ubicar", "no pude ubicarla", "no logre ubicar", "no logre ubicarlo", "no logre hablar",
     "no pude contactar", "no pude comunicarme", "no logre comunicarme", "no me atendio", "no me atendieron", "no me contestaron",
-    "no hubo caso", "sin exito",
+    "no hubo caso", "sin exito", "sin suerte", "veces y nada",
 )
 INBOUND = ("me llamo", "llamo", "llamaron", "me llamaron", "nos llamo", "recibi llamado de", "recibi llamada de", "recibi un llamado de",
     "recibi una llamada de", "conteste", "nos llamaron")
@@ -141,7 +142,9 @@ COMMANDS = {
     "agenda": ("que tengo", "que hay", "mi agenda", "agenda de", "agenda", "la agenda", "que reuniones tengo", "que citas tengo",
     "ver agenda", "muestrame la agenda", "horas libres", "cuando estoy libre", "que me toca", "que hora tengo libre",
     "que horas tengo libres", "a que hora estoy libre"),
-    "pending": ("pendientes", "mis pendientes", "que tengo pendiente", "asuntos pendientes", "que me falta", "lista de pendientes",
+    "pending": ("pendientes", "que hay que hacer", "que hay por hacer", "que tengo que hacer", "que tenemos que hacer",
+    "que debo hacer", "que me queda por hacer", "mis pendientes", "que tengo pendiente",
+    "asuntos pendientes", "que me falta", "lista de pendientes",
     "ver pendientes", "que hay pendiente", "que queda pendiente",
     "muestrame los pendientes"),
     "overdue": ("atrasados", "atrasadas", "que tengo atrasado",
