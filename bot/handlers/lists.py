@@ -19,7 +19,7 @@ from crm.permissions import Deed, may_of
 from crm.render import chat
 from crm.services import directory, lists, notes
 from crm.services.find import people_named
-from crm.services.listlines import ListView, cut_of, days_from, of_kind
+from crm.services.listlines import ListView, cut_of, days_from, of_kinds
 
 COMMANDS = {
     "pendientes": "pending",
@@ -32,6 +32,7 @@ COMMANDS = {
     "semana": "week",
     "week": "week",
 }
+_KINDS = 3  # so many fit into the data of a button
 
 
 async def show(turn: Turn) -> Decision | None:
@@ -40,10 +41,11 @@ async def show(turn: Turn) -> Decision | None:
     if what is None or turn.update.message is None:
         return None
     kinds, name = listkinds.typed(turn.args, turn.words.language)
-    if len(kinds) > 1:
-        first = turn.words.of(kinds[0], KIND[kinds[0]].plural).lower()
-        return _say(turn, turn.words("Only one kind at a time: {command} {kind}.", command=f"/{turn.command}", kind=first))
-    what = of_kind(what, *kinds)
+    if len(kinds) > _KINDS:
+        first, second = (turn.words.of(kind, KIND[kind].plural).lower() for kind in kinds[:2])
+        said = turn.words("At most {n} kinds at a time: {example}.", n=_KINDS, example=f"/{turn.command} {first}, {second}")
+        return _say(turn, said)
+    what = of_kinds(what, *kinds)
     if not name:
         return await _list(turn, what, turn.staff)
     people = (await directory.snapshot(turn.office)).staff
@@ -61,7 +63,7 @@ async def asked(turn: Turn, question: Command) -> Decision | None:
     if question.partner and question.name != "agenda":
         return await cardlist.opened(turn, int(question.partner), question.kind)
     of_days = question.name == "agenda" or (question.name == "pending" and question.when)
-    what = of_kind(_days_of(question.when, turn.said_at.date()) if of_days else question.name, question.kind)
+    what = of_kinds(_days_of(question.when, turn.said_at.date()) if of_days else question.name, question.kind)
     doubtful = [people[int(i)] for one in question.candidates if one.field == "staff" for i in one.ids if int(i) in people]
     if doubtful:
         return await _choose(turn, what, doubtful)

@@ -62,7 +62,7 @@ def typed(text: str, lang: str, kinds: Sequence[Kind] = KINDS) -> tuple[tuple[st
 
 
 def _read(t: Tokens, verbs: Verbs) -> tuple[tuple[str, ...], str]:
-    little = verbs.words.LIST_LINKS | verbs.words.LIST_LEADS | verbs.words.PEOPLE_PREPOSITIONS
+    little = verbs.words.LIST_LINKS | verbs.words.LIST_LEADS | verbs.words.PEOPLE_PREPOSITIONS | set(verbs.words.LIST_AND)
     named: dict[str, None] = {}
     left, k = [], 0
     while k < t.n:

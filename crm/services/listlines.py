@@ -64,20 +64,20 @@ class ListView:
         return len(self.ids)
 
     @property
-    def kind(self) -> str:
-        """The only kind that is shown; empty for all."""
+    def narrowed(self) -> tuple[str, ...]:
+        """The kinds that alone are shown; empty for all."""
         return only(self.what)
 
     @property
     def found(self) -> int:
         """How many there are: a list holds no more than a message can remember."""
-        return self.kinds.get(self.kind, 0) if self.kind else max(self.total, sum(self.kinds.values()))
+        said = self.narrowed or self.kinds
+        return max(self.total, sum(self.kinds.get(kind, 0) for kind in said))
 
     @property
-    def only(self) -> tuple[str, str, str] | None:
-        """The icon, name and plural (a msgid) of the only kind that is shown."""
-        kind = KIND.get(self.kind)
-        return (kind.icon, kind.name, kind.plural) if kind else None
+    def only(self) -> Sequence[tuple[str, str, str]]:
+        """The icon, name and plural (a msgid) of the kinds that alone are shown."""
+        return [(KIND[name].icon, name, KIND[name].plural) for name in self.narrowed]
 
     @property
     def pages(self) -> int:
@@ -89,7 +89,7 @@ class ListView:
 
     @property
     def nothing(self) -> str:
-        hidden = self.kind and self.kinds
+        hidden = self.narrowed and self.kinds
         return "Nothing of this kind." if hidden else NOTHING.get(bare(self.what), "Nothing on these days.")
 
     def count(self, part: str) -> int:
@@ -146,17 +146,19 @@ def days_from(first: date, days: int = 1) -> str:
     return f"d{first:%Y%m%d}x{min(max(days, 1), 31)}"
 
 
-def of_kind(what: str, kind: str = "") -> str:
-    """The list of that name with one kind only, as a name: `pending.call`; without a kind, all of it."""
-    return f"{bare(what)}.{kind}" if kind else bare(what)
+def of_kinds(what: str, *kinds: str) -> str:
+    """The list of that name with those kinds only, as a name: `pending.call+task`; without a kind, all of it."""
+    return f"{bare(what)}.{'+'.join(kinds)}" if any(kinds) else bare(what)
 
 
 def bare(what: str) -> str:
     return what.partition(".")[0]
 
 
-def only(what: str) -> str:
-    return what.partition(".")[2]
+def only(what: str) -> tuple[str, ...]:
+    """The kinds that a list of that name is narrowed to; empty where it holds all."""
+    said = what.partition(".")[2]
+    return tuple(said.split("+")) if said else ()
 
 
 def kinds_of(parts: Parts) -> dict[str, int]:
@@ -164,14 +166,14 @@ def kinds_of(parts: Parts) -> dict[str, int]:
     return Counter(item.kind for _, items in parts for item in items)
 
 
-def kept(parts: Parts, kind: str) -> Parts:
-    """The sections with one kind only."""
-    return [(part, [item for item in items if item.kind == kind]) for part, items in parts] if kind else parts
+def kept(parts: Parts, kinds: Sequence[str]) -> Parts:
+    """The sections with those kinds only, with all where none is named."""
+    return [(part, [item for item in items if item.kind in kinds]) for part, items in parts] if kinds else parts
 
 
 def cut_of(what: str) -> Cut | None:
     """How the list of that name is cut, whatever kind it is narrowed to; None for what is the name of none."""
-    if only(what) and only(what) not in KIND:
+    if not KIND.keys() >= set(only(what)):
         return None
     found = _OTHER_DAYS.fullmatch(bare(what))
     if found is None:

@@ -17,7 +17,7 @@ from crm.model import Action, Staff
 from crm.permissions import whose
 from crm.render import chat
 from crm.services import names
-from crm.services.listlines import PAGE, WHAT, ListView, Saying, cut_of, kept, kinds_of, of_kind, only, sections
+from crm.services.listlines import PAGE, WHAT, ListView, Saying, cut_of, kept, kinds_of, of_kinds, only, sections
 from crm.services.notes import context_of
 from crm.services.office import Office
 from crm.store import Tx, actions, outbox, people
@@ -96,14 +96,14 @@ def buttons(view: ListView, words: Words) -> Rows:
 
 
 def _kinds(view: ListView, words: Words) -> Rows:
-    """[☎️ 2] [📌 6], with [Todo 8] where only one kind is shown; nothing where there is nothing to choose or all is seen at a glance."""
-    others = [kind for kind in view.kinds if kind != view.kind]
-    if not others or (not view.kind and (len(others) == 1 or view.total <= FEW)):
+    """[☎️ 2] [📌 6], with [Todo 8] where not all is shown; nothing where there is nothing to choose or all is seen at a glance."""
+    others = view.kinds.keys() - set(view.narrowed)
+    if not others or (not view.narrowed and (len(others) == 1 or view.total <= FEW)):
         return ()
     counts = [(f"{kind.icon} {view.kinds[kind.name]}", kind.name) for kind in KINDS if kind.name in view.kinds]
-    counts += [(f"{words('All')} {sum(view.kinds.values())}", "")] if view.kind else []
+    counts += [(f"{words('All')} {sum(view.kinds.values())}", "")] if view.narrowed else []
     keys = [
-        Button(("• " if kind == view.kind else "") + label, encode("list", of_kind(view.what, kind), view.person.id, 0))
+        Button(("• " if kind in view.narrowed else "") + label, encode("list", of_kinds(view.what, kind), view.person.id, 0))
         for label, kind in counts
     ]
     return tuple(tuple(keys[at : at + PAGE]) for at in range(0, len(keys), PAGE))
