@@ -15,6 +15,7 @@ from crm.flow.asking import open_field
 from crm.flow.model import Choices
 from crm.flow.reading import bare
 from crm.kinds import KINDS, FieldType, Kind
+from crm.kinds.base import REASON
 from crm.model import Draft, NewParcel
 from crm.services import drafts, finished, names, record, search, timesheet, understand, whois
 from crm.services.whois import Rank
@@ -88,7 +89,8 @@ async def _finish(turn: Turn, draft: Draft, shown: int | None) -> Decision:
     """Record what the draft has come to, and take it away."""
     from bot.handlers import PREPARED, REASONED  # noqa: PLC0415 - the list names modules that name this one
 
-    way = REASONED if draft.extra.get("verb") else PREPARED.get(draft.kind, simply)
+    only_why = draft.extra.get("ask") == [REASON.name]  # nothing that a document's preview shows
+    way = REASONED if draft.extra.get("verb") else simply if only_why else PREPARED.get(draft.kind, simply)
     decision = await way(turn, draft)
     dropped = (DropDraft(draft.id),) if draft.id else ()
 

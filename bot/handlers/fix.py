@@ -43,7 +43,7 @@ async def fix(turn: Turn) -> Decision | None:
     if field == "-":
         return await _back(turn, item, context)
     if KIND[item.kind].has(field):
-        known = [f.name for f in KIND[item.kind].fields if f.required and f.name != field and not f.unless]
+        known = [f.name for f in KIND[item.kind].fields if f.required and field not in (f.name, f.unless)]
         extra = {"fix": item.id, "ask": [field], "known": known, **_first(item, KIND[item.kind].field(field))}
         draft = drafts.new(turn.staff, KIND[item.kind], turn.office.now(), answers=_kept(item, field), extra=extra)
         return _with_text(turn, item, KIND[item.kind].field(field), await proceed(turn, draft))

@@ -107,7 +107,7 @@ def _rows(turn: Turn, item: Action, wanted: Wanted, *, fit: bool) -> Rows:
     logo = words("Logo: {answer}", answer=yes if wanted.logo else no)
     signature = words("Signature: {answer}", answer=yes if wanted.signature else no)
     first = (key(words("✅ Issue"), "issue"),) if fit else ()
-    text, drop = key(words("✏️ Text"), "text"), key(words("✖️ Discard"), "drop")
+    text, drop = key(words("✏️ Text"), "text"), Button(words("✖️ Discard"), encode("do", item.id, "drop"))
     return ((*first, text), (key(logo, "logo"), key(signature, "signature")), (drop,))
 
 
@@ -147,16 +147,6 @@ async def _text(found: Scene) -> Decision:
     return Decision(asked.effects, lambda done: [*copy, *asked.parcels(done)])
 
 
-async def _drop(found: Scene) -> Decision:
-    turn, item = found.turn, found.item
-    change = Change(item.id, item.version, {"removed": True}, "discard")
-
-    def parcels(done: Recorded) -> list[NewParcel]:
-        return [turn.parcel(0, found.message(turn.words("✖️ Discarded."), found.after(done.change_id)))]
-
-    return Decision((change,), parcels)
-
-
 async def _issue(found: Scene) -> Decision:
     """Number, text and data frozen in one transaction with the order for the PDF; printed once more before, so that no number is wasted."""
     turn, item = found.turn, found.item
@@ -191,5 +181,4 @@ _DRAFT: Mapping[str, Callable[[Scene], Awaitable[Decision]]] = {
     "text": _text,
     "logo": _toggle("logo"),
     "signature": _toggle("signature"),
-    "drop": _drop,
 }

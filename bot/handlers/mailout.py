@@ -156,16 +156,6 @@ async def _file(found: Scene) -> Decision | None:
     return Decision((change,), lambda done: [_in_place(found, replace(mailing, item=done.actions[0]).choosing())])
 
 
-async def _drop(found: Scene) -> Decision:
-    turn, item = found.turn, found.item
-    change = Change(item.id, item.version, {"removed": True}, "discard")
-
-    def parcels(done: Recorded) -> list[NewParcel]:
-        return [turn.parcel(0, found.message(turn.words.of(EMAIL.name, "✖️ Discarded."), found.after(done.change_id)))]
-
-    return Decision((change,), parcels)
-
-
 async def _send(found: Scene) -> Decision:
     """State, delivery and parcel in one transaction; it waits as long as it may be taken back."""
     turn, item = found.turn, found.item
@@ -275,7 +265,6 @@ async def _with_files(
 _SEEN: Mapping[str, Callable[[Scene], Awaitable[Decision]]] = {"re": _answer, "show": _show, "look": _look}
 _WRITTEN: Mapping[str, Callable[[Scene], Awaitable[Decision | None]]] = {
     "send": _send,
-    "drop": _drop,
     "files": _files,
     "file": _file,
     **{field: _asks(field) for field in ("to", "reference", "description", "cc")},

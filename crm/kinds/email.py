@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from crm.kinds.base import CONTACT, DESCRIPTION, PARTNER, REFERENCE, RESPONSIBLE, Field, FieldType, Kind, Phrases, State, Verb
+from crm.kinds.base import CONTACT, DESCRIPTION, PARTNER, REASON, REFERENCE, RESPONSIBLE, Field, FieldType, Kind, Phrases, State, Verb
 
 EMAIL = Kind(
     name="email",
@@ -20,6 +20,7 @@ EMAIL = Kind(
         Field("direction", FieldType.CHOICE, "Direction", "Sent or received?", asked=False, choices=("out", "in")),
         Field("sender", FieldType.LINE, "From", asked=False),
         Field("message_id", FieldType.LINE, "Message-ID", asked=False),
+        REASON,
     ),
     states=(
         State("draft", "Draft", "E-mail draft {number}", open=True),
@@ -27,8 +28,13 @@ EMAIL = Kind(
         State("sent", "Sent", "E-mail sent {number}"),
         State("bounced", "Bounced", "E-mail bounced {number}", open=True),
         State("received", "Received", "E-mail received {number}"),
+        State("dropped", "Discarded", "E-mail discarded {number}"),
     ),
-    verbs=(Verb("settle", "Settled", "Settled", to="sent", sources=("bounced",), icon="✅"),),
+    verbs=(
+        Verb("settle", "Settled", "Settled", to="sent", sources=("bounced",), icon="✅"),
+        Verb("drop", "Discard", "Discarded", to="dropped", sources=("draft", "bounced"), icon="✖️", explained=True),
+        Verb("reopen", "Reopen", "Draft again", to="draft", sources=("dropped",), icon="↩️"),
+    ),
     initial="draft",
     did="sent",
     finish="settle",

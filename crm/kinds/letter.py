@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from crm.kinds.base import CONTACT, DESCRIPTION, PARTNER, REFERENCE, RESPONSIBLE, Field, FieldType, Kind, Phrases, State, Verb
+from crm.kinds.base import CONTACT, DESCRIPTION, PARTNER, REASON, REFERENCE, RESPONSIBLE, Field, FieldType, Kind, Phrases, State, Verb
 
 LETTER = Kind(
     name="letter",
@@ -19,14 +19,20 @@ LETTER = Kind(
         Field("logo", FieldType.FLAG, "Logo", asked=False),
         Field("signature", FieldType.FLAG, "Signature", asked=False),
         replace(DESCRIPTION, label="Note"),
+        REASON,
     ),
     states=(
         State("draft", "Draft", "Letter draft {number}", open=True),
         State("issued", "Issued", "Letter {document} issued"),
         State("sent", "Sent", "Letter {document} sent"),
         State("undelivered", "Undelivered", "Letter {document} undelivered", open=True),
+        State("dropped", "Discarded", "Letter discarded {number}"),
     ),
-    verbs=(Verb("settle", "Settled", "Settled", to="sent", sources=("undelivered",), icon="✅"),),
+    verbs=(
+        Verb("settle", "Settled", "Settled", to="sent", sources=("undelivered",), icon="✅"),
+        Verb("drop", "Discard", "Discarded", to="dropped", sources=("draft",), icon="✖️", explained=True),
+        Verb("reopen", "Reopen", "Draft again", to="draft", sources=("dropped",), icon="↩️"),
+    ),
     initial="draft",
     did="sent",
     finish="settle",

@@ -192,7 +192,7 @@ class Mailing:
         send = () if self.missing else (self._key(words("✅ Send") if state == EMAIL.initial else words("🔁 Send again"), "send"),)
         first = (self._key(words("✏️ To"), "to"), self._key(words("✏️ Subject"), "reference"), self._key(words("✏️ Text"), "description"))
         files = ((self._key(words("📎 Attachments"), "files"),),) if self.files else ()
-        last = (self._key("CC", "cc"), *look, self._key(words("✖️ Discard"), "drop"))
+        last = (self._key("CC", "cc"), *look, Button(words("✖️ Discard"), encode("do", self.item.id, "drop")))
         return (*((send,) if send else ()), first, *files, last)
 
     def choosing(self) -> ChatMessage:
