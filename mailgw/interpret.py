@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from crm.decision import Create
-from crm.model import Action, Contact, InputState, NewAttachment, Partner, Staff
+from crm.decision import Create, SetStaff
+from crm.model import Action, Channel, Contact, InputState, NewAttachment, Partner, Staff
 from crm.services.mail import Known, logged_as
-from crm.services.mailnames import named_parcel
+from crm.services.mailnames import UNSUBSCRIBE, named_parcel
+from crm.services.ways import ways_to
 from crm.text import fold
 from mailgw.addresses import Gateway, Purpose
 from mailgw.authentication import verified
@@ -87,10 +88,19 @@ def _of_staff(case: _Case, staff: Staff, *, is_verified: bool) -> Verdict:
         # Whoever has no Telegram cannot be asked: administrators decide.
         tell = (Tell(Told.MINE, staff),) if staff.telegram_id is not None else _to_all(Told.UNKNOWN, case.known.administrators)
         return Verdict(state=InputState.HELD, reason="staff mail that could not be verified", tell=tell)
+    if fold(case.mail.subject).strip() == UNSUBSCRIBE and case.gateway:
+        return _unsubscribed(staff)
     kind = case.gateway.kind if case.gateway else ""
     if kind and case.mail.kind is not Class.LIST:
         return _made(case, staff, kind)
     return _filed(case, staff)
+
+
+def _unsubscribed(staff: Staff) -> Verdict:
+    """The summary comes by no mail any more: what the header List-Unsubscribe of each one offers."""
+    left = [channel for channel in staff.digest_channels if channel is not Channel.MAIL and channel in ways_to(staff)]
+    effect = SetStaff(staff.id, {"digest_channels": left})
+    return Verdict(by=staff, tell=(Tell(Told.UNSUBSCRIBED, staff),), reason=UNSUBSCRIBE, effects=(effect,))
 
 
 def _made(case: _Case, staff: Staff, kind: str) -> Verdict:

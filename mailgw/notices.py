@@ -147,6 +147,12 @@ def _bounced(said: _Said) -> tuple[str, ChatMessage]:
     return f"mail:{said.item.id}:bounced", ChatMessage(text, context={"action": said.made.id})
 
 
+def _unsubscribed(said: _Said) -> tuple[str, ChatMessage]:
+    words = said.words
+    text = chat("draft", words, text=words("The summary comes by mail no more. /me brings it back."))
+    return f"mail:{said.item.id}:unsubscribed", ChatMessage(text, said.rows((words("↩️ Undo"), encode("undo", said.change_id))))
+
+
 _SAY = {
     Told.FILED: _filed,
     Told.MADE: _made,
@@ -154,6 +160,7 @@ _SAY = {
     Told.MINE: _mine,
     Told.UNKNOWN: _unknown,
     Told.BOUNCED: _bounced,
+    Told.UNSUBSCRIBED: _unsubscribed,
 }
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from crm.decision import Create
+from crm.decision import Create, Effect
 from crm.model import Action, InputState, Staff
 from mailgw.addresses import Gateway, resolve
 from mailgw.authentication import Trust
@@ -18,6 +18,7 @@ class Told(StrEnum):
     MINE = "mine"  # did you write this?
     UNKNOWN = "unknown"  # nobody knows whose it is
     BOUNCED = "bounced"  # a mail of yours did not arrive
+    UNSUBSCRIBED = "unsubscribed"  # the summary comes by mail no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Verdict:
     state: InputState = InputState.DONE
     reason: str = ""
     about: Action | None = None  # an action that is there already and that the notice is about
+    effects: tuple[Effect, ...] = ()  # what it changes besides
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,7 +132,7 @@ class Worker:
             told = sorted({tell.to.id for tell in verdict.tell})
             await mails.hold(self._office, item, reason=verdict.reason, told=told, parcels=parcels(Recorded(0)))
         else:
-            decision = Decision(verdict.creates, parcels)
+            decision = Decision((*verdict.creates, *verdict.effects), parcels)
             await commit.commit(self._office, decision, by=verdict.by, source=item.key, claim=item, error=verdict.reason or None)
         log.info("mail %s: %s", item.id, verdict.reason or ", ".join(create.kind for create in verdict.creates))
 

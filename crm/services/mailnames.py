@@ -6,6 +6,7 @@ import re
 
 from crm.model import Parcel
 
+UNSUBSCRIBE = "unsubscribe"  # the subject of a mail that wants no summary by mail any more: what List-Unsubscribe writes
 _BOUNCES = re.compile(r"bounces\+(\d{1,18})-([0-9a-f]{10})@", re.IGNORECASE)
 _MESSAGE_ID = re.compile(r"<?p(\d{1,18})\.([0-9a-f]{20})@")
 

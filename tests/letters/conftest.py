@@ -45,7 +45,7 @@ async def texts(office: Office) -> dict[str, int]:
 
 @pytest.fixture
 async def press() -> AsyncIterator[Press]:
-    made = Press(workers=1, seconds=3, megabytes=128)
+    made = Press(workers=1, megabytes=128)
     yield made
     await made.close()
 

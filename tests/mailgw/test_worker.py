@@ -12,7 +12,7 @@ from crm.model import Action, Channel, NewInput
 from crm.services import intake
 from crm.services import mail as mails
 from crm.services.office import Office
-from crm.store import actions
+from crm.store import actions, people
 from crm.store.tables import actions as action_table
 from crm.store.tables import inbox, outbox
 from crm.store.tables import staff as staff_table
@@ -173,6 +173,38 @@ async def test_staff_mail_from_elsewhere_is_held_and_the_person_is_asked(office:
     (task,) = await made(office)
     assert (task.reference, task.requester_id) == ("pagar factura 99", small_office.bruno.id)
     assert not await mails.confirm_mine(office, small_office.bruno, number), "a second tap changes nothing"
+
+
+async def test_unsubscribe_ends_the_summary_by_mail_and_is_no_task(office: Office, small_office: SmallOffice):
+    async with office.store.begin() as tx:
+        await people.set_staff(tx, small_office.bruno.id, {"digest_channels": ["telegram", "mail"]})
+    raw = a_mail("Unsubscribe", "", From=BRUNO, To=TAREAS)
+    number = await arrives(office, raw, TAREAS)
+    assert await made(office) == []
+    (told,) = await said(office)
+    assert told[1] == "El resumen ya no te llega por correo. /mi lo trae de vuelta."
+    async with office.store.read() as tx:
+        assert (await people.get_staff(tx, small_office.bruno.id)).digest_channels == (Channel.TELEGRAM,)
+    await arrives(office, raw, TAREAS, key="again")
+    assert number
+    assert await made(office) == []
+
+
+@pytest.mark.parametrize("ways", [["telegram"], ["mail"]])
+async def test_who_has_no_chat_gets_no_summary_after_unsubscribing(office: Office, small_office: SmallOffice, ways: list[str]):
+    async with office.store.begin() as tx:
+        await people.set_staff(tx, small_office.bruno.id, {"digest_channels": ways, "telegram_id": None})
+    await arrives(office, a_mail("unsubscribe", "", From=BRUNO, To=TAREAS), TAREAS)
+    async with office.store.read() as tx:
+        assert (await people.get_staff(tx, small_office.bruno.id)).digest_channels == ()
+
+
+async def test_a_stranger_cannot_unsubscribe_anybody(office: Office, small_office: SmallOffice):
+    async with office.store.begin() as tx:
+        await people.set_staff(tx, small_office.bruno.id, {"digest_channels": ["mail"]})
+    await arrives(office, a_mail("unsubscribe", "", From=BRUNO, To=TAREAS), TAREAS, peer="203.0.113.7")
+    async with office.store.read() as tx:
+        assert (await people.get_staff(tx, small_office.bruno.id)).digest_channels == (Channel.MAIL,)
 
 
 async def test_a_held_mail_is_discarded_by_the_person_or_an_administrator(office: Office, small_office: SmallOffice):
