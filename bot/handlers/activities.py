@@ -12,7 +12,7 @@ from crm.buttons import Press, encode
 from crm.decision import Decision
 from crm.flow import codes
 from crm.kinds import KIND
-from crm.message import Button, ChatMessage
+from crm.message import Button, ChatMessage, Rows
 from crm.model import Action, Staff
 from crm.parsing import listkinds
 from crm.parsing.moments import read_moments
@@ -26,18 +26,21 @@ from crm.views import ActionView, Names, Reader, action, length
 
 WEEK = {"semana", "week"}
 LITTLE = {"de", "of", "la", "the", "en", "on", "esta", "this"}
-MOST = 24  # lines that one message shows
+LINES = 24  # that one message shows
+MOST = 400  # actions that one message can remember
+_WHOLE = 4  # parts of a button that says all of it
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Which list of which days: as a message remembers it. `kind` narrows what was finished; `person` is 0 until somebody is named."""
+    """Which page of a list of days: as a message remembers it. `kind` narrows what was finished; `person` is 0 until one is named."""
 
     what: str
     first: str
     days: int = 1
     person: int = 0
     kind: str = ""
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +114,7 @@ async def show(turn: Turn) -> Decision | None:
 
 
 def _which(turn: Turn, name: str, found: Sequence[Staff], asked: Asked) -> Decision:
-    day = codes.day(date.fromisoformat(asked.first))
-    keys = [Button(one.name, encode("list", asked.what, one.id, asked.days, day, asked.kind)) for one in found[:PAGE]]
+    keys = [_key(one.name, replace(asked, person=one.id)) for one in found[:PAGE]]
     said = turn.render("draft", tuple((key,) for key in keys), text=turn.words("Which «{name}»?", name=name[:60]))
     return Decision(parcels=lambda _: said)
 
@@ -148,7 +150,7 @@ async def turned(turn: Turn) -> Decision | None:
     if press is None or (wanted != "back" and wanted not in SORTS):
         return None
     context = await notes.context(turn.office, turn.chat_id, turn.shown)
-    if context.get("what") in SORTS:
+    if context.get("what") in SORTS and len(press.args) < _WHOLE:
         asked = Asked(**{name: context[name] for name in asdict(Asked("", "")) if name in context})
     elif wanted in SORTS:
         asked = _pressed(turn, press)
@@ -159,12 +161,19 @@ async def turned(turn: Turn) -> Decision | None:
 
 
 def _pressed(turn: Turn, press: Press) -> Asked:
-    """`list:<what>:<person>:<days>:<first day>:<kind>`, today where no day is said."""
+    """`list:<what>:<person>:<days>:<first day>:<kind>:<page>`, today where no day is said."""
     what, *more = press.args
     if len(more) < 3:
         return Asked(what, turn.today.isoformat(), person=press.number(1))
     kind = more[3] if len(more) > 3 and more[3] in KIND else ""
-    return Asked(what, codes.to_day(more[2]).isoformat(), min(max(press.number(2), 1), 7), press.number(1), kind)
+    page = press.number(5) if len(press.args) > 5 else 0
+    return Asked(what, codes.to_day(more[2]).isoformat(), min(max(press.number(2), 1), 7), press.number(1), kind, page)
+
+
+def _key(label: str, asked: Asked) -> Button:
+    """The button that opens a list of days, whoever taps it wherever."""
+    day = codes.day(date.fromisoformat(asked.first))
+    return Button(label, encode("list", asked.what, asked.person, asked.days, day, asked.kind, asked.page))
 
 
 async def _shown(turn: Turn, person: Staff, asked: Asked) -> Decision:
@@ -172,10 +181,13 @@ async def _shown(turn: Turn, person: Staff, asked: Asked) -> Decision:
         return only_own(turn)
     sort, reader = SORTS[asked.what], Reader.of(turn.staff, turn.words, turn.now)
     every = await sort.find(turn, person, asked)
-    items = every[:MOST]
+    last = max(0, min(len(every), MOST) - 1) // LINES
+    asked = replace(asked, person=person.id, page=max(0, min(asked.page, last)))
+    first = asked.page * LINES
+    items = every[first : min(first + LINES, MOST)]
     named = await names.of(turn.office, items)
     by_day: dict[date, list[str]] = {}
-    for n, item in enumerate(items, 1):
+    for n, item in enumerate(items, first + 1):
         by_day.setdefault(_day(sort, item, reader), []).append(_line(n, sort, item, named, reader))
     sections = [
         (turn.words.day(day, turn.today), sort.total([one for one in every if _day(sort, one, reader) == day], reader), lines)
@@ -189,15 +201,22 @@ async def _shown(turn: Turn, person: Staff, asked: Asked) -> Decision:
         title=_title(turn, sort, asked),
         person=person.name,
         total=len(every),
-        shown=len(items),
+        shown=min(len(every), MOST),
         sections=sections,
         nothing=turn.words(sort.nothing),
     )
-    keys = [Button(str(n), encode("see", one.id)) for n, one in enumerate(items, 1)]
+    keys = [Button(str(n), encode("see", one.id)) for n, one in enumerate(items, first + 1)]
     rows = tuple(tuple(keys[at : at + PAGE]) for at in range(0, len(keys), PAGE))
-    context: dict[str, Any] = {**asdict(replace(asked, person=person.id)), "page": 0, "list": [one.id for one in items]}
-    said = [turn.parcel(0, ChatMessage(text, rows, edit=turn.shown, context=context))]
+    context: dict[str, Any] = {**asdict(asked), "list": [one.id for one in every[:MOST]]}
+    said = [turn.parcel(0, ChatMessage(text, (*rows, *_pages(turn, asked, last)), edit=turn.shown, context=context))]
     return Decision(parcels=lambda _: said)
+
+
+def _pages(turn: Turn, asked: Asked, last: int) -> Rows:
+    """[◀ Anterior] [Siguiente ▶], where there is one."""
+    before = (_key(turn.words("◀ Previous"), replace(asked, page=asked.page - 1)),) if asked.page else ()
+    behind = (_key(turn.words("Next ▶"), replace(asked, page=asked.page + 1)),) if asked.page < last else ()
+    return ((*before, *behind),) if before or behind else ()
 
 
 def _title(turn: Turn, sort: Sort, asked: Asked) -> str:

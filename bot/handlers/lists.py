@@ -112,11 +112,13 @@ async def turned(turn: Turn) -> Decision | None:
     if press.args == ("back",):
         return await _again(turn, context) if "list" in context else await _list(turn, "pending", turn.staff)
     what, person_id, page = (*press.args, "")[0], press.number(1), press.number(2)
+    if cut_of(what) is None:
+        return None  # an old button
     if context.get("what") == what and context.get("person") == person_id:
         return await _again(turn, {**context, "page": page})
     person = (await directory.snapshot(turn.office)).staff.get(person_id)
-    if cut_of(what) is None or person is None:
-        return None  # an old button
+    if person is None:
+        return None
     return await _list(turn, what, person, page)
 
 

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from crm.decision import Create, Decision
+from crm.flow import codes
 from crm.services.commit import commit
 from crm.services.lists import MOST
 from crm.services.office import Office
@@ -66,3 +67,27 @@ async def test_a_button_of_no_list_is_an_old_one(phones: Phones, small_office: S
     await phones.say(small_office.bruno, "/pendientes")
     await phones.tap(small_office.bruno, "", data=data.format(id=small_office.bruno.id))
     assert "Ese botón ya no vale." in phones.last(small_office.bruno).message.text
+
+
+async def test_what_was_done_is_turned_page_by_page_and_numbers_go_on(phones: Phones, office: Office, small_office: SmallOffice):
+    bruno = small_office.bruno
+    await pile(office, small_office, 60)
+    await phones.say(bruno, "/pendientes")
+    await phones.say(bruno, "todo listo")
+    await phones.say(bruno, "/hecho tareas")
+    title, keys = shown(phones, small_office)
+    assert title == "Hecho · 📌 Tareas · Bruno Díaz · 60"
+    assert keys == [*map(str, range(1, 25)), "Siguiente ▶"]
+    await phones.tap(bruno, "Siguiente ▶")
+    await phones.tap(bruno, "Siguiente ▶")
+    assert shown(phones, small_office) == (title, [*map(str, range(49, 61)), "◀ Anterior"])
+    await phones.tap(bruno, "60")
+    await phones.tap(bruno, "◀ Lista")
+    assert shown(phones, small_office)[1][0] == "49"
+    await phones.tap(bruno, "◀ Anterior")
+    assert shown(phones, small_office)[1] == [*map(str, range(25, 49)), "◀ Anterior", "Siguiente ▶"]
+    today = codes.day(date(2026, 11, 24))
+    await phones.tap(bruno, "", data=f"list:done:{bruno.id}:1:{today}:task:999999")
+    assert shown(phones, small_office)[1][0] == "49"
+    await phones.tap(bruno, "", data=f"list:done:{bruno.id}:1:no-day:task:0")  # no button of ours
+    assert phones.last(bruno).message.text == "Ese botón ya no vale."
