@@ -26,8 +26,8 @@ Mapped = Annotated[
 
 def import_(  # noqa: PLR0913, PLR0917 - every option of the command
     what: Annotated[
-        Literal["partners", "contacts", "staff", "tables"],
-        typer.Argument(help=say("Clientes, contactos, personal o tablas.", "What the lines are.")),
+        Literal["partners", "contacts", "staff", "tables", "quotes"],
+        typer.Argument(help=say("Clientes, contactos, personal, tablas o cotizaciones.", "What the lines are.")),
     ],
     file: Readable,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=say("Solo mirar.", "Only look."))] = False,

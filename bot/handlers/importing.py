@@ -35,7 +35,9 @@ async def command(turn: Turn) -> Decision | None:
     if not _may(turn):
         said = turn.say(turn.words("Only an administrator decides that."))
     else:
-        how = turn.words("Send me the table as a file (CSV or XLSX): customers and suppliers, contacts, staff or the office's tables.")
+        how = turn.words(
+            "Send me the table as a file (CSV or XLSX): customers and suppliers, contacts, staff, quotes or the office's tables."
+        )
         said = turn.say(f"{how} {turn.words('Before anything changes I show you what would.')}")
     return Decision(parcels=lambda _: said)
 
@@ -90,7 +92,9 @@ def _already(turn: Turn, name: str) -> Decision:
 
 async def _look(turn: Turn, kept: Kept, data: bytes) -> Plan:
     hint = f"{kept.note} {kept.name}"
-    work = importing.plan(turn.office, data, kept.what, zone=turn.staff.zone, wishes=kept.map, hint=hint, sheet=kept.sheet)
+    work = importing.plan(
+        turn.office, data, kept.what, zone=turn.staff.zone, wishes=kept.map, hint=hint, sheet=kept.sheet, by=turn.staff.id
+    )
     return await shown_busy(turn, work)
 
 

@@ -70,16 +70,17 @@ def keys(turn: Turn, kept: Kept, *, ready: bool = False, told: bool = False) -> 
     first = [Button(words("✅ Import"), encode("imp", "go"), style="success")] if ready else []
     first += [Button(words("🔧 Columns"), encode("imp", "cols", 0))] if kept.headings else []
     first += [Button(words("📄 Report"), encode("imp", "all"))] if told else []
-    others = tuple(
+    others = [
         Button(words("It is: {what}", what=words(one.title)), encode("imp", "what", name))
         for name, one in TARGETS.items()
         if name != kept.what
-    )
+    ]
+    either = (tuple(others[at : at + 2]) for at in range(0, len(others), 2))
     sheets = tuple(
         Button(f"📑 {cut(name, 24)}", encode("imp", "sheet", at)) for at, name in enumerate(kept.sheets[:SHEETS]) if name != kept.sheet
     )
     last = (Button(words("📎 An attachment"), encode("imp", "file")), Button(words("✖️ Cancel"), encode("imp", "no")))
-    return tuple(row for row in (tuple(first), others, sheets[:4], sheets[4:], last) if row)
+    return tuple(row for row in (tuple(first), *either, sheets[:4], sheets[4:], last) if row)
 
 
 def unreadable(turn: Turn, kept: Kept, error: SheetError) -> Decision:

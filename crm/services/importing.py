@@ -7,15 +7,17 @@ from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from crm.decision import AddRecord, AddStaff, Effect, PutPeople, SetRecord, SetStaff
+from crm.decision import AddRecord, AddStaff, Change, Create, Effect, PutPeople, SetRecord, SetStaff
+from crm.kinds.quote import QUOTE
 from crm.model import Channel, Role
-from crm.services.matching import Changed, Standing, Told, match
+from crm.services.matched import Changed, Standing, Told
+from crm.services.matching import match
 from crm.services.office import Office
 from crm.services.staffing import DIGEST_AT
 from crm.sheets import apart
 from crm.sheets.problems import Problem
 from crm.sheets.reading import Sheet
-from crm.store import blobs, bulk, changes
+from crm.store import actions, blobs, bulk, changes
 from crm.store.records import ENTRY
 
 SUBJECTS = {"partners": "partner", "contacts": "contact"}  # of records, by what is imported
@@ -23,6 +25,7 @@ _SOURCE = "import"
 # What becomes of somebody new, and of (key, before, after), where no batch is written.
 _EFFECTS: Mapping[str, tuple[Callable[[Mapping[str, Any]], Effect], Callable[[int, Mapping[str, Any], Mapping[str, Any]], Effect]]] = {
     "staff": (AddStaff, lambda key, _, after: SetStaff(key, after)),
+    "quotes": (partial(Create, QUOTE.name), lambda key, before, after: Change(key, before["version"], after, _SOURCE)),
     "tables": (partial(AddRecord, ENTRY), lambda key, before, after: SetRecord(ENTRY, str(key), after, where=before)),
 }
 
@@ -72,18 +75,40 @@ class Plan:
 
 
 async def plan(  # noqa: PLR0913 - a file, and all that may be said of it
-    office: Office, data: bytes, what: str, *, zone: ZoneInfo, wishes: Mapping[str, str] | None = None, hint: str = "", sheet: str = ""
+    office: Office,
+    data: bytes,
+    what: str,
+    *,
+    zone: ZoneInfo,
+    wishes: Mapping[str, str] | None = None,
+    hint: str = "",
+    sheet: str = "",
+    by: int | None = None,
 ) -> Plan:
-    """Read a file and compare it with who is there; `zone` is that of new staff. SheetError where it cannot be read.
+    """Read a file and compare it with who is there; `zone` is that of new staff, `by` who imports. SheetError where it cannot be read.
 
     Where `what` is empty, the file itself and `hint` (its name, the words with it) say what it is about;
     `sheet` names that of a workbook which is meant.
     """
     read = await apart.sheet(data, what, wishes, hint, sheet)
     async with office.store.read() as tx:
-        standing = Standing(*await bulk.everybody(tx), await bulk.all_entries(tx))
-    defaults = {"role": Role.STAFF, "zone": zone, "digest_at": DIGEST_AT, "digest_channels": [Channel.TELEGRAM]}
+        standing = Standing(*await bulk.everybody(tx), await bulk.all_entries(tx), await actions.of_kind(tx, QUOTE.name))
+    defaults = _NEW[read.what](standing, zone, by) if read.what in _NEW else {}
     return await asyncio.to_thread(_plan, read, standing, defaults)  # a second for 20,000 lines: the others go on meanwhile
+
+
+def _staff(_: Standing, zone: ZoneInfo, __: int | None) -> dict[str, Any]:
+    return {"role": Role.STAFF, "zone": zone, "digest_at": DIGEST_AT, "digest_channels": [Channel.TELEGRAM]}
+
+
+def _quote(standing: Standing, zone: ZoneInfo, by: int | None) -> dict[str, Any]:
+    """Whoever imports follows up what names nobody; from the command line that is the first administrator."""
+    first = next((one.id for one in standing.staff if one.active and one.role is Role.ADMINISTRATOR), None)
+    return {"zone": zone, "responsible_id": by or first}
+
+
+# What something new has besides what its line says.
+_NEW: Mapping[str, Callable[[Standing, ZoneInfo, int | None], dict[str, Any]]] = {"staff": _staff, "quotes": _quote}
 
 
 def _plan(sheet: Sheet, standing: Standing, defaults: Mapping[str, Any]) -> Plan:

@@ -5,7 +5,7 @@ from pathlib import PurePath
 from typing import Any
 
 from crm.services.importing import Plan
-from crm.services.matching import CHANGED, NEW, SAME
+from crm.services.matched import CHANGED, NEW, SAME
 from crm.sheets.problems import Problem
 from crm.sheets.targets import TARGETS
 from crm.sheets.writing import csv_bytes

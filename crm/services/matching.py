@@ -5,146 +5,29 @@ the same name: so that what was exported changes nothing, whoever is like whom.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any
 
 from crm.documents import DocumentError, check_text
 from crm.kinds.tables import TEXTS
-from crm.model import Contact, Partner, Role, Staff, TableEntry
-from crm.sheets.problems import Problem, cut
+from crm.model import Contact, Role
+from crm.services import quotelines
+from crm.services.matched import NEW, Found, Matching, PartnersNamed, Standing, Told, by_name
 from crm.sheets.reading import Line, Sheet
 from crm.text import fold, fold_company
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Everybody who is in the office, active or not, as they stood at `version` of the directory."""
-
-    version: int
-    partners: Sequence[Partner]
-    contacts: Sequence[Contact]
-    staff: Sequence[Staff]
-    entries: Sequence[tuple[TableEntry, str]] = ()  # the lines of the tables, with their texts
-
-
-Stands = Partner | Contact | Staff
-Changed = tuple[int, Mapping[str, Any], Mapping[str, Any]]  # id, values before and after
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What one good line comes to: somebody new, changed («before» and «after» as in Changed) or as it stands."""
-
-    line: int
-    what: str
-    who: str
-    before: Mapping[str, Any]
-    after: Mapping[str, Any]
-
-
-NEW, CHANGED, SAME = "new", "changed", "same"
-
-
-@dataclass
-class Found:
-    """What the lines come to."""
-
-    told: list[Told] = field(default_factory=list)
-    new: list[Mapping[str, Any]] = field(default_factory=list)
-    changed: list[Changed] = field(default_factory=list)
-    same: int = 0
-    problems: list[Problem] = field(default_factory=list)
-
-
-@dataclass
-class _Matching:
-    """One pass over a file: what stands is meant by one line at most."""
-
-    sheet: Sheet
-    found: Found = field(default_factory=Found)
-    claimed: dict[int, int] = field(default_factory=dict)  # id -> line
-    as_said: dict[tuple[Any, ...], list[Stands]] = field(default_factory=dict)
-
-    def know(self, people: Iterable[tuple[Stands, Mapping[str, Any]]]) -> None:
-        """Who stands there, with what the columns of the file could say of each beside its own fields."""
-        for one, more in people:
-            key = tuple(more.get(name, getattr(one, name, None)) or None for name in self.names)
-            self.as_said.setdefault(key, []).append(one)
-        for same in self.as_said.values():
-            same.reverse()  # taken from the end
-
-    @cached_property
-    def names(self) -> tuple[str, ...]:
-        """The fields that the file has columns for."""
-        said = {name for line in self.sheet.lines for name in line.values}
-        return tuple(sorted(said))
-
-    def stands(self, line: Line) -> bool:
-        """Whether somebody stands exactly as the line says whom no line before it meant; that one is meant."""
-        same = self.as_said.get(tuple(line.values.get(name) or None for name in self.names), [])
-        if not same:
-            return False
-        one = same.pop()
-        self.claimed[one.id] = line.number
-        self.found.same += 1
-        self.found.told.append(Told(line.number, SAME, one.name, {}, {}))
-        return True
-
-    def refuse(self, line: Line, fields: Sequence[str], code: str, detail: object = "") -> None:
-        """A line that cannot be taken; the problem stands at the first of those fields that the file has."""
-        said = next((line.values[name] for name in fields if name in line.values), "")
-        self.found.problems.append(Problem(line.number, self.sheet.heading(*fields), cut(str(said)), code, str(detail)))
-
-    def add(self, line: Line, values: Mapping[str, Any]) -> None:
-        """Note somebody new, who has a name at least."""
-        if values.get("name"):
-            self.found.new.append(values)
-            self.found.told.append(Told(line.number, NEW, values["name"], {}, {}))
-        else:
-            self.refuse(line, ("name",), "new")
-
-    def change(self, line: Line, stands: Stands, values: Mapping[str, Any], fields: Sequence[str]) -> None:
-        """Note what would change of somebody."""
-        if stands.id in self.claimed:
-            self.refuse(line, fields, "changed twice", self.claimed[stands.id])
-            return
-        if not stands.active and "active" not in values:
-            self.refuse(line, fields, "left" if isinstance(stands, Staff) else "gone", stands.name)
-            return
-        self.claimed[stands.id] = line.number
-        self.put(line, stands.id, stands.name, {name: getattr(stands, name) for name in values}, values)
-
-    def put(self, line: Line, key: int, who: str, stood: Mapping[str, Any], values: Mapping[str, Any]) -> None:
-        """Note what of those values is another one than what stood."""
-        after = {name: value for name, value in values.items() if stood[name] != value}
-        before = {name: stood[name] for name in after}
-        if after:
-            self.found.changed.append((key, before, after))
-        else:
-            self.found.same += 1
-        self.found.told.append(Told(line.number, CHANGED if after else SAME, who, before, after))
-
-
 def match(sheet: Sheet, standing: Standing, defaults: Mapping[str, Any]) -> Found:
     """The lines of a file against who is there; `defaults` are what a new staff member has besides."""
-    work = _Matching(sheet)
+    work = Matching(sheet)
     _MATCH[sheet.what](work, standing, defaults)
     work.found.problems.sort(key=lambda problem: problem.line)
     return work.found
 
 
-def _by_name(people: Iterable[Partner]) -> dict[str, list[Partner]]:
-    named: dict[str, list[Partner]] = {}
-    for one in people:
-        named.setdefault(fold_company(one.name), []).append(one)
-    return {name: [one for one in same if one.active] or same for name, same in named.items()}
-
-
-def _partners(work: _Matching, standing: Standing, _: Mapping[str, Any]) -> None:
+def _partners(work: Matching, standing: Standing, _: Mapping[str, Any]) -> None:
     """By RUT, else by name; who has no RUT yet gets it by the name."""
     by_rut = {one.rut: one for one in standing.partners if one.rut}
-    by_name = _by_name(standing.partners)
+    named = by_name(standing.partners)
     names = [fold_company(line.values.get("name", "")) for line in work.sheet.lines]
     with_rut = {name: line.number for line, name in zip(work.sheet.lines, names, strict=True) if "rut" in line.values}
     seen: dict[str, int] = {}
@@ -160,7 +43,7 @@ def _partners(work: _Matching, standing: Standing, _: Mapping[str, Any]) -> None
             work.refuse(line, ("rut",) if rut else ("name",), "twice", twice)
             continue
         seen[key] = line.number
-        same = by_name.get(name, [])
+        same = named.get(name, [])
         if rut:
             nameless = [one for one in same if not one.rut]
             stands = by_rut.get(rut) or (nameless[0] if len(nameless) == 1 else None)
@@ -180,7 +63,7 @@ def _side(values: Mapping[str, Any]) -> dict[str, bool]:
     return {"is_customer": not values.get("is_supplier"), "is_supplier": False}
 
 
-def _contacts(work: _Matching, standing: Standing, _: Mapping[str, Any]) -> None:
+def _contacts(work: Matching, standing: Standing, _: Mapping[str, Any]) -> None:
     """At a partner by mail address, else by name. First all by mail, so that no name takes away whom another line means."""
     whose = _whose(work, standing)
     by_mail = {(one.partner_id, one.email): one for one in standing.contacts if one.email}
@@ -201,10 +84,9 @@ def _contacts(work: _Matching, standing: Standing, _: Mapping[str, Any]) -> None
             work.add(line, {**values, "partner_id": key})
 
 
-def _whose(work: _Matching, standing: Standing) -> list[tuple[Line, int]]:
+def _whose(work: Matching, standing: Standing) -> list[tuple[Line, int]]:
     """The lines that are not about somebody who stands exactly so, whose partner is known, with its id."""
-    by_rut = {one.rut: one for one in standing.partners if one.rut}
-    by_name = _by_name(standing.partners)
+    named = PartnersNamed.of(standing.partners)
     partners = {one.id: one for one in standing.partners}
     at = ((one, partners[one.partner_id]) for one in standing.contacts)
     work.know((one, {"partner_rut": partner.rut, "partner": partner.name}) for one, partner in at)
@@ -212,20 +94,13 @@ def _whose(work: _Matching, standing: Standing) -> list[tuple[Line, int]]:
     for line in work.sheet.lines:
         if work.stands(line):
             continue
-        rut, name = line.values.get("partner_rut"), line.values.get("partner")
-        same = by_name.get(fold_company(name), []) if name else []
-        if rut:
-            same = [by_rut[rut]] if rut in by_rut else [one for one in same if not one.rut]
-        if len(same) != 1:
-            work.refuse(line, ("partner_rut", "partner") if rut else ("partner",), "name taken" if same else "no partner")
-        elif not same[0].active:
-            work.refuse(line, ("partner_rut", "partner"), "gone", same[0].name)
-        else:
-            whose.append((line, same[0].id))
+        partner = named.meant(work, line)
+        if partner is not None:
+            whose.append((line, partner.id))
     return whose
 
 
-def _once(work: _Matching, whose: Sequence[tuple[Line, int]]) -> Iterable[tuple[Line, int]]:
+def _once(work: Matching, whose: Sequence[tuple[Line, int]]) -> Iterable[tuple[Line, int]]:
     """Each contact of the file once: a mail address, or a name that no other line says without a mail address."""
     mails: dict[tuple[int, str], int] = {}
     names: dict[tuple[int, str], Line] = {}
@@ -243,7 +118,7 @@ def _once(work: _Matching, whose: Sequence[tuple[Line, int]]) -> Iterable[tuple[
         names.setdefault((key, name), line)
 
 
-def _staff(work: _Matching, standing: Standing, defaults: Mapping[str, Any]) -> None:
+def _staff(work: Matching, standing: Standing, defaults: Mapping[str, Any]) -> None:
     """By mail address, else by the name who has none. Whoever is new needs one. An administrator remains."""
     by_mail = {one.email: one for one in standing.staff if one.email}
     by_name = {fold(one.name): one for one in standing.staff if not one.email and one.active}
@@ -275,7 +150,7 @@ def _staff(work: _Matching, standing: Standing, defaults: Mapping[str, Any]) -> 
         work.change(line, stands, line.values, ("email", "name"))
 
 
-def _tables(work: _Matching, standing: Standing, _: Mapping[str, Any]) -> None:
+def _tables(work: Matching, standing: Standing, _: Mapping[str, Any]) -> None:
     """By table and code. A text has a body whose placeholders are there; nothing else has one."""
     by_code = {(entry.table, fold(entry.code)): (entry, body) for entry, body in standing.entries}
     seen: dict[tuple[str, str], int] = {}
@@ -315,9 +190,10 @@ def _fault(said: Mapping[str, Any]) -> tuple[str, str] | None:
     return None
 
 
-_MATCH: Mapping[str, Callable[[_Matching, Standing, Mapping[str, Any]], None]] = {
+_MATCH: Mapping[str, Callable[[Matching, Standing, Mapping[str, Any]], None]] = {
     "partners": _partners,
     "contacts": _contacts,
     "staff": _staff,
     "tables": _tables,
+    "quotes": quotelines.quotes,
 }

@@ -10,6 +10,7 @@ from crm.text import fold
 _HINTS = {
     "contacts": ("contact",),
     "staff": ("personal", "staff", "usuario", "empleado", "trabajador", "equipo", "users"),
+    "quotes": ("cotizacion", "presupuesto", "quote"),
     "tables": ("tabla", "table", "evento", "event", "tipos", "types", "textos tipo", "standard text"),
     "partners": ("client", "proveedor", "partner", "customer", "supplier", "empresa", "compan"),
 }

@@ -13,11 +13,10 @@ from crm.sheets.encoding import decode
 from crm.sheets.errors import SheetError
 from crm.sheets.guard import unguarded
 from crm.sheets.problems import Problem, cut
-from crm.sheets.targets import TARGETS, Column, Target
+from crm.sheets.targets import LINES, TARGETS, Column, Target
 from crm.text import fold
 
 BYTES = 50  # megabytes of a file
-LINES = 100_000
 LOOKED = 15  # first lines among which the headings are looked for
 _FAULTS = ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", xlsxfile.NO_VALUE)
 _OTHERS = (b"%pdf-", b"{\\rtf", b"<html", b"<!doc", b"<?xml")  # text, but no table
@@ -166,6 +165,8 @@ def _heading(head: Sequence[Row], target: Target, wishes: Mapping[str, str]) -> 
 def _checked(target: Target, headings: Sequence[str], chosen: Mapping[int, str], rows: Sequence[Row]) -> Sheet:
     if not rows:
         raise SheetError("empty")
+    if len(rows) > target.most:
+        raise SheetError("rows", str(target.most))
     checks = {at: (headings[at], target.column(name)) for at, name in chosen.items()}
     needed = [(group, next((heading for heading, column in checks.values() if column.name in group), "")) for group in target.needs]
     lines: list[Line] = []
@@ -206,7 +207,7 @@ def _value(cell: str, column: Column) -> Any:
         raise InvalidValueError("long", "200")
     if _SHORTENED.fullmatch(cell):
         raise InvalidValueError("shortened", "")
-    if _DAY.fullmatch(cell):
+    if _DAY.fullmatch(cell) and not column.dated:
         raise InvalidValueError("day", "")
     return column.check(cell[:-2] if _WHOLE.fullmatch(cell) else cell)
 

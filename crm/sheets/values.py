@@ -2,10 +2,14 @@
 
 import re
 from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from crm import checks
 from crm.errors import InvalidValueError
+from crm.flow.money import TOO_MUCH, money_of
+from crm.kinds.quote import QUOTE
 from crm.kinds.tables import LONGEST_BODY, LONGEST_CODE, LONGEST_NAME, TABLES
 from crm.model import Role
 from crm.text import fold
@@ -134,3 +138,44 @@ def body(cell: str) -> str:
     if len(cell) > LONGEST_BODY:
         raise InvalidValueError("long", str(LONGEST_BODY))
     return cell.replace("\r\n", "\n")
+
+
+_CURRENCIES = {"clp": "CLP", "peso": "CLP", "pesos": "CLP", "$": "CLP", "usd": "USD", "us$": "USD", "dolar": "USD", "dolares": "USD"}
+_CURRENCIES |= {"uf": "CLF", "clf": "CLF", "eur": "EUR", "euro": "EUR", "euros": "EUR", "€": "EUR", "utm": "UTM", "gbp": "GBP"}
+_DAYS = ("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y", "%Y/%m/%d", "%d-%m-%y", "%d/%m/%y")
+
+
+def money(cell: str) -> tuple[Decimal, str]:
+    """An amount and the currency that stands with it; an empty one where none does."""
+    found = money_of(cell)
+    amount = Decimal(found["amount"]) if found else Decimal(0)
+    if found is None or not 0 < amount < TOO_MUCH:
+        raise InvalidValueError("money", "")
+    return amount, found["currency"] if any(c.isalpha() or c == "$" for c in cell) else ""
+
+
+def currency(cell: str) -> str:
+    found = _CURRENCIES.get(fold(cell).rstrip("."))
+    if found is None:
+        raise InvalidValueError("currency", "")
+    return found
+
+
+def day(cell: str) -> date:
+    """A date with its year, as ISO or with the day first; an hour behind it is left out."""
+    said = cell.split(maxsplit=1)[0]
+    for form in _DAYS:
+        try:
+            return datetime.strptime(said, form).date()  # noqa: DTZ007 - a day alone
+        except ValueError:
+            continue
+    raise InvalidValueError("date", "")
+
+
+def quote_state(cell: str) -> str:
+    """The state of a quote by its word, in any language."""
+    wish = fold(cell)
+    for state in QUOTE.states:
+        if wish in {state.name, *(fold(Words(spoken).of(QUOTE.name, state.word)) for spoken in LANGUAGES)}:
+            return state.name
+    raise InvalidValueError("state", "")

@@ -64,6 +64,23 @@ def test_a_map_says_what_the_guess_cannot_know_and_english_is_spoken(tmp_path: P
     assert said.stdout.splitlines() == ["Customers and suppliers · 1 line", "Columns: id → RUT · who → Name", "1 new", "Imported."]
 
 
+def test_quotes_are_imported_once_there_is_somebody_who_follows_them_up(tmp_path: Path):
+    (tmp_path / "clientes.csv").write_text("RUT;Razón social\n76.123.456-0;ACME\n")
+    (tmp_path / "personal.csv").write_text("Nombre;Correo;Rol\nEmily Clark;emily@losrobles.cl;administradora\n")
+    (tmp_path / "cotizaciones.csv").write_text(
+        "Cotización;Cliente;Monto;Estado;Fecha\n1187;ACME;1.250.000;;\n1188;ACME;UF 3;Aprobada;5-10-2026\n"
+    )
+    assert acciones("import", "partners", "clientes.csv", cwd=tmp_path).returncode == 0
+    said = acciones("import", "quotes", "cotizaciones.csv", cwd=tmp_path)
+    assert said.returncode == 1
+    assert "  Línea 2: se espera el nombre de alguien del personal" in said.stdout.splitlines()
+    assert count(tmp_path, "actions") == 0
+    assert acciones("import", "staff", "personal.csv", cwd=tmp_path).returncode == 0
+    for told in ("2 nuevos", "2 ya iguales"):
+        assert told in acciones("import", "quotes", "cotizaciones.csv", cwd=tmp_path).stdout.splitlines()
+    assert count(tmp_path, "actions") == 2
+
+
 def test_what_cannot_be_read_is_one_sentence(tmp_path: Path):
     (tmp_path / "foto.csv").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(500))
     (tmp_path / "otra.csv").write_bytes(b"a;b\n1;2\n")

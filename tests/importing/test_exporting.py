@@ -20,7 +20,8 @@ from crm.kinds import KINDS
 from crm.model import Partner, Role
 from crm.services import exporting, importing
 from crm.services.commit import commit
-from crm.services.matching import Standing, match
+from crm.services.matched import Standing
+from crm.services.matching import match
 from crm.services.office import Office
 from crm.sheets import targets, values
 from crm.sheets.errors import SheetError
@@ -188,7 +189,7 @@ def test_it_is_called_as_people_call_it(wish, what):
 def test_the_headings_of_an_export_say_what_it_is():
     for target in targets.TARGETS.values():
         for language in LANGUAGES:
-            headings = list(exporting.EXPORTS[target.name].headings(Words(language)))
+            headings = list(exporting.EXPORTS[exporting.named(target.name)].headings(Words(language)))
             assert guessed([(1, headings)], "") == target.name
 
 

@@ -11,7 +11,8 @@ from crm.services import importing
 from crm.services.commit import commit
 from crm.services.importing import Plan
 from crm.services.importwords import report, whole
-from crm.services.matching import Standing, match
+from crm.services.matched import Standing
+from crm.services.matching import match
 from crm.services.office import Office
 from crm.sheets.reading import read
 from crm.store import bulk, people, records
