@@ -1,6 +1,7 @@
 """Which quotes the lines of a file mean: new ones, changes of those that stand. Pure.
 
-A quote is known by its own number, else by that of the office; whose it is and how it was decided is not changed by a file.
+A quote is known by its own number, by that of the office, else by its customer and reference. Whose it is and how it was decided is not
+changed by a file.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -17,6 +18,7 @@ from crm.text import fold
 
 _NOON = time(12)  # of a day of which nobody said the hour
 _TEXTS = ("quote_number", "reference", "reason", "description")
+_NAMED_BY = ("quote_number", "number", "reference")
 _DETAILS = ("quote_number", "reason")
 
 
@@ -33,10 +35,11 @@ def quotes(work: Matching, standing: Standing, defaults: Mapping[str, Any]) -> N
         partner = named.meant(work, line)
         if partner is None:
             continue
-        item = known.get(_key(line, only_number=only_number)) or known.get(f"={fold(line.values.get('quote_number', ''))}")
-        key = str(item.id) if item else f"={fold(line.values.get('quote_number', ''))}"
-        if key != "=" and key in seen:
-            work.refuse(line, ("quote_number", "number"), "twice", seen[key])
+        own = _own(line.values.get("quote_number"), partner.id, line.values.get("reference"))
+        item = (None if only_number else known.get(str(line.values.get("number")))) or known.get(own)
+        key = str(item.id) if item else own
+        if key in seen:
+            work.refuse(line, [name for name in _NAMED_BY if name in line.values], "twice", seen[key])
             continue
         seen[key] = line.number
         values = people.values(work, line, partner)
@@ -49,14 +52,15 @@ def quotes(work: Matching, standing: Standing, defaults: Mapping[str, Any]) -> N
 
 
 def _known(items: Sequence[Action]) -> dict[str, Action]:
-    """Those that were not taken back, by the office's number and by their own («=1187»)."""
+    """Those that were not taken back, by the office's number and by what else names them."""
     there = [item for item in items if not item.removed]
-    own = {f"={fold(str(item.details['quote_number']))}": item for item in there if item.details.get("quote_number")}
+    own = {_own(item.details.get("quote_number"), item.partner_id, item.reference): item for item in there}
     return {**own, **{str(item.number): item for item in there}}
 
 
-def _key(line: Line, *, only_number: bool) -> str:
-    return "" if only_number else str(line.values.get("number", ""))
+def _own(number: Any, partner_id: int | None, reference: str | None) -> str:
+    """The name of a quote by its own number, else by what it is for and for whom; never like one of the office's numbers."""
+    return f"={fold(str(number))}" if number else f"{partner_id}/{fold(reference or '')}"
 
 
 class _People:
@@ -65,9 +69,9 @@ class _People:
     def __init__(self, standing: Standing, defaults: Mapping[str, Any]) -> None:
         self.contacts: dict[tuple[int, str], Contact] = {(one.partner_id, fold(one.name)): one for one in standing.contacts}
         self.staff: dict[str, Staff] = {fold(one.name): one for one in standing.staff}
-        self.names = {one.id: one.name for one in standing.staff}
-        self.partners = {one.id: one.name for one in standing.partners}
-        self.called = {one.id: one.name for one in standing.contacts}
+        self.staff_names = {one.id: one.name for one in standing.staff}
+        self.partner_names = {one.id: one.name for one in standing.partners}
+        self.contact_names = {one.id: one.name for one in standing.contacts}
         self.zone: ZoneInfo = defaults["zone"]
         self.responsible_id: int | None = defaults.get("responsible_id")
 
@@ -114,7 +118,7 @@ def _change(work: Matching, line: Line, item: Action, values: Mapping[str, Any],
     """What of a quote that stands would be another; its customer and its state are not for a file to change."""
     who = _who({**item.details, "reference": item.reference, "number": item.number, **values})
     if item.partner_id != values["partner_id"]:
-        work.refuse(line, ("quote_number", "number"), "taken", people.partners.get(item.partner_id or 0, ""))
+        work.refuse(line, ("quote_number", "number"), "taken", people.partner_names.get(item.partner_id or 0, ""))
         return
     if line.values.get("state", item.state) != item.state:
         work.found.problems.append(Problem(line.number, work.sheet.heading("state"), "", "stands"))
@@ -147,8 +151,8 @@ def _stood(item: Action, name: str, zone: ZoneInfo) -> Any:
 _LABEL = {"contact_id": "contact", "responsible_id": "responsible", "due_on": "due"}
 _SHOW: Mapping[str, Callable[[Any, _People], Any]] = {
     "amount": lambda value, _: f"{value.normalize():f}" if value is not None else None,
-    "contact_id": lambda value, people: people.called.get(value),
-    "responsible_id": lambda value, people: people.names.get(value),
+    "contact_id": lambda value, people: people.contact_names.get(value),
+    "responsible_id": lambda value, people: people.staff_names.get(value),
 }
 
 

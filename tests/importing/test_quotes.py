@@ -113,6 +113,15 @@ async def test_a_bad_line_is_refused_with_what_is_expected(office: Office, small
     assert made.counts[3] == 1
 
 
+async def test_without_a_number_customer_and_reference_say_which(office: Office, small_office: SmallOffice):
+    text = HEAD + ";;ACME S.A.;;5;;Cajas;;;;;\n;;Minera Norte;;5;;Cajas;;;;;\n"
+    await put(office, small_office, text)
+    assert (await plan(office, small_office, text)).counts == [0, 0, 2, 0]
+    assert (await plan(office, small_office, text.replace(";5;", ";6;"))).counts == [0, 2, 0, 0]
+    made = await plan(office, small_office, f"{text};;ACME S.A.;;7;;cajas;;;;;\n")
+    assert refused(made) == ["Línea 4, Detalle «cajas»: se espera cada uno una vez: ya está en la línea 2"]
+
+
 async def test_a_file_holds_a_thousand(office: Office, small_office: SmallOffice):
     lines = [f"{n};;ACME S.A.;;5;;x;;;;;\n" for n in range(1001)]
     assert (await plan(office, small_office, HEAD + "".join(lines[:1000]))).counts == [1000, 0, 0, 0]
