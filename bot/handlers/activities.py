@@ -22,12 +22,12 @@ from crm.render import chat
 from crm.services import directory, names, notes, timesheet
 from crm.services.find import people_named
 from crm.services.listlines import PAGE
+from crm.services.lists import MOST
 from crm.views import ActionView, Names, Reader, action, length
 
 WEEK = {"semana", "week"}
 LITTLE = {"de", "of", "la", "the", "en", "on", "esta", "this"}
 LINES = 24  # that one message shows
-MOST = 400  # actions that one message can remember
 _WHOLE = 4  # parts of a button that says all of it
 
 
@@ -163,7 +163,7 @@ async def turned(turn: Turn) -> Decision | None:
 def _pressed(turn: Turn, press: Press) -> Asked:
     """`list:<what>:<person>:<days>:<first day>:<kind>:<page>`, today where no day is said."""
     what, *more = press.args
-    if len(more) < 3:
+    if len(press.args) < _WHOLE:
         return Asked(what, turn.today.isoformat(), person=press.number(1))
     kind = more[3] if len(more) > 3 and more[3] in KIND else ""
     page = press.number(5) if len(press.args) > 5 else 0

@@ -79,7 +79,7 @@ _SCALE = {
     "thousand": 1000,
 }
 #: Glued to a sum («$2.5m», «por 850k»); apart from one an m may be metres.
-_SHORT = {"k": 1000, "m": 1_000_000, "mm": 1_000_000}
+_SHORT = {**_SCALE, "m": 1_000_000}
 #: Small numbers in words before «millones»; «medio millón», "half a million".
 _WORDS = {
     "un": 1,

@@ -92,7 +92,8 @@ async def plan(  # noqa: PLR0913 - a file, and all that may be said of it
     """
     read = await apart.sheet(data, what, wishes, hint, sheet)
     async with office.store.read() as tx:
-        standing = Standing(*await bulk.everybody(tx), await bulk.all_entries(tx), await actions.of_kind(tx, QUOTE.name))
+        quotes = await actions.of_kind(tx, QUOTE.name) if read.what == "quotes" else ()
+        standing = Standing(*await bulk.everybody(tx), await bulk.all_entries(tx), quotes)
     defaults = _NEW[read.what](standing, zone, by) if read.what in _NEW else {}
     return await asyncio.to_thread(_plan, read, standing, defaults)  # a second for 20,000 lines: the others go on meanwhile
 
