@@ -19,8 +19,9 @@ from bot.dialog import Worker
 from bot.handlers import HANDLERS
 from bot.menu import VERSION, set_commands
 from crm.errors import AccionesError, SettingsError
-from crm.services import dispatch, menus
-from crm.services.office import Office
+from crm.services.house.office import Office
+from crm.services.queue import dispatch
+from crm.services.staff import menus
 from scheduler.couriers.telegram import TelegramCourier
 
 log = logging.getLogger(__name__)

@@ -19,7 +19,7 @@ from app.single import alone
 from app.speech import say
 from app.wiring import Product, open_office, product
 from crm.clock import OfficeClock, machine_now
-from crm.services.office import DUE
+from crm.services.house.office import DUE
 from playground import Person, Playground
 
 HOST = "127.0.0.1"

@@ -8,7 +8,7 @@ from app.offline import opened
 from app.settings import load
 from app.speech import say, system_language
 from crm.errors import SettingsError
-from crm.services import exporting
+from crm.services.sheets import exporting
 from crm.sheets.errors import SheetError
 from crm.sheets.writing import WRITERS
 from crm.sheets.xlsxfile import LAST_ROW

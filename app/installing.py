@@ -17,10 +17,10 @@ from app.speech import say
 from app.wiring import open_office
 from crm.decision import Decision, SetStaff
 from crm.model import Role
-from crm.services import staffing
-from crm.services.commit import commit
-from crm.services.office import Office
-from crm.services.staffing import Member
+from crm.services.house.office import Office
+from crm.services.staff import membership
+from crm.services.staff.membership import Member
+from crm.services.write.commit import commit
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +98,14 @@ async def _made(talk: Interview, path: Path, *, force: bool) -> str:
 async def _administrator(office: Office, settings: Settings, admin: tuple[str, str]) -> Member:
     """The first administrator; somebody with that mail address who is there already becomes it."""
     name, mail = admin
-    found = next((one for one in await staffing.members(office) if one.staff.email == mail), None)
+    found = next((one for one in await membership.members(office) if one.staff.email == mail), None)
     if found:
         await commit(
             office, Decision((SetStaff(found.staff.id, {"role": Role.ADMINISTRATOR, "active": True}),)), by=None, source="cli:init"
         )
         return found
-    effect = await staffing.newcomer(office, name, mail, role=Role.ADMINISTRATOR, zone=settings.zone)
+    effect = await membership.newcomer(office, name, mail, role=Role.ADMINISTRATOR, zone=settings.zone)
     made = await commit(office, Decision((effect,)), by=None, source="cli:init")
-    one = await staffing.member(office, made.staff_id)
+    one = await membership.member(office, made.staff_id)
     assert one
     return one

@@ -9,9 +9,9 @@ from app.lifecycle import Part, Phase
 from app.settings import Settings
 from app.speech import say
 from crm.errors import SettingsError
-from crm.services import dispatch
-from crm.services.bounces import KEY
-from crm.services.office import Office
+from crm.services.house.office import Office
+from crm.services.mailing.bounces import KEY
+from crm.services.queue import dispatch
 from crm.store import parameters
 from mailgw.authentication import Trust
 from mailgw.interpret import House

@@ -11,8 +11,8 @@ from app.wiring import open_office
 from crm.clock import machine_now
 from crm.errors import StoreBusyError
 from crm.model import InputState
-from crm.services import intake
-from crm.services.office import Office
+from crm.services.house.office import Office
+from crm.services.queue import intake
 from crm.store import Store
 from crm.store import inbox as kept
 

@@ -6,8 +6,9 @@ from typing import Any
 
 from app.settings import Settings
 from crm.documents import Letterhead, Press
-from crm.services import dispatch, printing
-from crm.services.office import Office
+from crm.services.house.office import Office
+from crm.services.papers import printing
+from crm.services.queue import dispatch
 from scheduler.couriers.base import Courier
 from scheduler.couriers.folder import FolderCourier
 from scheduler.couriers.press import PressCourier

@@ -14,17 +14,17 @@ from app.speech import say, system_language
 from crm.decision import Decision, Unlink
 from crm.errors import ForbiddenError, InvalidValueError, SettingsError
 from crm.model import Role
-from crm.services import invitations, staffing
-from crm.services.commit import commit
-from crm.services.office import Office
-from crm.services.staffing import Member, Standing
+from crm.services.house.office import Office
+from crm.services.staff import invitations, membership
+from crm.services.staff.membership import Member, Standing
+from crm.services.write.commit import commit
 from crm.words import Words
 
 
 async def lines() -> list[str]:
     """One line a staff member."""
     async with opened() as office:
-        members = await staffing.members(office)
+        members = await membership.members(office)
     found = [
         f"{one.staff.id}\t{one.staff.name}\t{one.staff.role}\t{one.staff.email or '–'}\t{one.staff.telegram_id or '–'}"
         f"\t{one.staff.language or '–'}\t{one.staff.zone.key}\t{_standing(one)}"
@@ -47,7 +47,7 @@ async def add(name: str, mail: str, role: str) -> str:
     settings = load()
     async with opened() as office:
         try:
-            effect = await staffing.newcomer(office, name, mail or None, role=Role(role), zone=settings.zone)
+            effect = await membership.newcomer(office, name, mail or None, role=Role(role), zone=settings.zone)
         except InvalidValueError as error:
             raise SettingsError(refusal(error)) from None
         await commit(office, Decision((effect,)), by=None, source="cli:staff add")
@@ -118,7 +118,7 @@ async def revoke(who: str, *, leaves: bool) -> str:
 
 
 async def _whom(office: Office, who: str) -> Member:
-    found = staffing.named(await staffing.members(office), who)
+    found = membership.named(await membership.members(office), who)
     if not found:
         raise SettingsError(
             say(f"No hay nadie que sea «{who}»; mira «acciones staff list».", f"Nobody is “{who}”; see “acciones staff list”.")

@@ -9,9 +9,9 @@ from app.settings import load
 from app.speech import say, system_language
 from crm.decision import Decision
 from crm.errors import ConflictError, SettingsError
-from crm.services import importing, importwords
-from crm.services.commit import commit
-from crm.services.importing import Plan
+from crm.services.sheets import importing, importreport
+from crm.services.sheets.importing import Plan
+from crm.services.write.commit import commit
 from crm.sheets.errors import SheetError
 from crm.words import Words
 
@@ -78,16 +78,16 @@ def _wishes(mapped: Sequence[str]) -> dict[str, str]:
 
 
 def _lines(plan: Plan, file: Path, words: Words, *, written: bool, how: How) -> list[str]:
-    lines = [importwords.heading(plan, words), f"{words('Columns')}: {importwords.columns(plan, words)}"]
+    lines = [importreport.heading(plan, words), f"{words('Columns')}: {importreport.columns(plan, words)}"]
     if plan.sheet.unused:
-        lines.append(f"{words('Not used')}: {importwords.unused(plan)}")
+        lines.append(f"{words('Not used')}: {importreport.unused(plan)}")
     if plan.sheet.headless:
-        lines.append(importwords.headless(plan, words))
+        lines.append(importreport.headless(plan, words))
     if how.dry_run:
-        lines += [f"  {line}" for line in importwords.every_line(plan, words)]
-    lines.append(importwords.counts(plan, words))
+        lines += [f"  {line}" for line in importreport.every_line(plan, words)]
+    lines.append(importreport.counts(plan, words))
     if plan.problems and not how.dry_run:
-        lines += [f"  {line}" for line in importwords.first_problems(plan, words)]
+        lines += [f"  {line}" for line in importreport.first_problems(plan, words)]
         lines.append(_reported(plan, file, words))
     if written:
         lines.append(say("Importado.", "Imported.") if plan.writes else say("No había nada que cambiar.", "There was nothing to change."))
@@ -102,9 +102,9 @@ def _lines(plan: Plan, file: Path, words: Words, *, written: bool, how: How) -> 
 
 def _reported(plan: Plan, file: Path, words: Words) -> str:
     """Write the report beside the file; where that cannot be, say so."""
-    path = file.with_name(importwords.report_name(file.name, words))
+    path = file.with_name(importreport.report_name(file.name, words))
     try:
-        path.write_bytes(importwords.report(plan.problems, words))
+        path.write_bytes(importreport.report(plan.problems, words))
     except OSError as error:
         return say(
             f"El informe no se pudo escribir en {path}: {error.strerror}.", f"The report could not be written to {path}: {error.strerror}."

@@ -14,8 +14,12 @@ from app.settings import Settings
 from bot import menu
 from crm.clock import OfficeClock
 from crm.model import Channel, Parcel
-from crm.services import digest, dispatch, fallback, menus, parameters
-from crm.services.office import Office
+from crm.services.due import digest
+from crm.services.house import parameters
+from crm.services.house.office import Office
+from crm.services.notices import fallback
+from crm.services.queue import dispatch
+from crm.services.staff import menus
 from crm.store import Store
 from scheduler.clock import Clock
 from scheduler.couriers.base import Courier

@@ -17,9 +17,10 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from crm.decision import AddRecord, Decision
-from crm.services import importing, records
-from crm.services.commit import commit
-from crm.services.office import Office
+from crm.services.house.office import Office
+from crm.services.sheets import importing
+from crm.services.write import masterdata
+from crm.services.write.commit import commit
 from crm.sheets import apart
 from crm.store import Store
 from crm.store.migrate import upgrade
@@ -47,7 +48,7 @@ class Others:
         for n in range(1_000_000):
             began = time.perf_counter()
             values = {"table": "event", "code": f"X{n}", "labels": {"es": "x"}}
-            await commit(self._office, Decision((AddRecord(records.ENTRY, values),)), by=None, source="bench")
+            await commit(self._office, Decision((AddRecord(masterdata.ENTRY, values),)), by=None, source="bench")
             self.wrote = max(self.wrote, time.perf_counter() - began)
             await asyncio.sleep(0.05)
 

@@ -1,11 +1,11 @@
 """What is said when something failed on our side: a code to the person, and to administrators when it is given up."""
 
 from bot.updates import read
-from crm import services
 from crm.message import ChatMessage
 from crm.model import Channel, NewParcel, Priority, RawInput, Staff
 from crm.render import chat
-from crm.services.office import Office
+from crm.services.house.office import Office
+from crm.services.staff import lookup
 from crm.words import Words, language_of, words_for
 
 
@@ -15,13 +15,13 @@ async def failed(office: Office, item: RawInput, code: str, *, final: bool) -> l
     user = update.effective_user
     if user is None:
         return []
-    staff = await services.staff.by_telegram(office, user.id)
+    staff = await lookup.by_telegram(office, user.id)
     words = Words(language_of(staff.language if staff else None, user.language_code))
     key = f"{'given-up' if final else 'failed'}:{item.id}"
     parcels = [_parcel(key, user.id, chat("given_up" if final else "failed", words, code=code), staff, Priority.REPLY)]
     if final:
         who = staff.name if staff else str(user.id)
-        for boss in await services.staff.administrators(office):
+        for boss in await lookup.administrators(office):
             if boss.telegram_id is not None and boss.telegram_id != user.id:
                 text = chat("given_up_notice", words_for(boss), code=code, who=who, input=item.id)
                 parcels.append(_parcel(f"{key}:{boss.id}", boss.telegram_id, text, boss, Priority.NOTICE))

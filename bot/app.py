@@ -10,10 +10,10 @@ from telegram.constants import UpdateType
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.guard import admit
-from bot.handlers import inline
+from bot.handlers.lists import inline
 from crm.errors import AccionesError
-from crm.services import intake
-from crm.services.office import Office
+from crm.services.house.office import Office
+from crm.services.queue import intake
 
 log = logging.getLogger(__name__)
 

@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import time
 
-from bot import albums
 from bot.dialog import Around, Turn
-from bot.handlers.lists import COMMANDS as LISTS
+from bot.handlers.lists.lists import COMMANDS as LISTS
+from bot.pieces import albums
 from crm.clock import local_to_utc
 from crm.decision import Create, Decision, Recorded
 from crm.message import ChatMessage
 from crm.model import Channel, NewParcel
 from crm.render import chat
-from crm.services import intake, lists
+from crm.services.look import lists
+from crm.services.queue import intake
 
 
 async def first_page(turn: Turn, decision: Decision) -> Decision:

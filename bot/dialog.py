@@ -13,15 +13,17 @@ from telegram.constants import ChatType
 from bot import apologies, invited
 from bot.menu import command_of_label
 from bot.updates import acknowledge, answers, command_of, read, said_at, source_of, typed
-from crm import services
 from crm.buttons import Press, decode
 from crm.decision import Decision, SetStaff
 from crm.errors import ConflictError, ForbiddenError, InvalidValueError, LeaseLostError, SlotTakenError, StoreBusyError
 from crm.message import ChatMessage, Rows
 from crm.model import Channel, NewParcel, Priority, RawInput, Staff
 from crm.render import CAPTION_LIMIT, TEXT_LIMIT, chat, split
-from crm.services.invitations import State
-from crm.services.office import INBOX_TELEGRAM, Office
+from crm.services.house.office import INBOX_TELEGRAM, Office
+from crm.services.queue import dispatch, intake
+from crm.services.staff import lookup
+from crm.services.staff.invitations import State
+from crm.services.write import commit
 from crm.words import Words, language_of
 
 log = logging.getLogger(__name__)
@@ -210,7 +212,7 @@ class Worker:
 
     async def _claim(self, limit: int) -> list[RawInput]:
         try:
-            return await services.intake.claim(self._office, Channel.TELEGRAM, limit=limit)
+            return await intake.claim(self._office, Channel.TELEGRAM, limit=limit)
         except Exception:
             log.exception("could not claim updates")
             await asyncio.sleep(1)
@@ -231,10 +233,10 @@ class Worker:
         code = secrets.token_hex(2).upper()
         log.error("input %s failed (code %s, attempt %s)", item.id, code, item.attempts, exc_info=error)
         silent = isinstance(error, StoreBusyError | ConflictError) and item.attempts == 1
-        final = item.attempts >= services.intake.MAX_ATTEMPTS
+        final = item.attempts >= intake.MAX_ATTEMPTS
         try:
             parcels = [] if silent else await apologies.failed(self._office, item, code, final=final)
-            await services.intake.try_later(self._office, item, f"code {code}: {type(error).__name__}", parcels)
+            await intake.try_later(self._office, item, f"code {code}: {type(error).__name__}", parcels)
         except Exception:
             log.exception("input %s stays leased until its lease runs out", item.id)
 
@@ -243,7 +245,7 @@ class Worker:
         if item.attempts == 1:
             await acknowledge(update)
         if chat := answers(update):
-            await services.dispatch.arrived(self._office, str(chat))
+            await dispatch.arrived(self._office, str(chat))
         taken = False
         for _ in range(TRIES):
             turn = await self._begin(item, update)
@@ -265,12 +267,12 @@ class Worker:
 
     async def _commit(self, item: RawInput, update: Update, turn: Turn | None, decision: Decision) -> None:
         source = decision.source or source_of(update, item)
-        await services.commit.commit(self._office, decision, by=turn.staff if turn else None, source=source, claim=item)
+        await commit.commit(self._office, decision, by=turn.staff if turn else None, source=source, claim=item)
 
     async def _begin(self, item: RawInput, update: Update) -> Turn | None:
         """The turn of an update; None where its sender is neither linked nor invited (any more)."""
         user = update.effective_user
-        staff = (await services.staff.by_telegram(self._office, user.id) or await self._invited(update, user.id)) if user else None
+        staff = (await lookup.by_telegram(self._office, user.id) or await self._invited(update, user.id)) if user else None
         if user is None or staff is None:
             return None
         words = Words(language_of(staff.language, user.language_code))

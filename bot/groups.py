@@ -9,8 +9,8 @@ from telegram import Bot, Message, Update
 from telegram.constants import ChatType
 from telegram.error import TelegramError
 
-from crm.services import parameters
-from crm.services.office import Office
+from crm.services.house import parameters
+from crm.services.house.office import Office
 
 TALKING = (ChatType.GROUP, ChatType.SUPERGROUP)  # nobody talks in a channel
 _NAMES: dict[int, str] = {}  # of our bots, by their ids: a name that changes is known after the next start

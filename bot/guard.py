@@ -11,9 +11,9 @@ from telegram.constants import ChatType
 
 from bot import groups, invited
 from crm.model import Channel, NewInput, NewParcel
-from crm.services import staff
-from crm.services.invitations import State
-from crm.services.office import Office
+from crm.services.house.office import Office
+from crm.services.staff import lookup
+from crm.services.staff.invitations import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ async def admit(office: Office, bot: Bot, updates: Sequence[Update]) -> Admitted
     bot_id = bot.id
     stay = any(_elsewhere(update) for update in updates) and await groups.allowed(office)
     senders = [update.effective_user.id for update in updates if update.effective_user]
-    known = await staff.linked(office, senders)
+    known = await lookup.linked(office, senders)
     inputs: list[NewInput] = []
     parcels: list[NewParcel] = []
     left: list[int] = []

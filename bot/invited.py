@@ -5,9 +5,9 @@ from telegram import Update
 from crm.message import ChatMessage
 from crm.model import Channel, NewParcel
 from crm.render import chat
-from crm.services import invitations
-from crm.services.invitations import Look, State
-from crm.services.office import Office
+from crm.services.house.office import Office
+from crm.services.staff import invitations
+from crm.services.staff.invitations import Look, State
 from crm.words import Words, language_of
 
 

@@ -12,8 +12,8 @@ from crm.kinds import KINDS
 from crm.message import COMMANDS as PAYLOAD
 from crm.model import Parcel, Role, Staff
 from crm.permissions import Deed, ever
-from crm.services import staff
-from crm.services.office import Office
+from crm.services.house.office import Office
+from crm.services.staff import lookup
 from crm.words import DEFAULT, LANGUAGES, Words, words_for
 
 
@@ -103,7 +103,7 @@ async def set_commands(bot: Bot) -> None:
 async def render(office: Office, parcel: Parcel) -> dict[str, Any] | None:
     """The menu of a person's own chat, as role and language stand when it leaves; None where the chat is somebody else's by now."""
     try:
-        person: Staff = await staff.by_id(office, parcel.payload["staff_id"])
+        person: Staff = await lookup.by_id(office, parcel.payload["staff_id"])
     except NotFoundError:
         return None
     if not person.active or str(person.telegram_id) != parcel.address:

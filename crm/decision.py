@@ -1,4 +1,4 @@
-"""What a handler decided: effects as values. Deciding is pure or only reads; `crm.services.commit` does them in one transaction."""
+"""What a handler decided: effects as values. Deciding is pure or only reads; `crm.services.write.commit` does them in one transaction."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -218,7 +218,7 @@ class Recorded:
     staff_id: int = 0  # who was added
     deliveries: tuple[Delivery, ...] = ()  # every way of the document that was touched last
     records: tuple[Record, ...] = ()  # what is no action, in the order of the effects
-    brought: tuple[Action, ...] = ()  # what came or changed with the actions without being said (crm.services.consequences)
+    brought: tuple[Action, ...] = ()  # what came or changed with the actions without being said (crm.services.write.consequences)
 
 
 def _nothing(_: Recorded) -> Sequence[NewParcel]:

@@ -11,7 +11,7 @@ from crm.kinds import KIND
 from crm.message import Button, ChatMessage, Rows
 from crm.model import Action, Channel, NewParcel, Priority, RawInput, Staff
 from crm.render import chat
-from crm.services.ways import ways_to
+from crm.services.notices.ways import ways_to
 from crm.views import Names, Reader, action, inside
 from crm.words import Words, words_for
 from mailgw.message import Mail

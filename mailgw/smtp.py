@@ -12,8 +12,8 @@ from typing import Any
 
 from crm.errors import StoreBusyError
 from crm.model import Channel, NewInput
-from crm.services.intake import SharedKeep
-from crm.services.office import Office
+from crm.services.house.office import Office
+from crm.services.queue.intake import SharedKeep
 from mailgw.addresses import resolve
 from mailgw.clean import plain
 from mailgw.session import Limits, Session, Sessions

@@ -6,8 +6,8 @@ from typing import Any
 
 from crm.kinds import KIND, values_of
 from crm.model import Staff
-from crm.services import understand
-from crm.services.office import Office
+from crm.services.house.office import Office
+from crm.services.meaning import understand
 from crm.words import words_for
 from mailgw.reference import bare, names_its_kind
 

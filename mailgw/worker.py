@@ -9,11 +9,13 @@ from weakref import WeakValueDictionary
 from crm.decision import Decision, Recorded
 from crm.errors import ConflictError, LeaseLostError, StoreBusyError
 from crm.model import Channel, InputState, NewParcel, RawInput
-from crm.services import bounces, commit, intake
-from crm.services import mail as mails
-from crm.services import names as naming
-from crm.services import staff as staffing
-from crm.services.office import INBOX_MAIL, Office
+from crm.services.house.office import INBOX_MAIL, Office
+from crm.services.look import naming
+from crm.services.mailing import bounces
+from crm.services.mailing import inbound as mails
+from crm.services.queue import intake
+from crm.services.staff import lookup as staffing
+from crm.services.write import commit
 from mailgw.authentication import verified
 from mailgw.interpret import interpret
 from mailgw.message import Mail, parse

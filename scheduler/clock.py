@@ -7,8 +7,8 @@ from datetime import UTC
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from crm.services import parameters
-from crm.services.office import DUE, Office
+from crm.services.house import parameters
+from crm.services.house.office import DUE, Office
 from scheduler.jobs import JOBS, Job
 
 log = logging.getLogger(__name__)

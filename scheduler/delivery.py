@@ -11,8 +11,8 @@ from typing import Any
 
 from crm.errors import AccionesError, DeliveryError, LeaseLostError, StoreBusyError
 from crm.model import Channel, NewParcel, Parcel, ParcelState, Receipt
-from crm.services import dispatch
-from crm.services.office import Office
+from crm.services.house.office import Office
+from crm.services.queue import dispatch
 from scheduler.couriers.base import Courier
 from scheduler.pacing import Limits, Pace
 from scheduler.retry import Retry

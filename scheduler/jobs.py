@@ -4,8 +4,9 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from crm.services import closing, digest, housekeeping, quotes, reminding, returning
-from crm.services.office import Office
+from crm.services.due import closing, digest, expiry, leftdrafts, returning
+from crm.services.house import housekeeping
+from crm.services.house.office import Office
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +19,9 @@ class Job:
 
 
 JOBS: tuple[Job, ...] = (
-    Job("drafts left", timedelta(minutes=10), reminding.remind),
+    Job("drafts left", timedelta(minutes=10), leftdrafts.remind),
     Job("visits at closing time", timedelta(minutes=1), closing.remind),
-    Job("quotes that ran out", timedelta(minutes=1), quotes.expire),
+    Job("quotes that ran out", timedelta(minutes=1), expiry.expire),
     Job("handovers", timedelta(minutes=1), returning.due),
     Job("digest", timedelta(seconds=20), digest.due),
     Job("drafts", timedelta(minutes=10), housekeeping.expire_drafts),

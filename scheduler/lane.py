@@ -5,8 +5,8 @@ import logging
 from collections.abc import Awaitable, Callable
 
 from crm.model import Channel, Parcel
-from crm.services import dispatch
-from crm.services.office import Office
+from crm.services.house.office import Office
+from crm.services.queue import dispatch
 from scheduler.tenure import Tenure
 
 log = logging.getLogger(__name__)

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Mapping, Sequence
 
 from crm.model import Channel
-from crm.services.office import OUTBOX, Office
+from crm.services.house.office import OUTBOX, Office
 from scheduler.couriers.base import Courier
 from scheduler.delivery import Delivery, Fallback, Render, Rules
 from scheduler.lane import Lane

@@ -7,8 +7,8 @@ import time
 from collections.abc import Callable
 from datetime import timedelta
 
-from crm.services import dispatch
-from crm.services.office import Office
+from crm.services.house.office import Office
+from crm.services.queue import dispatch
 
 
 class Tenure:

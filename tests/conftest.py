@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from crm.clock import OfficeClock
-from crm.services.office import Office
+from crm.services.house.office import Office
 from crm.store import Store
 from tests.support import databases, machine
 from tests.support.small_office import START, SmallOffice, seed

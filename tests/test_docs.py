@@ -13,7 +13,11 @@ ROOT = Path(__file__).parents[1]
 FLOW = (ROOT / "docs" / "flow.md").read_text(encoding="utf-8")
 GLOSSARY = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
 # A dotted name may leave out where its module lives.
-PLACES = ("", "crm.", "crm.services.", "crm.store.", "bot.", "bot.handlers.", "scheduler.")
+ROOMS = [
+    f"{folder.parent.as_posix()}/".replace("/", ".")
+    for folder in (Path(p).relative_to(ROOT) for base in ("crm/services", "bot/handlers") for p in (ROOT / base).glob("*/__init__.py"))
+]
+PLACES = ("", "crm.", "crm.services.", "crm.store.", "bot.", "bot.handlers.", "scheduler.", *ROOMS)
 COLUMNS = {"inbox.key", "staff.next_digest_at", "documents.content", "documents.action_id"}  # of tables, named by their own words
 NAMED = sorted(set(re.findall(r"`([a-z_]+(?:\.[A-Za-z_]+)+)`", FLOW)) - COLUMNS)
 

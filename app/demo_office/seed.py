@@ -12,8 +12,8 @@ from app.demo_office.tables import ENTRIES
 from app.demo_office.texts import BODIES
 from crm.clock import OfficeClock
 from crm.decision import Create, Decision
-from crm.services import commit
-from crm.services.office import Office
+from crm.services.house.office import Office
+from crm.services.write import commit
 from crm.store import Store, Tx, documents, people
 
 SEED = 20261124

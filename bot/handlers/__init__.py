@@ -3,52 +3,13 @@
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.dialog import Decide, Turn
-from bot.handlers import (
-    act,
-    activities,
-    album,
-    arrive,
-    asked,
-    bynumber,
-    card,
-    cardlist,
-    described,
-    draft,
-    edited,
-    errors,
-    exporting,
-    files,
-    fix,
-    hand,
-    handover,
-    importing,
-    letter,
-    lists,
-    mail,
-    mailout,
-    mine,
-    newcomer,
-    parameters,
-    parked,
-    partner,
-    partnerkeys,
-    people,
-    pressed,
-    procedure,
-    readmark,
-    reply,
-    say,
-    search,
-    sharedcontact,
-    smalltalk,
-    start,
-    tables,
-    typed,
-    undo,
-    visit,
-    visitkeys,
-    when,
-)
+from bot.handlers.actions import act, activities, bynumber, described, hand, readmark, visit, visitkeys, when
+from bot.handlers.lists import card, cardlist, lists, search, typed
+from bot.handlers.office import exporting, importing, parameters, tables
+from bot.handlers.papers import email, heldmail, letter, procedure
+from bot.handlers.partners import entering, keys, sharedcontact
+from bot.handlers.staff import arrive, handover, mine, newcomer, people
+from bot.handlers.talk import album, asked, draft, edited, files, fix, parked, pressed, reply, say, smalltalk, start, undo, unheard
 from crm.decision import Decision
 from crm.model import Draft
 
@@ -86,11 +47,11 @@ HANDLERS: tuple[Decide, ...] = (
     tables.tapped,
     importing.tapped,
     exporting.tapped,
-    partnerkeys.tapped,
-    mail.mail,
-    mailout.email,
+    keys.tapped,
+    heldmail.mail,
+    email.email,
     procedure.tapped,
-    errors.old_button,
+    unheard.old_button,
     # a button in words, a further part of an album, an answer to one of our messages, then to the open question
     pressed.pressed,
     album.album,
@@ -109,7 +70,7 @@ HANDLERS: tuple[Decide, ...] = (
     parked.parked,
     lists.show,
     card.show,
-    partner.show,
+    entering.show,
     search.show,
     people.show,
     mine.show,
@@ -118,9 +79,9 @@ HANDLERS: tuple[Decide, ...] = (
     tables.show,
     importing.command,
     exporting.command,
-    errors.unknown_command,
+    unheard.unknown_command,
     # everything else that people send
-    mailout.file,
+    email.file,
     importing.offered,
     sharedcontact.come,
     files.files,
@@ -130,13 +91,13 @@ HANDLERS: tuple[Decide, ...] = (
     smalltalk.smalltalk,
     visit.spoken,
     say.say,
-    errors.nothing_to_keep,
+    unheard.nothing_to_keep,
 )
 
 # What a finished draft becomes where the kind's actions are not simply recorded.
 PREPARED: Mapping[str, Callable[[Turn, Draft], Awaitable[Decision]]] = {
     "letter": letter.prepared,
-    "email": mailout.prepared,
+    "email": email.prepared,
     "activity": visit.prepared,
 }
 

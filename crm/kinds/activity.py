@@ -26,7 +26,7 @@ ACTIVITY = Kind(
         State("ended", "Ended", "Activity {number}"),
     ),
     verbs=(Verb("end", "Left", "Ended", to="ended", sources=("running",), icon="🏁", ends=True),),
-    initial="ended",  # what is entered is over; only an arrival starts one (crm.services.visits)
+    initial="ended",  # what is entered is over; only an arrival starts one (crm.services.look.visits)
     did="ended",
     finish="end",
     moment="span",

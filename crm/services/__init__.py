@@ -1,5 +1,1 @@
-"""What the office does, one transaction each; doors call these and never the store."""
-
-from crm.services import commit, dispatch, intake, staff
-
-__all__ = ["commit", "dispatch", "intake", "staff"]
+"""What the office does, one transaction each, in rooms by what is asked of it; doors call these and never the store."""

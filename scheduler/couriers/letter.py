@@ -12,7 +12,7 @@ from email.utils import format_datetime
 from crm.errors import DeliveryError
 from crm.message import MailFile, MailMessage
 from crm.model import Parcel, Priority
-from crm.services.mailnames import UNSUBSCRIBE, message_id
+from crm.services.mailing.keys import UNSUBSCRIBE, message_id
 
 _LOCAL = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
 _ADDRESS = re.compile(rf"({_LOCAL})@([A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?)")

@@ -8,7 +8,7 @@ import aiosmtplib
 from crm.errors import DeliveryError
 from crm.message import MailMessage
 from crm.model import Channel, Parcel, Receipt
-from crm.services.mailnames import bounce_address
+from crm.services.mailing.keys import bounce_address
 from scheduler.couriers.base import Blob
 from scheduler.couriers.letter import Sender, compose, written
 

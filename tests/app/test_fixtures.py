@@ -2,7 +2,7 @@
 
 from stdnum.cl import rut
 
-from crm.services.office import Office
+from crm.services.house.office import Office
 from crm.store import people
 from tests.support.small_office import PARTNERS, START, SmallOffice
 

@@ -23,7 +23,7 @@ from pathlib import Path
 
 from crm.message import ChatMessage
 from crm.model import Staff
-from crm.services.office import Office
+from crm.services.house.office import Office
 from tests.bot.phones import Phones, Shown
 from tests.support.small_office import SANTIAGO, SmallOffice
 

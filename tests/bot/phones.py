@@ -16,8 +16,9 @@ from bot.dialog import Worker
 from bot.handlers import HANDLERS
 from crm.message import ChatMessage
 from crm.model import Channel, Parcel, RawInput, Receipt, Staff
-from crm.services import dispatch, menus
-from crm.services.office import Office
+from crm.services.house.office import Office
+from crm.services.queue import dispatch
+from crm.services.staff import menus
 from playground.entities import formatted
 from playground.keyboards import checked_markup
 

@@ -6,7 +6,7 @@ import pytest
 
 from crm.model import InputState
 from crm.render import visible_length
-from crm.services.office import Office
+from crm.services.house.office import Office
 from crm.store import inbox
 from tests.bot.phones import Phones
 from tests.support.small_office import SmallOffice

@@ -72,19 +72,20 @@ def in_kinds() -> Iterator[Found]:
 
 def constants() -> Iterator[Found]:
     """Msgids that stand in tables of values and are said later."""
-    from bot.handlers import mysettings, staffpieces
+    from bot.handlers.staff import mysettings, staffpieces
     from bot.menu import COMMANDS, KEYBOARD
-    from crm.services import preferences
+    from crm.services.staff import preferences
 
     for command in COMMANDS:
         if command.about not in {kind.title for kind in KINDS}:
             yield "bot.menu", "", command.about
-    yield from (("crm.services.preferences", "", label) for label, _ in preferences.TOLD.values())
+    yield from (("crm.services.staff.preferences", "", label) for label, _ in preferences.TOLD.values())
     yield from (
-        ("crm.services.preferences", "", said) for said in (*preferences.ZONES.values(), *(s for _, s in preferences.CHANNELS.values()))
+        ("crm.services.staff.preferences", "", said)
+        for said in (*preferences.ZONES.values(), *(s for _, s in preferences.CHANNELS.values()))
     )
-    yield from (("bot.handlers.mysettings", "", setting.ask) for setting in mysettings.SETTINGS)
-    yield from (("bot.handlers.staffpieces", "", text) for piece in staffpieces.PIECES for text in (piece.label, piece.ask))
+    yield from (("bot.handlers.staff.mysettings", "", setting.ask) for setting in mysettings.SETTINGS)
+    yield from (("bot.handlers.staff.staffpieces", "", text) for piece in staffpieces.PIECES for text in (piece.label, piece.ask))
     for row in KEYBOARD:
         yield from (("bot.menu", "", label) for label, _ in row)
 

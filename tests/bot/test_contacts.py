@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from crm.services import directory, vcards
+from crm.services.meaning import directory
+from crm.services.partners import vcards
 from tests.bot.phones import Phones
 from tests.support.small_office import SmallOffice
 

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from crm.services.office import Office
+from crm.services.house.office import Office
 from crm.store import actions
 from tests.support.world import World, world
 

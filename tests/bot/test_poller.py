@@ -14,8 +14,8 @@ from bot.dialog import Turn
 from crm.decision import Decision
 from crm.errors import StoreBusyError
 from crm.model import InputState
-from crm.services import intake
-from crm.services.office import Office
+from crm.services.house.office import Office
+from crm.services.queue import intake
 from crm.store import inbox
 from tests.bot.phones import FakeBot, LoudWorker
 from tests.support.small_office import SmallOffice

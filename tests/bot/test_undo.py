@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from crm.decision import Change, Decision
-from crm.services.commit import commit
+from crm.services.write.commit import commit
 from crm.store import actions
 from tests.bot.phones import Phones
 from tests.support.small_office import START, SmallOffice

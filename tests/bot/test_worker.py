@@ -11,8 +11,9 @@ from crm.clock import machine_now
 from crm.decision import Decision
 from crm.kinds.email import EMAIL
 from crm.model import InputState
-from crm.services import dispatch, notes
-from crm.services.office import Office
+from crm.services.house.office import Office
+from crm.services.queue import dispatch
+from crm.services.write import notes
 from crm.store import inbox, people
 from tests.bot.phones import Phones
 from tests.support.small_office import SmallOffice

@@ -1,10 +1,10 @@
 """The chain: the same from any member, without what was taken back, and closed to those who may not see."""
 
 from crm.decision import Create, Decision
-from crm.services import chain
-from crm.services.commit import commit
-from crm.services.lists import actions_of
-from crm.services.office import Office
+from crm.services.house.office import Office
+from crm.services.look import chain
+from crm.services.look.lists import actions_of
+from crm.services.write.commit import commit
 from crm.views import Reader
 from crm.words import Words
 from tests.card import world

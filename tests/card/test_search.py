@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from crm.clock import OfficeClock
 from crm.decision import Change, Create, Decision, Undo
-from crm.services import search, whois
-from crm.services.commit import commit
-from crm.services.directory import Snapshot
-from crm.services.office import Office
+from crm.services.house.office import Office
+from crm.services.look import search
+from crm.services.meaning import whois
+from crm.services.meaning.directory import Snapshot
+from crm.services.write.commit import commit
 from crm.store import Store
 from tests.card.world import chain, example_6, make
 from tests.support import databases, small_office
@@ -88,7 +89,7 @@ def test_both_engines_find_the_same(sqlite_template: Path, postgres: databases.P
 
 
 async def _snapshot(office: Office) -> Snapshot:
-    from crm.services import directory
+    from crm.services.meaning import directory
 
     return await directory.snapshot(office)
 
@@ -146,7 +147,7 @@ async def test_the_better_fit_comes_first(index: whois.Index):
 
 
 async def test_only_what_a_person_may_see_is_found_and_listed(office: Office, small_office: SmallOffice):
-    from crm.services import card
+    from crm.services.look import card
 
     await chain(office, small_office, small_office.ana)  # Ana's own; none of Bruno's
     bruno, ana = small_office.bruno, small_office.ana

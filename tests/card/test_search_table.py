@@ -9,9 +9,9 @@ import pytest
 
 from crm.decision import Create
 from crm.model import Staff
-from crm.services import search
-from crm.services.office import Office
-from crm.services.search import Hit
+from crm.services.house.office import Office
+from crm.services.look import search
+from crm.services.look.search import Hit
 from crm.store import people
 from tests.card.world import at, make
 from tests.support.small_office import SmallOffice

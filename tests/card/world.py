@@ -7,8 +7,8 @@ from typing import Any
 
 from crm.decision import Create, Decision
 from crm.model import Staff
-from crm.services.commit import commit
-from crm.services.office import Office
+from crm.services.house.office import Office
+from crm.services.write.commit import commit
 from tests.support.small_office import SANTIAGO, SmallOffice
 
 # What was made of every kind at ACME, by language: calls, tasks, mails, appointments.

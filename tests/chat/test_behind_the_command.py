@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from crm.kinds import KINDS, Kind
-from crm.services.office import Office
+from crm.services.house.office import Office
 from crm.store import actions, drafts
 from tests.bot.phones import Phones
 from tests.support.small_office import SmallOffice

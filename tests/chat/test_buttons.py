@@ -6,7 +6,9 @@ from datetime import date, timedelta
 import pytest
 
 from crm.render import visible_length
-from crm.services import drafts, lists, reminding
+from crm.services.due import leftdrafts
+from crm.services.look import lists
+from crm.services.write import drafts
 from crm.store import actions
 from crm.store import drafts as stored
 from tests.chat.world import add, example_4, example_5
@@ -221,10 +223,10 @@ async def test_a_draft_left_for_a_day_is_told_once(phones, small_office):
     bruno, office = small_office.bruno, phones.office
     await phones.say(bruno, "/tarea")
     await phones.say(bruno, "acme")
-    assert await reminding.remind(office) == 0
+    assert await leftdrafts.remind(office) == 0
     office.clock.move_to(office.now() + timedelta(days=1, minutes=1))
-    assert await reminding.remind(office) == 1
-    assert await reminding.remind(office) == 0
+    assert await leftdrafts.remind(office) == 1
+    assert await leftdrafts.remind(office) == 0
     await phones.settle()
     assert phones.last(bruno).message.text.startswith("Dejaste esto a medias: 📌 Tarea · ACME S.A.")
     assert await drafts.active(office, bruno) is None
@@ -238,7 +240,7 @@ async def test_a_draft_expires_after_a_week(phones, small_office):
     await phones.say(bruno, "/tarea")
     data = button(phones.last(bruno), "Sin cliente")
     office.clock.move_to(office.now() + timedelta(days=8))
-    assert await reminding.remind(office) == 0
+    assert await leftdrafts.remind(office) == 0
     async with office.store.begin() as tx:
         assert await stored.expire(tx, office.now()) == 1
     await phones.tap(bruno, "", data=data)

@@ -6,9 +6,9 @@ import pytest
 
 from crm.decision import Create, Decision
 from crm.flow import codes
-from crm.services.commit import commit
-from crm.services.lists import MOST
-from crm.services.office import Office
+from crm.services.house.office import Office
+from crm.services.look.lists import MOST
+from crm.services.write.commit import commit
 from tests.bot.phones import Phones
 from tests.support.small_office import SmallOffice
 

@@ -12,7 +12,7 @@ from app.settings import Given
 from app.single import alone
 from app.wiring import product
 from crm.clock import OfficeClock
-from crm.services import dispatch, intake
+from crm.services.queue import dispatch, intake
 from tests.support.world import DOMAIN, FAST, HOST, TOKEN
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import update
 from crm.clock import machine_now
 from crm.message import ChatMessage
 from crm.model import Channel, NewParcel, Parcel, Priority
-from crm.services.office import Office
+from crm.services.house.office import Office
 from crm.store import outbox
 from crm.store.tables import outbox as rows
 

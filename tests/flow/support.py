@@ -8,8 +8,8 @@ from crm.flow import Knowledge, Step
 from crm.kinds import KIND
 from crm.model import Action, Contact, Draft, Partner, Role, Staff
 from crm.parsing.moments import read_moments
-from crm.services import find
-from crm.services.directory import Snapshot
+from crm.services.meaning import find
+from crm.services.meaning.directory import Snapshot
 from crm.words import Words
 from tests.support.small_office import SANTIAGO, START
 

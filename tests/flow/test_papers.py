@@ -7,8 +7,8 @@ import pytest
 from crm.decision import Change, Create, Decision, Undo
 from crm.kinds import KIND, KINDS
 from crm.model import Action
-from crm.services.commit import commit
-from crm.services.office import Office
+from crm.services.house.office import Office
+from crm.services.write.commit import commit
 from crm.store import actions
 from tests.support.small_office import SmallOffice
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from crm.services.office import Office
+from crm.services.house.office import Office
 from tests.bot.phones import Phones
 from tests.support.small_office import SmallOffice
 

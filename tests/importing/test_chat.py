@@ -4,8 +4,8 @@ from typing import Any
 
 from crm.buttons import LIMIT, encode
 from crm.model import Role
-from crm.services import recordwords
-from crm.services.office import Office
+from crm.services.house.office import Office
+from crm.services.write import masterlines
 from crm.sheets.targets import TARGETS
 from crm.store import people, records
 from crm.words import Words
@@ -42,7 +42,7 @@ async def test_a_table_is_imported_once_and_only_as_it_was_shown(phones: Phones,
     async with office.store.read() as tx:
         changes = {change.source for change, _ in await records.latest(tx, ("partner",)) if change.staff_id == emily.id}
     assert changes == {f"import:tg-{emily.telegram_id}-{card.id}:a.csv"}
-    told = await recordwords.history(office, ("partner",), Words("es"), office.now())
+    told = await masterlines.history(office, ("partner",), Words("es"), office.now())
     assert told[0].who == "Emily Clark"
     assert all(line.what.endswith("(importado de a.csv)") for line in told[:3])
 

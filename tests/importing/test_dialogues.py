@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from crm.model import Staff
-from crm.services import importing
+from crm.services.sheets import importing
 from crm.store import people
 from tests.bot.dialogue import Player, files, goes_as_written
 from tests.bot.phones import Phones, Shown

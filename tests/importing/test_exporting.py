@@ -18,11 +18,11 @@ from stdnum.cl import rut
 from crm.decision import Create, Decision
 from crm.kinds import KINDS
 from crm.model import Partner, Role
-from crm.services import exporting, importing
-from crm.services.commit import commit
-from crm.services.matched import Standing
-from crm.services.matching import match
-from crm.services.office import Office
+from crm.services.house.office import Office
+from crm.services.sheets import exporting, importing
+from crm.services.sheets.comparison import Standing
+from crm.services.sheets.peoplerows import match
+from crm.services.write.commit import commit
 from crm.sheets import targets, values
 from crm.sheets.errors import SheetError
 from crm.sheets.guessing import what as guessed
@@ -246,7 +246,7 @@ async def test_whoever_may_no_longer_and_what_no_button_says_brings_nothing(phon
 async def test_what_is_too_much_for_a_message_is_said_with_the_way_that_takes_it(
     phones: Phones, small_office: SmallOffice, monkeypatch, tmp_path: Path
 ):
-    monkeypatch.setattr("bot.handlers.exporting.LINES", 5)
+    monkeypatch.setattr("bot.handlers.office.exporting.LINES", 5)
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     monkeypatch.setattr("tempfile.tempdir", None)
     await phones.say(small_office.emily, "/export customers xlsx")
@@ -254,6 +254,6 @@ async def test_what_is_too_much_for_a_message_is_said_with_the_way_that_takes_it
         "These are more than 5 lines: on the server, “acciones export” writes them into a file."
     )
     assert not list(tmp_path.glob("openpyxl*"))  # what was given up leaves nothing behind
-    monkeypatch.setattr("bot.handlers.exporting.MEGABYTES", 0)
+    monkeypatch.setattr("bot.handlers.office.exporting.MEGABYTES", 0)
     await phones.say(small_office.emily, "/export staff csv")
     assert phones.texts(small_office.emily)[-1].startswith("This file would have more than 0 MB")

@@ -7,13 +7,13 @@ import pytest
 from crm.decision import Decision
 from crm.errors import ConflictError
 from crm.model import Role
-from crm.services import importing
-from crm.services.commit import commit
-from crm.services.importing import Plan
-from crm.services.importwords import report, whole
-from crm.services.matched import Standing
-from crm.services.matching import match
-from crm.services.office import Office
+from crm.services.house.office import Office
+from crm.services.sheets import importing
+from crm.services.sheets.comparison import Standing
+from crm.services.sheets.importing import Plan
+from crm.services.sheets.importreport import report, whole
+from crm.services.sheets.peoplerows import match
+from crm.services.write.commit import commit
 from crm.sheets.reading import read
 from crm.store import bulk, people, records
 from crm.words import Words
@@ -75,7 +75,7 @@ async def test_every_imported_change_has_its_line_of_history_and_is_found_at_onc
         (small_office.emily.id, "add", {}, {"is_customer": True, "is_supplier": False, "rut": "76.000.000-0", "name": "Nueva SpA", "city": "Arica"}),
         (small_office.emily.id, "set", {"name": "ACME S.A."}, {"name": "ACME Chile S.A."}),
     ]  # fmt: skip
-    from crm.services import directory, find
+    from crm.services.meaning import directory, find
 
     snapshot = await directory.snapshot(office)
     assert find.index_of(office, snapshot).find("acme chile").sure.id == small_office.acme.id

@@ -10,11 +10,11 @@ import pytest
 from crm.decision import Change, Create, Decision
 from crm.errors import ConflictError
 from crm.model import Action
-from crm.services import exporting, importing
-from crm.services.commit import commit
-from crm.services.importing import Plan
-from crm.services.importwords import every_line, problem
-from crm.services.office import Office
+from crm.services.house.office import Office
+from crm.services.sheets import exporting, importing
+from crm.services.sheets.importing import Plan
+from crm.services.sheets.importreport import every_line, problem
+from crm.services.write.commit import commit
 from crm.sheets.errors import SheetError
 from crm.sheets.writing import WRITERS
 from crm.store import actions

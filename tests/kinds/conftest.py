@@ -2,8 +2,8 @@
 
 import pytest
 
-from crm.services.office import Office
-from crm.services.tables import TABLES
+from crm.services.house.office import Office
+from crm.services.house.tables import TABLES
 from crm.store import people
 from tests.bot.phones import Phones
 from tests.support.small_office import SmallOffice

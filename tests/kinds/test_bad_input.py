@@ -12,8 +12,8 @@ import pytest
 from crm.flow import Answer, NotForThisField, Partly, Refused, read
 from crm.kinds import KINDS, Field, FieldType, Kind
 from crm.model import Draft, Staff, TableEntry
-from crm.services import drafts as conversations
-from crm.services.office import Office
+from crm.services.house.office import Office
+from crm.services.write import drafts as conversations
 from crm.store import drafts
 from crm.text import visible
 from tests.bot.phones import Phones

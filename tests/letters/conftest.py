@@ -9,7 +9,7 @@ from sqlalchemy import insert
 from app.demo_office import LOGO
 from app.demo_office.texts import BODIES
 from crm.documents import Letterhead, Press
-from crm.services.office import Office
+from crm.services.house.office import Office
 from crm.store import documents, people
 from crm.store.tables import counters
 from tests.letters.phones import LetterPhones

@@ -7,8 +7,10 @@ from typing import Any
 from crm.clock import machine_now
 from crm.errors import DeliveryError
 from crm.model import Channel, Parcel, ParcelState, Receipt, Staff
-from crm.services import dispatch, fallback, outcomes, printing
-from crm.services.office import Office
+from crm.services.house.office import Office
+from crm.services.notices import fallback
+from crm.services.papers import outcomes, printing
+from crm.services.queue import dispatch
 from scheduler.couriers.folder import FolderCourier
 from tests.bot.dialogue import Player
 from tests.bot.phones import Phones, Shown

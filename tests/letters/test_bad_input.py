@@ -8,7 +8,7 @@ import pytest
 
 from crm.documents import DocumentError, Letterhead, Press
 from crm.model import Staff
-from crm.services import letters
+from crm.services.papers import letters
 from crm.store import actions, documents, people
 from tests.bot.phones import Shown
 from tests.documents.letters import text

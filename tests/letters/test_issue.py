@@ -11,11 +11,12 @@ from crm.decision import Create, Decision, Deliver, Issue
 from crm.documents import DocumentError, Press
 from crm.errors import ConflictError, DeliveryError
 from crm.model import Action, Channel, Parcel
-from crm.services import dispatch, letters, printing
-from crm.services.commit import commit
-from crm.services.letters import Wanted
-from crm.services.office import Office
-from crm.services.papers import key_of
+from crm.services.house.office import Office
+from crm.services.papers import letters, printing
+from crm.services.papers.issuing import key_of
+from crm.services.papers.letters import Wanted
+from crm.services.queue import dispatch
+from crm.services.write.commit import commit
 from crm.store import actions, documents
 from crm.store.tables import outbox
 from tests.letters.conftest import PARAMETERS

@@ -16,7 +16,7 @@ from sqlalchemy import select
 
 from app.demo_office.texts import BODIES
 from crm.clock import OfficeClock
-from crm.services.office import Office
+from crm.services.house.office import Office
 from crm.store import Store
 from crm.store.tables import actions, deliveries, documents, outbox
 from playground import Message, Playground

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from sqlalchemy import select
 
-from crm.services.office import Office
+from crm.services.house.office import Office
 from crm.store.tables import inbox
 from mailgw.smtp import Door
 

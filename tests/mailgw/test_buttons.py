@@ -3,8 +3,8 @@
 import pytest
 
 from bot.handlers import HANDLERS
-from bot.handlers.mail import mail
-from crm.services.office import Office
+from bot.handlers.papers.heldmail import mail
+from crm.services.house.office import Office
 from crm.store import drafts
 from tests.bot.phones import LoudWorker, Phones
 from tests.mailgw.support import a_mail

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from crm.services.office import Office
+from crm.services.house.office import Office
 from mailgw.session import Limits
 from mailgw.smtp import Door, listen
 from tests.mailgw.support import DOMAIN, Peer, a_mail, kept

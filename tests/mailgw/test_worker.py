@@ -9,9 +9,9 @@ from sqlalchemy import select, update
 
 from crm.errors import ForbiddenError
 from crm.model import Action, Channel, NewInput
-from crm.services import intake
-from crm.services import mail as mails
-from crm.services.office import Office
+from crm.services.house.office import Office
+from crm.services.mailing import inbound as mails
+from crm.services.queue import intake
 from crm.store import actions, people
 from crm.store.tables import actions as action_table
 from crm.store.tables import inbox, outbox

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from crm.services.office import Office
+from crm.services.house.office import Office
 from tests.letters.phones import LetterPhones
 from tests.support.small_office import SmallOffice
 

@@ -3,7 +3,7 @@
 import pytest
 
 from crm.errors import DeliveryError
-from crm.services.mailwhy import plain
+from crm.services.mailing.refusals import plain
 from crm.words import Words
 from tests.letters.phones import LetterPhones
 from tests.support.small_office import SmallOffice

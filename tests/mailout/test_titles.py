@@ -5,7 +5,8 @@ import pytest
 from crm.kinds.email import EMAIL
 from crm.kinds.memo import MEMO
 from crm.kinds.task import TASK
-from crm.services import mailouts, titles
+from crm.services.mailing import outbound
+from crm.services.meaning import titles
 
 
 @pytest.mark.parametrize(
@@ -65,5 +66,5 @@ def test_to_whom_of_the_staff_it_goes(head: str, ids: list[int]):
 
 
 def test_a_subject_is_answered_once():
-    assert mailouts.answering("Factura") == mailouts.answering("Re: Factura") == mailouts.answering("RE: rv: Factura") == "Re: Factura"
-    assert len(mailouts.answering("x" * 300)) == 200
+    assert outbound.answering("Factura") == outbound.answering("Re: Factura") == outbound.answering("RE: rv: Factura") == "Re: Factura"
+    assert len(outbound.answering("x" * 300)) == 200

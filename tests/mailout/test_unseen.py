@@ -2,7 +2,7 @@
 
 from crm.decision import Attach, Decision
 from crm.model import Channel, NewAttachment
-from crm.services.commit import commit
+from crm.services.write.commit import commit
 from crm.store import outbox
 from tests.letters.phones import LetterPhones
 from tests.support.small_office import SmallOffice

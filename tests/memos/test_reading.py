@@ -6,8 +6,8 @@ import pytest
 
 from crm.decision import Change, Create, Decision
 from crm.model import Channel, Staff
-from crm.services import dispatch
-from crm.services.commit import commit
+from crm.services.queue import dispatch
+from crm.services.write.commit import commit
 from crm.store import actions, people
 from tests.bot.phones import Phones
 from tests.support.small_office import SmallOffice

@@ -7,9 +7,10 @@ import pytest
 
 from crm.decision import Decision
 from crm.model import Channel, Role, Staff
-from crm.services import commit, invitations
-from crm.services.invitations import Ticket
-from crm.services.office import Office
+from crm.services.house.office import Office
+from crm.services.staff import invitations
+from crm.services.staff.invitations import Ticket
+from crm.services.write import commit
 from crm.store import people
 from tests.bot.phones import Phones
 from tests.support.small_office import SANTIAGO, SmallOffice

@@ -4,7 +4,7 @@ from datetime import time
 
 from crm.decision import Decision, SetStaff
 from crm.model import Role
-from crm.services import commit
+from crm.services.write import commit
 
 
 async def put(gate, person, by=None, **values):

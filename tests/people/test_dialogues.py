@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from crm.services import invitations, returning
+from crm.services.due import returning
+from crm.services.staff import invitations
 from crm.store import people
 from tests.bot.dialogue import Player, files, goes_as_written
 from tests.people.conftest import Gate

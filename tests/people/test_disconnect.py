@@ -10,10 +10,11 @@ from crm.errors import ForbiddenError
 from crm.kinds import KINDS
 from crm.message import ChatMessage
 from crm.model import Channel, NewParcel, ParcelState
-from crm.services import commit, drafts, invitations
-from crm.services.dispatch import send
-from crm.services.invitations import State
-from crm.services.staffing import Standing, member
+from crm.services.queue.dispatch import send
+from crm.services.staff import invitations
+from crm.services.staff.invitations import State
+from crm.services.staff.membership import Standing, member
+from crm.services.write import commit, drafts
 from crm.store.tables import outbox
 from tests.people.conftest import Gate
 from tests.people.test_invitations import REVOKED, STRANGER

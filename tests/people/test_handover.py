@@ -5,7 +5,9 @@ from datetime import date, datetime
 
 from crm.decision import Change, Decision, Undo
 from crm.model import HandoverState
-from crm.services import commit, handovers, returning, undo
+from crm.services.due import returning
+from crm.services.staff import handovers
+from crm.services.write import commit, undo
 from crm.store import actions, changes
 from tests.chat.world import add
 from tests.scheduler.world import rows

@@ -8,7 +8,7 @@ import pytest
 from crm.decision import Decision, SetStaff, Undo, Unlink
 from crm.errors import ForbiddenError
 from crm.model import Role
-from crm.services import commit, records, undo
+from crm.services.write import commit, masterdata, undo
 from crm.store import people
 from tests.support.small_office import SANTIAGO
 
@@ -49,7 +49,7 @@ async def test_every_setting_is_in_the_history_and_taken_back(gate):
     change = await put(gate, gate.small.bruno, **values)
     after = await gate.person(gate.small.bruno)
     assert {name: getattr(after, name) for name in values} == {**values, "digest_channels": ()}
-    ((_, line),), _ = await records.history(gate.office, (records.PERSON,), str(before.id))
+    ((_, line),), _ = await masterdata.history(gate.office, (masterdata.PERSON,), str(before.id))
     assert set(line.after) == set(values)
     assert await take_back(gate, change) is None
     assert await gate.person(gate.small.bruno) == before.__class__(**{**fields(before), "next_digest_at": eight(25)})
@@ -97,7 +97,7 @@ async def test_the_last_administrator_stays_one_also_by_undo(gate):
 
 async def test_a_cut_connection_is_in_the_history_and_not_taken_back(gate):
     done = await commit.commit(gate.office, Decision((Unlink(gate.small.bruno.id),)), by=gate.small.emily, source="test")
-    ((_, line),), _ = await records.history(gate.office, (records.PERSON,), str(gate.small.bruno.id))
+    ((_, line),), _ = await masterdata.history(gate.office, (masterdata.PERSON,), str(gate.small.bruno.id))
     assert (line.before, line.after) == ({"telegram_id": 1001}, {"telegram_id": None})
     assert await take_back(gate, done.change_id) is undo.Refusal.GONE
 

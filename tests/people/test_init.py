@@ -17,10 +17,10 @@ from app.settings import PREFIX, load
 from crm.clock import OfficeClock
 from crm.errors import SettingsError
 from crm.model import Role
-from crm.services import invitations
-from crm.services.invitations import State
-from crm.services.office import Office
-from crm.services.staffing import Standing, members
+from crm.services.house.office import Office
+from crm.services.staff import invitations
+from crm.services.staff.invitations import State
+from crm.services.staff.membership import Standing, members
 from crm.store import Store
 from playground import Playground
 from tests.support.databases import Postgres

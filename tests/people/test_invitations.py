@@ -12,8 +12,9 @@ from bot.app import receive
 from crm.decision import Decision, Link
 from crm.errors import ConflictError
 from crm.model import InputState
-from crm.services import commit, invitations
-from crm.services.invitations import State, hashed, token_of
+from crm.services.staff import invitations
+from crm.services.staff.invitations import State, hashed, token_of
+from crm.services.write import commit
 from crm.store.tables import changes, inbox, outbox
 from crm.store.tables import invitations as rows
 from tests.people.conftest import Gate

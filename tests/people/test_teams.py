@@ -1,7 +1,7 @@
 """A supervisor looks after a team: sees its lists, acts on what is theirs, and nobody else's."""
 
 from crm.model import Role
-from crm.services.search import search
+from crm.services.look.search import search
 from crm.store import people
 from tests.chat.world import add
 

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import insert
 
-from crm.services.office import Office
+from crm.services.house.office import Office
 from crm.store.tables import counters
 from tests.bot.phones import Phones
 from tests.support.small_office import SmallOffice

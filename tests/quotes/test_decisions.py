@@ -13,8 +13,9 @@ from crm.decision import Create, Decision
 from crm.kinds import KIND
 from crm.model import Action, Role, Staff
 from crm.permissions import Deed, may_with
-from crm.services import commit, quotes
-from crm.services.office import Office
+from crm.services.due import expiry
+from crm.services.house.office import Office
+from crm.services.write import commit
 from crm.store import actions, changes
 from crm.store.tables import staff
 from scheduler.jobs import JOBS
@@ -142,12 +143,12 @@ async def test_a_sentence_never_makes_a_quote_that_is_approved_already(phones: P
 async def test_a_quote_expires_once_after_its_last_day_and_its_responsible_is_told(phones: Phones, small_office: SmallOffice):
     office = phones.office
     item = await quote(office, small_office, small_office.bruno, valid_until="2026-11-24")
-    assert await quotes.expire(office) == 0
+    assert await expiry.expire(office) == 0
     office.clock.move_to(datetime(2026, 11, 24, 23, 59, tzinfo=SANTIAGO))
-    assert await quotes.expire(office) == 0
+    assert await expiry.expire(office) == 0
     office.clock.move_to(datetime(2026, 11, 25, 0, 1, tzinfo=SANTIAGO))
-    assert sum(await asyncio.gather(quotes.expire(office), quotes.expire(office))) == 1
-    assert await quotes.expire(office) == 0
+    assert sum(await asyncio.gather(expiry.expire(office), expiry.expire(office))) == 1
+    assert await expiry.expire(office) == 0
     await phones.settle()
     assert phones.texts(small_office.bruno) == [
         "🧾 <b>Cotización 1187 vencida</b> · Comercial Andes · $1.250.000\nEra válida hasta el martes 24 nov y nadie decidió."
@@ -160,10 +161,10 @@ async def test_a_quote_expires_once_after_its_last_day_and_its_responsible_is_to
 async def test_a_reopened_quote_waits_for_a_decision_and_does_not_expire_for_the_same_day_again(phones: Phones, small_office: SmallOffice):
     office = phones.office
     item = await quote(office, small_office, small_office.ana, valid_until="2026-11-23")
-    assert await quotes.expire(office) == 1
+    assert await expiry.expire(office) == 1
     await phones.settle()
     await phones.tap(small_office.ana, "↩️ Reabrir")
-    assert await quotes.expire(office) == 0
+    assert await expiry.expire(office) == 0
     assert (await stored(office, item)).state == "pending"
 
 
@@ -171,7 +172,7 @@ async def test_what_is_decided_or_has_no_last_day_never_expires(phones: Phones, 
     office = phones.office
     await quote(office, small_office, small_office.ana, state="approved", valid_until="2026-11-20")
     await quote(office, small_office, small_office.ana)
-    assert await quotes.expire(office) == 0
+    assert await expiry.expire(office) == 0
 
 
 async def test_a_quote_expires_in_the_zone_of_its_responsible(phones: Phones, small_office: SmallOffice):
@@ -180,10 +181,10 @@ async def test_a_quote_expires_in_the_zone_of_its_responsible(phones: Phones, sm
         await tx.execute(update(staff).where(staff.c.id == small_office.ana.id).values(zone="Pacific/Easter"))
     await quote(office, small_office, replace(small_office.ana), valid_until="2026-11-24")
     office.clock.move_to(datetime(2026, 11, 25, 0, 30, tzinfo=SANTIAGO))  # still the 24th on Easter Island
-    assert await quotes.expire(office) == 0
+    assert await expiry.expire(office) == 0
     office.clock.move_to(datetime(2026, 11, 25, 0, 30, tzinfo=SANTIAGO) + timedelta(hours=2))
-    assert await quotes.expire(office) == 1
+    assert await expiry.expire(office) == 1
 
 
 def test_the_clock_looks_for_quotes_that_ran_out():
-    assert quotes.expire in {job.do for job in JOBS}
+    assert expiry.expire in {job.do for job in JOBS}

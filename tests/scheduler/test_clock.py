@@ -5,8 +5,9 @@ from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 
 from crm.model import Channel, NewInput, ParcelState
-from crm.services import housekeeping, intake
-from crm.services.office import DUE
+from crm.services.house import housekeeping
+from crm.services.house.office import DUE
+from crm.services.queue import intake
 from crm.store import inbox, outbox
 from scheduler.clock import Clock
 from scheduler.jobs import JOBS, Job

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from crm.clock import OfficeClock, machine_now, next_local
 from crm.model import Channel, ParcelState, Priority
-from crm.services import digest
-from crm.services.office import Office
-from crm.services.workdays import is_working_day, rest_before
+from crm.services.due import digest
+from crm.services.house.office import Office
+from crm.services.house.workdays import is_working_day, rest_before
 from crm.store import Store, people
 from tests.scheduler.world import rows
 from tests.support.small_office import SANTIAGO

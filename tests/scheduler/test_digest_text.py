@@ -8,7 +8,9 @@ import pytest
 
 from crm.decision import Create, Decision
 from crm.model import Channel, ParcelState, Priority
-from crm.services import commit, digest, lists, notes
+from crm.services.due import digest
+from crm.services.look import lists
+from crm.services.write import commit, notes
 from tests.scheduler.test_digest_due import at, settings, tick
 from tests.scheduler.world import parcel, until, working
 

@@ -4,7 +4,8 @@ from functools import partial
 
 from crm.errors import DeliveryError
 from crm.model import Channel, ParcelState
-from crm.services import digest, fallback
+from crm.services.due import digest
+from crm.services.notices import fallback
 from tests.scheduler.test_digest_due import at, settings, tick
 from tests.scheduler.world import chat, mail, parcel, promise, rows, send, until, working
 

@@ -9,7 +9,7 @@ import pytest
 from crm.errors import DeliveryError
 from crm.message import MailFile
 from crm.model import Channel, Priority
-from crm.services.mailnames import bounced_parcel, message_id, named_parcel
+from crm.services.mailing.keys import bounced_parcel, message_id, named_parcel
 from scheduler.couriers.letter import compose, written
 from scheduler.couriers.mail import MailCourier, Relay
 from tests.scheduler.conftest import blob

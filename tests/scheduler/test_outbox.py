@@ -12,8 +12,8 @@ import pytest
 from crm.clock import OfficeClock, machine_now
 from crm.errors import DeliveryError, StoreBusyError
 from crm.model import Channel, ParcelState, Priority
-from crm.services import dispatch
-from crm.services.office import Office
+from crm.services.house.office import Office
+from crm.services.queue import dispatch
 from crm.store import Store
 from scheduler.couriers.telegram import TelegramCourier
 from scheduler.outbox import Outbox

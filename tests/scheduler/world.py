@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 from crm.errors import DeliveryError
 from crm.message import ChatMessage, MailMessage
 from crm.model import Channel, NewParcel, Parcel, ParcelState, Priority, Receipt
-from crm.services import dispatch
-from crm.services.office import Office
+from crm.services.house.office import Office
+from crm.services.queue import dispatch
 from crm.store import outbox
 from playground import Person, Playground
 from scheduler.couriers.letter import Sender

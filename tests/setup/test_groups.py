@@ -4,7 +4,7 @@ from typing import Any
 
 from crm.decision import Decision, SetRecord
 from crm.model import Staff
-from crm.services import commit, records
+from crm.services.write import commit, masterdata
 from crm.store import actions
 from tests.bot.phones import BOT, Phones
 from tests.support.small_office import SmallOffice
@@ -13,7 +13,7 @@ GROUP = -500
 
 
 async def allow(phones: Phones, small: SmallOffice) -> None:
-    effect = SetRecord(records.PARAMETER, "groups_allowed", {"value": True})
+    effect = SetRecord(masterdata.PARAMETER, "groups_allowed", {"value": True})
     await commit.commit(phones.office, Decision((effect,)), by=small.emily, source="test")
 
 

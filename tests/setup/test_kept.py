@@ -7,8 +7,9 @@ from crm.decision import Attach, Create, Decision, KeepFiles, PutDraft, SetRecor
 from crm.kinds import KINDS
 from crm.message import ChatMessage
 from crm.model import Channel, NewAttachment, NewParcel
-from crm.services import commit, drafts, housekeeping, records
-from crm.services.office import Office
+from crm.services.house import housekeeping
+from crm.services.house.office import Office
+from crm.services.write import commit, drafts, masterdata
 from crm.store import blobs
 from tests.support.small_office import START, SmallOffice
 
@@ -41,7 +42,7 @@ async def test_files_are_erased_with_their_last_reference(office: Office, small_
     waiting = {"files": [{"sha256": kept[b"in a draft"].sha256, "name": "x", "media_type": "x"}]}
     await do(PutDraft(drafts.new(small_office.bruno, KINDS[0], office.now(), extra=waiting)))
     for name in (b"the logo before", b"the logo"):
-        await do(SetRecord(records.PARAMETER, "office_logo", {"value": kept[name].sha256}))
+        await do(SetRecord(masterdata.PARAMETER, "office_logo", {"value": kept[name].sha256}))
     assert await housekeeping.erase_files(office) == 0  # nothing is old yet
     now += timedelta(days=8)
     await do(KeepFiles((kept[b"just come"],)))

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from crm.documents import Press
-from crm.services import parameters
+from crm.services.house import parameters
 from tests.bot.phones import Phones
 from tests.support import databases, machine
 from tests.support.small_office import SmallOffice

@@ -5,17 +5,20 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.handlers import parameterwords
+from bot.handlers.office import parameterwords
 from crm.clock import OfficeClock
 from crm.decision import Decision, SetRecord
 from crm.errors import InvalidValueError
 from crm.kinds import KINDS
 from crm.parsing.moments import read_moments
-from crm.services import agenda, commit, offdays, parameters, parametervalues, postpone, records, series, undo, workdays
-from crm.services.office import Office
-from crm.services.parameters import GROUPS, PARAMETER, PARAMETERS, Type
-from crm.services.parametervalues import Asked
-from crm.services.undo import Refusal
+from crm.services.house import offdays, parameters, parametervalues, workdays
+from crm.services.house.office import Office
+from crm.services.house.parameters import GROUPS, PARAMETER, PARAMETERS, Type
+from crm.services.house.parametervalues import Asked
+from crm.services.look import agenda
+from crm.services.papers import series
+from crm.services.write import commit, masterdata, postpone, undo
+from crm.services.write.undo import Refusal
 from crm.store import parameters as stored
 from crm.words import Words
 from tests.bot.phones import Phones
@@ -24,7 +27,7 @@ from tests.support.small_office import START, SmallOffice
 
 
 async def put(office: Office, small: SmallOffice, name: str, value: object) -> int:
-    effect = SetRecord(records.PARAMETER, name, {"value": value})
+    effect = SetRecord(masterdata.PARAMETER, name, {"value": value})
     return (await commit.commit(office, Decision((effect,)), by=small.emily, source="test")).change_id
 
 

@@ -7,9 +7,11 @@ import pytest
 from crm.decision import Change, Create, Decision, Merge, Undo
 from crm.errors import ConflictError, InvalidValueError
 from crm.model import Action
-from crm.services import commit, directory, partners, undo
-from crm.services.office import Office
-from crm.services.undo import Refusal
+from crm.services.house.office import Office
+from crm.services.meaning import directory
+from crm.services.partners import entry
+from crm.services.write import commit, undo
+from crm.services.write.undo import Refusal
 from crm.store import actions, people
 from tests.bot.phones import Phones
 from tests.support.small_office import SmallOffice
@@ -30,7 +32,7 @@ RUT = "76.333.222-5"
     ],
 )
 def test_one_line_says_everything(text: str, values: dict[str, str]):
-    assert partners.read_partner(text) == values
+    assert entry.read_partner(text) == values
 
 
 @pytest.mark.parametrize(
@@ -39,10 +41,10 @@ def test_one_line_says_everything(text: str, values: dict[str, str]):
 )
 def test_what_does_not_fit_names_its_field(text: str, field: str):
     if field == "city":
-        assert partners.read_partner(text)["name"] == "Talca"
+        assert entry.read_partner(text)["name"] == "Talca"
         return
     with pytest.raises(InvalidValueError) as refused:
-        partners.read_partner(text)
+        entry.read_partner(text)
     assert refused.value.field == field
 
 
@@ -103,11 +105,11 @@ async def test_what_the_one_that_stays_lacks_is_taken_over(office: Office, small
     async with office.store.begin() as tx:
         bare = await people.add_partner(tx, name="Sur")
     done = await commit.commit(office, Decision((Merge(small_office.sur.id, bare),)), by=small_office.emily, source="test")
-    found = await partners.partner(office, bare)
+    found = await entry.partner(office, bare)
     assert found
     assert (found[0].rut, found[0].city) == (small_office.sur.rut, "Temuco")
     await commit.commit(office, Decision((Undo(done.change_id),)), by=small_office.emily, source="test:undo")
-    again = await partners.partner(office, small_office.sur.id)
+    again = await entry.partner(office, small_office.sur.id)
     assert again
     assert again[0] == small_office.sur
 
@@ -186,7 +188,7 @@ async def test_nor_does_one_of_a_question_that_is_over(data: str, phones: Phones
 
 async def test_two_people_with_one_new_rut_at_once_make_one_partner(phones: Phones, small_office: SmallOffice):
     office = phones.office
-    creates = [partners.new_partner({"name": f"Nueva {n}", "rut": RUT}) for n in range(2)]
+    creates = [entry.new_partner({"name": f"Nueva {n}", "rut": RUT}) for n in range(2)]
     done = await asyncio.gather(
         *(commit.commit(office, Decision((one,)), by=small_office.bruno, source=f"test:{n}") for n, one in enumerate(creates)),
         return_exceptions=True,
@@ -197,9 +199,7 @@ async def test_two_people_with_one_new_rut_at_once_make_one_partner(phones: Phon
 async def test_a_rut_of_one_that_is_no_longer_in_use_leads_back_to_it(phones: Phones, small_office: SmallOffice):
     async with phones.office.store.begin() as tx:
         await people.names_changed(tx)
-    await commit.commit(
-        phones.office, Decision((partners.changed("partner", small_office.sur.id, {"active": False}),)), by=None, source="t"
-    )
+    await commit.commit(phones.office, Decision((entry.changed("partner", small_office.sur.id, {"active": False}),)), by=None, source="t")
     await phones.say(small_office.bruno, f"/cliente nuevo Sur otra vez, {small_office.sur.rut}")
     await phones.tap(small_office.bruno, "✏️ Ferretería Sur Ltda.")
     await phones.tap(small_office.bruno, "▶️ Retomar")

@@ -6,7 +6,9 @@ from crm.decision import Create, Decision
 from crm.errors import InvalidValueError
 from crm.kinds import KINDS
 from crm.kinds.tables import TABLES, TEXTS
-from crm.services import commit, names, tables
+from crm.services.house import tables
+from crm.services.look import naming
+from crm.services.write import commit
 from crm.store import documents, people
 from tests.bot.phones import Phones
 from tests.support.small_office import SmallOffice
@@ -47,7 +49,7 @@ async def test_what_is_switched_off_is_not_offered_and_keeps_its_name_where_it_i
     await phones.tap(small_office.emily, "⛔ Switch off")
     async with phones.office.store.read() as tx:
         assert await people.entries(tx, "event") == []
-    assert (await names.of(phones.office, made.actions)).entries[key].label("es") == "Visita"
+    assert (await naming.of(phones.office, made.actions)).entries[key].label("es") == "Visita"
     await phones.tap(small_office.emily, "", data=f"tab:off:{key}")  # once more, by an old button
     assert phones.texts(small_office.emily)[-1] == "That button no longer counts."
 

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from crm.errors import DeliveryError
 from crm.model import Channel, Parcel, Receipt
-from crm.services import dispatch, fallback
+from crm.services.notices import fallback
+from crm.services.queue import dispatch
 from tests.bot.phones import Phones
 from tests.support.small_office import SmallOffice
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Table, select
 
-from crm.services.office import Office
+from crm.services.house.office import Office
 from crm.store import tables
 from crm.store.changes import ChangeRow
 

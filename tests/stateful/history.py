@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import select
 
 from crm.model import Action
-from crm.services.asjson import FACTS, born
-from crm.services.office import Office
+from crm.services.house.office import Office
+from crm.services.write.asjson import FACTS, born
 from crm.store.tables import actions, history
 
 MAY_BE_ABSENT = dict.fromkeys(FACTS)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
 from crm.model import Staff
-from crm.services import staff
+from crm.services.staff import lookup
 from tests.conftest import Lend
 from tests.stateful import history, invariants
 from tests.stateful.facts import Facts, changes, facts, restored
@@ -175,7 +175,7 @@ class RandomOffice(RuleBasedStateMachine):
     def _linked(self) -> list[Staff]:
         """Who is connected now: an administrator may disconnect anybody."""
         everybody = [self._person(who) for who in ("bruno", "ana", "emily")]
-        found = self._do(staff.linked(self.world.phones.office, [who.telegram_id or 0 for who in everybody]))
+        found = self._do(lookup.linked(self.world.phones.office, [who.telegram_id or 0 for who in everybody]))
         return [who for who in everybody if who.telegram_id in found]
 
     def _new_key(self, who: str, n: int) -> Key | None:

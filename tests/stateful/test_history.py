@@ -5,11 +5,11 @@ from datetime import date, timedelta
 from crm.clock import machine_now
 from crm.decision import Attach, Change, Create, Decision, Deliver, Effect, Issue, Recorded, StopDeliveries, Undo
 from crm.model import Channel, NewParcel, Receipt
-from crm.services import dispatch
-from crm.services.asjson import facts
-from crm.services.commit import commit
-from crm.services.office import Office
-from crm.services.papers import key_of
+from crm.services.house.office import Office
+from crm.services.papers.issuing import key_of
+from crm.services.queue import dispatch
+from crm.services.write.asjson import facts
+from crm.services.write.commit import commit
 from tests.stateful import history
 from tests.support.small_office import SmallOffice
 

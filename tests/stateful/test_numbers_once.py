@@ -5,8 +5,8 @@ from datetime import timedelta
 from crm.clock import machine_now
 from crm.kinds import KINDS
 from crm.model import Channel, InputState, NewInput, NewParcel, ParcelState
-from crm.services import drafts as drafting
-from crm.services.office import Office
+from crm.services.house.office import Office
+from crm.services.write import drafts as drafting
 from crm.store import drafts, inbox, outbox
 from tests.bot.phones import Phones
 from tests.support.small_office import START, SmallOffice

@@ -17,8 +17,9 @@ from bot.handlers import HANDLERS
 from crm.clock import OfficeClock
 from crm.message import ChatMessage
 from crm.model import Channel, Parcel, Receipt, Staff
-from crm.services import dispatch, menus
-from crm.services.office import Office
+from crm.services.house.office import Office
+from crm.services.queue import dispatch
+from crm.services.staff import menus
 from crm.store import Store, documents, people
 from scheduler.jobs import JOBS
 from tests.bot.phones import LoudWorker, Phones, Shown

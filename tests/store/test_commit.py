@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from crm.decision import Attach, Change, Create, Decision, Recorded, Undo
 from crm.errors import ConflictError, SlotTakenError
 from crm.model import Action, Channel, NewAttachment, NewParcel
-from crm.services.asjson import as_json, from_json
-from crm.services.commit import commit
-from crm.services.office import Office
+from crm.services.house.office import Office
+from crm.services.write.asjson import as_json, from_json
+from crm.services.write.commit import commit
 from crm.store import actions, blobs, changes, outbox
 from tests.support.small_office import SmallOffice
 

@@ -8,8 +8,9 @@ import pytest
 from crm.decision import Create, Decision
 from crm.errors import LeaseLostError
 from crm.model import Channel, InputState, NewInput, RawInput
-from crm.services import commit, intake
-from crm.services.office import Office
+from crm.services.house.office import Office
+from crm.services.queue import intake
+from crm.services.write import commit
 from crm.store import actions, inbox
 from tests.support.small_office import SmallOffice
 

@@ -6,8 +6,8 @@ import pytest
 
 from crm.errors import LeaseLostError
 from crm.model import Channel, NewParcel, Parcel, ParcelState, Priority, Receipt
-from crm.services import dispatch
-from crm.services.office import Office
+from crm.services.house.office import Office
+from crm.services.queue import dispatch
 from crm.store import outbox
 
 CHANNELS = [Channel.TELEGRAM, Channel.MAIL]

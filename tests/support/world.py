@@ -15,7 +15,7 @@ from app.settings import Given, Settings
 from app.wiring import Product, product
 from crm.clock import OfficeClock
 from crm.model import Action, ParcelState
-from crm.services.office import DUE, Office
+from crm.services.house.office import DUE, Office
 from crm.store import outbox
 from crm.store.tables import actions as action_rows
 from playground import Message, Person, Playground

@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 import pytest
 
 from crm.model import Action
-from crm.services import closing, visitwords
-from crm.services.office import Office
+from crm.services.due import closing
+from crm.services.house.office import Office
+from crm.services.meaning import visitwords
 from crm.store import actions
 from scheduler.jobs import JOBS
 from tests.bot.phones import Phones

@@ -8,9 +8,9 @@ import pytest
 from crm.decision import Create, Decision, Undo
 from crm.kinds.activity import place, total
 from crm.model import Action
-from crm.services import timesheet
-from crm.services.commit import commit
-from crm.services.office import Office
+from crm.services.house.office import Office
+from crm.services.look import timesheet
+from crm.services.write.commit import commit
 from tests.bot.phones import Phones
 from tests.support.small_office import SmallOffice
 

@@ -5,8 +5,9 @@ from datetime import datetime
 
 from crm.kinds import KIND
 from crm.model import Role
-from crm.services import digest, exporting
-from crm.services.office import Office
+from crm.services.due import digest
+from crm.services.house.office import Office
+from crm.services.sheets import exporting
 from crm.words import Words
 from mailgw.addresses import Purpose, resolve
 from tests.bot.phones import Phones

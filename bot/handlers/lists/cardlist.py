@@ -1,0 +1,96 @@
+"""The actions of a partner by kind and state, opened from the card: numbered, turned and left in place."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bot.dialog import Turn
+from bot.handlers.lists.card import base_of
+from crm.buttons import encode
+from crm.decision import Decision
+from crm.kinds import KIND
+from crm.message import Button, ChatMessage, Rows
+from crm.render import chat
+from crm.services.look import card as cards
+from crm.services.look.card import ALL, STATES, Listed
+from crm.services.write import notes
+from crm.views import Reader
+from crm.words import Words
+
+
+async def tapped(turn: Turn) -> Decision | None:
+    """The buttons `card:<partner>:<kind>:<state>:<page>`: a fresh list, or another page of the one that the message shows."""
+    press = turn.press
+    if press is None or press.verb != "card" or len(press.args) != 4:
+        return None
+    partner_id, kind, state, page = press.number(0), press.args[1], press.args[2], press.number(3)
+    if (kind != ALL and kind not in KIND) or state not in STATES:
+        return None
+    context = await notes.context(turn.office, turn.chat_id, turn.shown)
+    same = {"what": "card", "person": partner_id, "kind": kind, "state": state}
+    ids = context["list"] if page and all(context.get(name) == value for name, value in same.items()) else None
+    base = base_of(context)
+    return await _shown(turn, await cards.listed(turn.office, turn.staff, partner_id, kind, state, page, ids=ids), base)
+
+
+async def opened(turn: Turn, partner_id: int, kind: str) -> Decision | None:
+    """What is open with a partner, of one kind or all, as a list of its own."""
+    return await _shown(turn, await cards.listed(turn.office, turn.staff, partner_id, kind or ALL, "open"), {})
+
+
+async def back(turn: Turn) -> Decision | None:
+    """`list:back` and `list:card:…` where the list is one of a card."""
+    press = turn.press
+    if press is None or press.verb != "list":
+        return None
+    context = await notes.context(turn.office, turn.chat_id, turn.shown)
+    if press.args == ("back",) and context.get("what") == "card":
+        return await again(turn, context)
+    if press.args[:1] != ("card",):
+        return None
+    found = await cards.listed(turn.office, turn.staff, press.number(1), ALL, "all")
+    return await _shown(turn, found, {})
+
+
+async def again(turn: Turn, context: Mapping[str, Any]) -> Decision | None:
+    """The list that a message remembers, with the numbers of before."""
+    chosen = (context["person"], context["kind"], context["state"], context["page"])
+    return await _shown(turn, await cards.listed(turn.office, turn.staff, *chosen, ids=context["list"]), context["base"])
+
+
+async def _shown(turn: Turn, found: Listed | None, base: Mapping[str, Any]) -> Decision | None:
+    if found is None:
+        return None  # an old button
+    reader = Reader.of(turn.staff, turn.words, turn.now)
+    lines = [cards.line(n, found.found[key], found.names, reader) for n, key in found.numbered if key in found.found]
+    text = chat(
+        "card_list", turn.words, title=cards.title(found.kind, turn.words), partner=found.partner.name, total=len(found.ids), lines=lines
+    )
+    message = ChatMessage(text, _rows(turn.words, found), edit=turn.shown, context={**found.context, "base": dict(base)})
+    said = [turn.parcel(0, message)]
+    return Decision(parcels=lambda _: said)
+
+
+def _rows(words: Words, found: Listed) -> Rows:
+    """The numbers; open, closed or all; pages and the way back to the card."""
+    key = found.partner.id
+    numbers = tuple(Button(str(n), encode("see", one)) for n, one in found.numbered if one in found.found)
+    states = tuple(_state(found, state, label) for state, label in _labels(words))
+    last = [Button(words("◀ Card"), encode("card", key)), *pages(words, found.page, found.pages, ("card", key, found.kind, found.state))]
+    return tuple(row for row in (numbers, states, tuple(last)) if row)
+
+
+def _labels(words: Words) -> Sequence[tuple[str, str]]:
+    return (("open", words("Open")), ("closed", words("Closed")), ("all", words("All")))
+
+
+def _state(found: Listed, state: str, label: str) -> Button:
+    mark = "• " if state == found.state else ""
+    return Button(f"{mark}{label} {found.count(state)}", encode("card", found.partner.id, found.kind, state, 0))
+
+
+def pages(words: Words, page: int, count: int, data: Sequence[object]) -> tuple[Button, ...]:
+    """[◀ Anterior] [Siguiente ▶], where there are such pages; `data` is what stands before the page's number."""
+    verb, *args = data
+    before = (Button(words("◀ Previous"), encode(str(verb), *args, page - 1)),) if page else ()
+    after = (Button(words("Next ▶"), encode(str(verb), *args, page + 1)),) if page + 1 < count else ()
+    return (*before, *after)

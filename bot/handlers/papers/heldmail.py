@@ -1,0 +1,27 @@
+"""Buttons under notices about held mail: «Sí, fui yo», «No, descartar», «Descartar»."""
+
+from bot.dialog import Turn
+from crm.decision import Decision
+from crm.errors import ForbiddenError, NotFoundError
+from crm.services.mailing import inbound as mails
+
+
+async def mail(turn: Turn) -> Decision | None:
+    """The buttons `mail:mine|notmine|drop:<input id>`; the notice is edited in place, so that it is answered once."""
+    if turn.press is None or turn.press.verb != "mail" or not turn.press.args:
+        return None
+    words, number = turn.words, turn.press.number(1)
+    mine = turn.press.args[0] == "mine"
+    try:
+        waited = await (mails.confirm_mine if mine else mails.discard)(turn.office, turn.staff, number)
+    except ForbiddenError:
+        said = turn.say(words("Only the person in whose name it came can say so."), edit=None, reply_to=turn.shown)
+        return Decision(parcels=lambda _: said)
+    except NotFoundError:
+        waited = False
+    if not waited:
+        text = words("That mail no longer waits.")
+    else:
+        text = words("Done: it is being handled as yours.") if mine else words("Discarded. Thank you for telling me.")
+    said = turn.say(text)
+    return Decision(parcels=lambda _: said)

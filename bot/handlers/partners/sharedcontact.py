@@ -1,0 +1,178 @@
+"""A shared contact: whose it is is asked (the last ones spoken of first), it is made there, or it answers the open question."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from bot.dialog import Turn
+from bot.handlers.lists import card
+from bot.handlers.partners import contacts, fordraft
+from bot.handlers.talk.draft import proceed
+from bot.pieces import incoming
+from crm.buttons import Press, encode
+from crm.decision import Decision
+from crm.errors import InvalidValueError
+from crm.flow import answered
+from crm.kinds import KIND, FieldType
+from crm.message import Button, Rows
+from crm.model import Action, Draft, Partner
+from crm.services.look import card as cards
+from crm.services.look import search
+from crm.services.meaning import directory, understand, whois
+from crm.services.partners import entry, vcards
+from crm.services.partners.vcards import Known, Shared
+from crm.services.write import drafts, notes
+
+WHAT = "shared"  # what such a question wants (bot.handlers.talk.asked)
+_OFFERED = 4
+_AFTER = 30  # parcel number of the offer below an answer
+
+
+def shared(turn: Turn) -> Shared | None:
+    """The contact of the message."""
+    message = turn.update.message
+    one = message.contact if message else None
+    return vcards.read(one.first_name, one.last_name or "", one.phone_number, one.vcard or "") if one else None
+
+
+async def come(turn: Turn) -> Decision | None:
+    """A shared contact that answers no message: the open question's answer where it asks for one, else its partner is asked."""
+    found = shared(turn)
+    if found is None or turn.reply_to is not None:
+        return None
+    draft = await drafts.active(turn.office, turn.staff)
+    if draft:
+        return await _into(turn, draft, found)
+    if await notes.taking(turn.office, turn.staff):
+        return None  # it goes onto the visit
+    asked = (await notes.newest(turn.office, turn.chat_id)).get("wants") or {}
+    if asked.get("what") == "contact" and found.values.get("name"):
+        at = await entry.partner(turn.office, asked["partner"])
+        return await contacts.add(turn, at[0], found.values) if at else None
+    wanted = {"what": WHAT, "values": dict(found.values), "firm": found.firm, "unread": found.unread, "note": incoming.note_of(turn)}
+    return await _ask(turn, wanted)
+
+
+async def _into(turn: Turn, draft: Draft, found: Shared) -> Decision | None:
+    """«¿A qué número?», «¿Atención a quién?»: the contact is the answer."""
+    asked = KIND[draft.kind].field(draft.asked).type if draft.asked else None
+    if asked is FieldType.PHONE and found.values.get("phone"):
+        return await proceed(turn, answered(draft, found.values["phone"]), shown=draft.message_id)
+    partner_id = draft.answers.get("partner")
+    if asked is not FieldType.CONTACT or not partner_id or not found.values.get("name"):
+        return None
+    same = await entry.contact_doubles(turn.office, partner_id, found.values)
+    who = await vcards.known(turn.office, found.values)
+    there = next((one for one in (same, who and who.contact) if one and one.partner_id == partner_id), None)
+    if there:
+        return await proceed(turn, answered(draft, there.id), shown=draft.message_id)
+    go_on = await fordraft.going_on(turn, draft.id, found.values["name"], asks=FieldType.CONTACT)
+    made = entry.new_contact(partner_id, found.values)
+    return replace(go_on, effects=(made, *go_on.effects)) if go_on else None
+
+
+async def below(turn: Turn, item: Action, decision: Decision) -> Decision:
+    """What was attached to an action is offered as a contact of its partner."""
+    found = shared(turn)
+    if found is None or not item.partner_id or not found.values.get("name") or await vcards.known(turn.office, found.values):
+        return decision
+    people = (await directory.snapshot(turn.office)).partners
+    if item.partner_id not in people:
+        return decision
+    row = (_at(turn, people[item.partner_id]), Button(turn.words("No"), encode("ptn", "cancel")))
+    wanted = {"what": WHAT, "values": dict(found.values)}
+    offer = turn.render("shared", (row,), first=_AFTER, message={"context": {"offers": wanted}}, about=_about(found.values), lines=[])
+    return replace(decision, parcels=lambda done: [*decision.parcels(done), *offer])
+
+
+def _about(values: Mapping[str, str]) -> list[str]:
+    return [values.get("name") or "–", *(values[name] for name in ("position", "phone", "email") if values.get(name))]
+
+
+def _at(turn: Turn, one: Partner) -> Button:
+    return Button(turn.words("➕ At {name}", name=one.name)[:48], encode("ptn", "shr", one.id))
+
+
+async def _ask(turn: Turn, wanted: Mapping[str, Any], *, line: str = "", choices: Sequence[Partner] = (), sure: bool = False) -> Decision:
+    """Whose contact it is; who has that number already is said first."""
+    words, values = turn.words, wanted["values"]
+    lines = [words("⚠️ «{number}» is no phone number, so I leave it out.", number=wanted["unread"])] if wanted.get("unread") else []
+    if not values.get("name"):
+        return _said(turn, wanted, (), [*lines, words("What is the person's name?")])
+    who = None if sure or line else await vcards.known(turn.office, values)
+    if who:
+        return await _known(turn, wanted, who)
+    offered = choices or await _offered(turn, wanted)
+    keys = [Button(one.name[:30], encode("ptn", "shr", one.id)) for one in offered]
+    rows = tuple(tuple(keys[n : n + 2]) for n in range(0, len(keys), 2))
+    return _said(turn, wanted, rows, [*lines, line or words("Of which customer or supplier? Tap, or write part of the name.")])
+
+
+async def _known(turn: Turn, wanted: Mapping[str, Any], who: Known) -> Decision:
+    words, firm = turn.words, who.partner
+    if who.contact is None:
+        others = [one for one in await _offered(turn, wanted) if one.id != firm.id]
+        line = words("That number is {firm}'s own. Of which customer or supplier is the contact?", firm=firm.name)
+        return await _ask(turn, wanted, line=line, choices=[firm, *others][:_OFFERED])
+    row = (
+        Button(f"👤 {who.contact.name}"[:40], encode("ptn", "who", who.contact.id)),
+        Button(words("Create all the same"), encode("ptn", "shr", 0)),
+    )
+    return _said(turn, wanted, (row,), [words("That is {who}'s number already ({firm}).", who=who.contact.name, firm=firm.name)])
+
+
+async def _offered(turn: Turn, wanted: Mapping[str, Any]) -> list[Partner]:
+    """The firm that the vCard names, then the last ones that the person had to do with."""
+    people = (await directory.snapshot(turn.office)).partners
+    firm = whois.certain(await search.known(turn.office, wanted["firm"])) if wanted.get("firm") else None
+    ids = [*([firm.partner.id] if firm else []), *await cards.recent(turn.office, turn.staff)]
+    return [people[key] for key in dict.fromkeys(ids) if key in people][:_OFFERED]
+
+
+def _said(turn: Turn, wanted: Mapping[str, Any], rows: Rows, lines: Sequence[str]) -> Decision:
+    words = turn.words
+    last = (Button(words("📎 To an action"), encode("ptn", "shn")),) if wanted.get("note") else ()
+    rows = (*rows, (*last, Button(words("✖️ Leave it"), encode("ptn", "cancel"))))
+    said = turn.render("shared", rows, message={"context": {"wants": dict(wanted)}}, about=_about(wanted["values"]), lines=lines)
+    return Decision(parcels=lambda _: said)
+
+
+async def typed(turn: Turn, wanted: Mapping[str, Any]) -> Decision | None:
+    """The name that was missing, or part of the partner's; a sentence of its own is none of both."""
+    values, text = wanted["values"], turn.text.strip()
+    if not text:
+        return None
+    if not values.get("name"):
+        try:
+            name = entry.CONTACT["name"].read(text)
+            return await _ask(turn, {**wanted, "values": {**values, "name": name}, "note": f"{wanted.get('note', '')} · {name}"})
+        except InvalidValueError:
+            return _said(turn, wanted, (), [turn.words("That is no name. Write it in one line.")])
+    found = await search.known(turn.office, text)
+    sure = whois.certain(found)
+    if sure:
+        return await contacts.add(turn, sure.partner, values)
+    if not found and await understand.sentence(turn.office, text, turn.said_at, turn.words.language, me=turn.staff.id):
+        return None
+    wish = search.clean(text)[:60]
+    near = list({one.partner.id: one.partner for one in found}.values()) or list(await search.nearest(turn.office, text))
+    line = turn.words("Which «{name}»?", name=wish) if found else turn.words("I know no «{name}».", name=wish)
+    return await _ask(turn, wanted, line=line, choices=near[: card.ASKED])
+
+
+async def chosen(turn: Turn, press: Press) -> Decision | None:
+    """[ACME S.A.]: the contact is made there; 0 is [Crear igual]."""
+    context = await notes.context(turn.office, turn.chat_id, turn.shown)
+    wanted = context.get("wants") or context.get("offers") or {}
+    if wanted.get("what") != WHAT or not wanted["values"].get("name"):
+        return None
+    if not press.number(1):
+        return await _ask(turn, wanted, sure=True)
+    found = await entry.partner(turn.office, press.number(1))
+    return await contacts.add(turn, found[0], wanted["values"]) if found else None
+
+
+async def to_action(turn: Turn, _: Press) -> Decision | None:
+    """[📎 A una acción]: what was shared is a note of one of the last actions."""
+    wanted = (await notes.context(turn.office, turn.chat_id, turn.shown)).get("wants") or {}
+    return await incoming.ask_about(turn, await notes.recent(turn.office, turn.staff), (), wanted["note"]) if wanted.get("note") else None

@@ -1,0 +1,80 @@
+"""Quotes that nobody decided on before they ran out: they expire once, and their responsible is told."""
+
+import logging
+from collections.abc import Mapping
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from crm.buttons import encode
+from crm.decision import Change, Decision, Recorded
+from crm.errors import ConflictError
+from crm.kinds.quote import QUOTE
+from crm.message import Button, ChatMessage
+from crm.model import Action, NewParcel, Staff
+from crm.permissions import may_do
+from crm.render import chat
+from crm.services.house.office import Office
+from crm.services.look import naming
+from crm.services.meaning import directory
+from crm.services.notices import news
+from crm.services.write import commit
+from crm.store import actions
+from crm.views import Names, Reader, action
+from crm.words import words_for
+
+log = logging.getLogger(__name__)
+
+EXPIRE = "expire"  # verb of the history
+EXPIRED = "expired"
+# What a reopened quote had expired for: it waits for a new decision until it is given another day.
+RAN_OUT = "ran_out"
+
+
+async def expire(office: Office) -> int:
+    """Let every open quote expire whose last valid day is over where its responsible is; how many did. A job of the scheduler."""
+    async with office.store.read() as tx:
+        waiting = await actions.open_of_kinds(tx, [QUOTE.name])
+    people = (await directory.snapshot(office)).staff
+    return sum([await _expire(office, item, people.get(item.responsible_id)) for item in waiting if _is_over(item, people, office.now())])
+
+
+def _is_over(item: Action, people: Mapping[int, Staff], now: datetime) -> bool:
+    """Whether its last day has passed, and it has not expired for that day before."""
+    until = item.details.get("valid_until")
+    if not until or item.details.get(RAN_OUT) == until:
+        return False
+    person = people.get(item.responsible_id)
+    zone = person.zone if person else ZoneInfo("UTC")
+    return now.astimezone(zone).date() > date.fromisoformat(until)
+
+
+async def _expire(office: Office, item: Action, person: Staff | None) -> int:
+    """One conditional change with its notice; nothing where somebody decided or changed it just now."""
+    values = {"state": EXPIRED, RAN_OUT: item.details["valid_until"]}
+    named = await naming.of(office, [item])
+
+    def parcels(done: Recorded) -> list[NewParcel]:
+        return _notice(office, done.actions[0], person, named, done.change_id) if person else []
+
+    try:
+        decision = Decision((Change(item.id, item.version, values, EXPIRE),), parcels)
+        await commit.commit(office, decision, by=None, source=f"expire:{item.id}:{item.version}")
+    except ConflictError:
+        log.info("quote %s was changed while it was to expire", item.id)
+        return 0
+    return 1
+
+
+def _notice(office: Office, item: Action, person: Staff, named: Names, change_id: int) -> list[NewParcel]:
+    """«🧾 Cotización 1187 vencida · …», with [↩️ Reabrir] where that is the person's to decide."""
+    words = words_for(person)
+    reader = Reader.of(person, words, office.now())
+    until = words.day(date.fromisoformat(item.details["valid_until"]), office.now().astimezone(person.zone).date())
+    text = chat("quote_expired", words, a=action(item, named, reader), until=until)
+    keys = tuple(
+        Button(f"{verb.icon} {words.of(QUOTE.name, verb.label)}", encode("do", item.id, verb.name))
+        for verb in QUOTE.verbs_from(item.state)
+        if may_do(person, verb.needs, item, office.parameters)
+    )
+    message = ChatMessage(text, (keys,) if keys else (), context={"action": item.id})
+    return news.parcel(f"expired:{change_id}:{item.id}", person, message, action_id=item.id)

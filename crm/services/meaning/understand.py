@@ -1,0 +1,375 @@
+"""Understanding: what a sentence means for the office, as answers by field name. The only module that knows the parser."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from dataclasses import field as default
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from crm.flow import due_answer, slot_answer
+from crm.flow.money import TOO_MUCH
+from crm.kinds import KIND, KINDS, FieldType, Kind
+from crm.parsing.described import Described
+from crm.parsing.described import described as find_described
+from crm.parsing.directory import ContactName, Directory, PartnerName, StaffName
+from crm.parsing.listwords import ListOrder, read_list
+from crm.parsing.moments import Calendar, Value
+from crm.parsing.phrase import Candidates, Command, Intent, Reading, read
+from crm.services.house.office import Office
+from crm.services.look import agenda
+from crm.services.mailing import recipients
+from crm.services.meaning import directory, fieldwords, titles
+from crm.services.meaning.directory import Snapshot
+from crm.store import Store
+from crm.text import fold
+
+_OFFERED = 10  # namesakes that are shown; whoever is none of them is searched for
+_DATE = re.compile(r"\b(\d{1,2})[/-]\d{1,2}(?:[/-]\d{2,4})?\b")  # «antes del 15»: the whole date stands beside it anyway
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """What has to be asked: a field first, the words that were said for it, the ids that may be meant, what is known of it, and `then`.
+
+    `contacts` are the people of that name by the partner that may be meant, where the partner decides who it is.
+    `why` are sentences by field that are said before its question.
+    """
+
+    field: str
+    said: str = ""
+    candidates: tuple[int, ...] = ()
+    part: Mapping[str, Any] = default(default_factory=dict)
+    then: tuple[str, ...] = ()
+    contacts: Mapping[int, tuple[int, str]] = default(default_factory=dict)
+    why: Mapping[str, str] = default(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """One action that a sentence speaks of. `answers` are a draft's JSON by field name; `at` is when it happened, if it is done.
+
+    `follows` is the position of the action that caused it; it then inherits what the person did not say again.
+    `remarks` are the words by field from which something was guessed («antes del 15», «2 horas»), `values` further columns.
+    """
+
+    kind: str
+    done: bool
+    answers: Mapping[str, Any]
+    at: datetime | None = None
+    follows: int | None = None
+    remarks: Mapping[str, str] = default(default_factory=dict)
+    doubt: Doubt | None = None
+    guessed: bool = False  # only the length of its span was said
+    values: Mapping[str, Any] = default(default_factory=dict)
+
+
+async def sentence(office: Office, text: str, said_at: datetime, language: str, *, me: int | None = None) -> tuple[Meant, ...]:
+    """What the text means, action by action; empty where it means nothing that the office knows.
+
+    `said_at` is when it was written, in the person's zone; `me` is who wrote it.
+    """
+    people = await directory.snapshot(office)
+    written = await _written(office, text, said_at, language, me, people)
+    if written := written or _to_several(office, text, people):
+        return (written,)
+    reading = await _reading(office, text, said_at, language, me, people)
+    for kind in [kind for kind in KINDS if any(intent.kind == kind.name for intent in reading.intents)]:
+        plain, said = fieldwords.moments_in(text, kind, said_at, language, _calendar(office, said_at, language))
+        if said:
+            again = meant_by(await _reading(office, plain, said_at, language, me, people), people, me)
+            return tuple(replace(one, answers={**one.answers, **said}) if one.kind == kind.name else one for one in again)
+    return meant_by(reading, people, me)
+
+
+async def of_kind(  # noqa: PLR0913 - a text, and all that a sentence needs
+    office: Office, kind: Kind, text: str, ways: Sequence[str], said_at: datetime, language: str, *, me: int
+) -> tuple[Meant, ...]:
+    """The text as one of that kind: read behind the kind's noun, joined to it in the first way that works («tarea: …», «quote for …»)."""
+    nouns = kind.phrases[language].nouns if language in kind.phrases else ()
+    for line in [f"{nouns[0]}{way} {text}" for way in ways] if nouns else [text]:
+        meant = await sentence(office, line, said_at, language, me=me)
+        if meant and meant[0].kind == kind.name:
+            return meant
+    return ()
+
+
+async def _written(office: Office, text: str, said_at: datetime, language: str, me: int | None, people: Snapshot) -> Meant | None:
+    """«memo para Ana: …»: what stands behind the colon is the text itself, word by word, and no sentence to be read."""
+    for kind in (kind for kind in KINDS if kind.body):
+        head, body = (titles.below if kind.body_below else titles.behind_colon)(text, kind)
+        if not body:
+            continue
+        to, said = _to(kind, FieldType.ADDRESS), titles.only_to(head, kind)[0] or titles.said_to(head)
+        every = recipients.several(office, people, said) if to and said else None
+        if every is not None:
+            return _with_body(Meant(kind.name, done=False, answers={to: every} if every else {}), kind, head, body, people, me)
+        found = meant_by(await _reading(office, head if kind.body_below else f"{head}: x", said_at, language, me, people), people, me)
+        if len(found) == 1 and found[0].kind == kind.name and not found[0].done:
+            return _with_body(found[0], kind, head, body, people, me)
+    return None
+
+
+def _to_several(office: Office, text: str, people: Snapshot) -> Meant | None:
+    """«correo a Juan y a Marta de ACME [con la lista]»: who it goes to is all that is said, the rest is asked."""
+    for kind in (kind for kind in KINDS if _to(kind, FieldType.ADDRESS)):
+        whom, about = titles.only_to(text, kind)
+        every = recipients.several(office, people, whom) if whom else None
+        if every is not None:
+            to, title = _to(kind, FieldType.ADDRESS), titles.title_of(about, kind.field("reference").longest) if about else ""
+            answers: dict[str, Any] = {**({to: every} if every else {}), **({"reference": title} if title else {})}
+            return Meant(kind.name, done=False, answers=answers, doubt=None if every else Doubt(to, whom))
+    return None
+
+
+def _with_body(one: Meant, kind: Kind, head: str, body: str, people: Snapshot, me: int | None) -> Meant:
+    """The action with its text, a title proposed from it, and those of the staff to whom it goes where the kind has such."""
+    if kind.body_below:
+        return replace(one, answers={**one.answers, kind.body: body[: kind.field(kind.body).longest]})
+    given: dict[str, Any] = {kind.body: body[: kind.field(kind.body).longest], "reference": None}
+    if not kind.field("reference").proposed:
+        given["reference"] = titles.title_of(body, kind.field("reference").longest)
+    to = _to(kind, FieldType.STAFFS)
+    if not to:
+        answers = {name: answer for name, answer in {**one.answers, **given}.items() if answer is not None}
+        unknown = {"partner", "contact", _to(kind, FieldType.ADDRESS)}.isdisjoint(answers)
+        said = titles.said_to(head)
+        return replace(one, answers=answers, doubt=Doubt(_to(kind, FieldType.ADDRESS), said) if said and unknown else one.doubt)
+    named = titles.addressees(head, {person.id: person.name for person in people.staff.values()}, me)
+    return replace(one, answers={**one.answers, **given, **({to: named} if named else {})}, doubt=None)
+
+
+async def question(office: Office, text: str, said_at: datetime, language: str, *, me: int | None = None) -> Command | None:
+    """The command that the text asks for in its own words: «¿qué tengo pendiente?»."""
+    return (await _reading(office, text, said_at, language, me, await directory.snapshot(office))).command
+
+
+async def orders(office: Office, text: str, said_at: datetime, language: str, *, me: int | None = None) -> tuple[ListOrder, ...]:
+    """What the text orders about the lines of a numbered list: «1 listo, 2 para el lunes»; empty where it says anything else."""
+    people = await directory.snapshot(office)
+    return read_list(text, said_at, language, _directory(office.store, people, me), calendar=_calendar(office, said_at, language))
+
+
+async def described(office: Office, text: str, said_at: datetime, language: str, *, me: int | None = None) -> Described | None:
+    """What the text orders about an open action that it describes: «cancela la reunión con ACME»."""
+    people = _directory(office.store, await directory.snapshot(office), me)
+    return find_described(text, said_at, language, people, calendar=_calendar(office, said_at, language))
+
+
+_KEPT: WeakKeyDictionary[Store, dict[int | None, tuple[int, Directory]]] = WeakKeyDictionary()
+
+
+async def _reading(office: Office, text: str, said_at: datetime, language: str, me: int | None, people: Snapshot) -> Reading:
+    return read(text, said_at, language, _directory(office.store, people, me), calendar=_calendar(office, said_at, language))
+
+
+def _calendar(office: Office, said_at: datetime, language: str) -> Calendar:
+    return agenda.calendar(office, said_at.date(), language)
+
+
+def _directory(store: Store, people: Snapshot, me: int | None) -> Directory:
+    """The snapshot as the parser wants it, built once a person and version: its indexes are the costly part."""
+    kept = _KEPT.setdefault(store, {})
+    version, found = kept.get(me, (-2, Directory()))
+    if version != people.version:
+        found = Directory(
+            tuple(StaffName(p.id, p.name) for p in people.staff.values()),
+            tuple(PartnerName(p.id, p.name, p.trade_name or "", p.rut or "") for p in people.partners.values()),
+            tuple(ContactName(c.id, c.name, c.partner_id) for c in people.contacts.values()),
+            me,
+        )
+        kept[me] = (people.version, found)
+    return found
+
+
+def meant_by(reading: Reading, people: Snapshot, me: int | None = None) -> tuple[Meant, ...]:
+    """The intents in the office's terms. A clause without a kind beside others is part of what was said, no action of its own."""
+    known = [(position, intent) for position, intent in enumerate(reading.intents) if intent.kind in KIND]
+    places = {position: place for place, (position, _) in enumerate(known)}
+    found = (_addressed(_meant(intent, reading.text[intent.start : intent.end], reading.now, people), people, me) for _, intent in known)
+    return (
+        tuple(replace(one, follows=places.get(intent.follows or 0)) for one, (_, intent) in zip(found, known, strict=True)) if known else ()
+    )
+
+
+def _meant(intent: Intent, source: str, now: datetime, people: Snapshot) -> Meant:
+    kind = KIND[intent.kind or ""]
+    done = intent.done and bool(kind.did)
+    answers: dict[str, Any] = {"partner": intent.partner, "contact": intent.contact, "responsible": intent.responsible}
+    if intent.direction in ("in", "out"):
+        answers["direction"] = intent.direction
+    answers["reference"] = _reference(intent, kind)
+    answers |= _money(intent, kind) | ({} if done and not takes_slot(kind) else _moment(intent, kind, now))
+    answers |= _number(intent, kind) | ({} if done else _written_to(source, answers, kind, people))
+    values: dict[str, Any] = {"urgent": True} if intent.urgent else {}
+    doubt: Doubt | None = None
+    if kind.measures:
+        took, when, doubt = _took(intent, kind, source, now)
+        answers, values = answers | took, values | when
+    answers = {name: answer for name, answer in answers.items() if answer is not None and kind.has(name)}
+    return Meant(
+        kind.name,
+        done,
+        answers,
+        at=_happened(intent.when, now) if done else None,
+        follows=intent.follows,
+        remarks=_remarks(intent, kind),
+        doubt=_doubt(intent, kind, answers, people, now) or doubt,
+        guessed=kind.measures and done and "when" in intent.guessed,
+        values=values,
+    )
+
+
+def _addressed(one: Meant, people: Snapshot, me: int | None) -> Meant:
+    """Whom a kind goes to is who was said to be responsible for it: «memo para Ana», «correo a Ana» come from me."""
+    kind, named = KIND[one.kind], one.answers.get("responsible")
+    others = {name: answer for name, answer in one.answers.items() if name != "responsible"}
+    staffs, address = _to(kind, FieldType.STAFFS), _to(kind, FieldType.ADDRESS)
+    if staffs and named is not None:
+        return replace(one, answers=others if named == me else {**others, staffs: [named]})
+    if not address or one.done:
+        return one
+    doubt = one.doubt
+    if doubt and doubt.field in ("partner", "contact"):
+        doubt = None if address in one.answers else Doubt(address, doubt.said)
+    if named in (None, me) or not {"partner", "contact", address}.isdisjoint(one.answers):
+        return replace(one, doubt=doubt)
+    to = recipients.with_code(people, f"s{named}")
+    return replace(one, answers={**others, address: to.answer} if to and to.address else others, doubt=doubt)
+
+
+def _to(kind: Kind, wanted: FieldType) -> str:
+    """The field that says to whom it goes; empty where the kind has none of that type."""
+    return next((item.name for item in kind.fields if item.type is wanted), "")
+
+
+def _number(intent: Intent, kind: Kind) -> dict[str, Any]:
+    """The number that people gave it, and the reference without it."""
+    if not kind.number_field:
+        return {}
+    number, rest = fieldwords.own_number(" ".join(intent.text.split()), kind)
+    return {kind.number_field: number or None, "reference": titles.capital(rest) if rest else None}
+
+
+def _written_to(source: str, answers: Mapping[str, Any], kind: Kind, people: Snapshot) -> dict[str, Any]:
+    """The address that stands in a sentence of a kind that goes to one; the reference without it, or none where it names only the kind."""
+    field = _to(kind, FieldType.ADDRESS)
+    if not field:
+        return {}
+    address, line = titles.address_in(source), titles.said_besides(answers.get("reference") or "", kind)
+    known = recipients.with_address(people, address) if address else None
+    if not address and not any(answers.get(name) for name in ("partner", "contact")):
+        key = titles.named_first(source, {person.id: person.name for person in people.staff.values()})
+        known = recipients.with_code(people, f"s{key}") if key else None
+        address = known.address if known else ""
+    return {"reference": line or None} | ({field: known.answer if known else {"address": address}} if address else {})
+
+
+def _took(intent: Intent, kind: Kind, source: str, now: datetime) -> tuple[dict[str, Any], dict[str, Any], Doubt | None]:
+    """From when to when something done took, as answers, values and what has to be asked.
+
+    Both hours are its span, a start alone is kept as that; hours that are still to come are asked.
+    """
+    at = _happened(intent.when, now)
+    ends = intent.when[1] if isinstance(intent.when, tuple) else None
+    if isinstance(ends, datetime):
+        return ({}, {}, None) if ends <= now else ({kind.moment: None}, {}, Doubt(kind.moment))
+    says, span = fieldwords.hours_in(source, at.date() if at else None, now)
+    if says:
+        line = fieldwords.without_hours(intent.text)
+        return {kind.moment: span, "reference": line or None}, {}, None if span else Doubt(kind.moment)
+    return {kind.moment: None}, {"starts_at": at} if isinstance(intent.when, datetime) else {}, None
+
+
+def takes_slot(kind: Kind) -> bool:
+    """Whether a said moment fills a slot (an agenda) rather than a due date."""
+    return kind.has(kind.moment) and kind.field(kind.moment).type is FieldType.SLOT
+
+
+def _reference(intent: Intent, kind: Kind) -> str | None:
+    """The text of the clause; nothing where it is only the kind's own noun and the clause says nothing else."""
+    text = " ".join(intent.text.split())
+    bare = any(fold(text) in phrases.nouns for phrases in kind.phrases.values())
+    empty = intent.partner is None and intent.contact is None and intent.when is None and not intent.candidates
+    longest = kind.field("reference").longest if kind.has("reference") else 200
+    if not text or (bare and (empty or kind.prepared)):  # on a document stands only what was meant to stand there
+        return None
+    return text if len(text) <= longest else text[: longest - 1] + "…"
+
+
+def _money(intent: Intent, kind: Kind) -> dict[str, Any]:
+    name = next((f.name for f in kind.fields if f.type is FieldType.MONEY), None)
+    figure = intent.amount
+    if not name or figure is None or not figure.valid or not 0 < Decimal(figure.value) < TOO_MUCH:
+        return {}  # «por $99999999999999999999» is asked again
+    return {name: {"amount": figure.value, "currency": figure.unit or "CLP"}}
+
+
+def _moment(intent: Intent, kind: Kind, now: datetime) -> dict[str, Any]:
+    """The said moment as the answer of the kind's own field; nothing where its hour has to be asked."""
+    if intent.when is None or "when" in intent.ask or not kind.has(kind.moment):
+        return {}
+    answer = slot_answer(intent.when, now, kind.minutes) if takes_slot(kind) else due_answer(intent.when, now)
+    return {kind.moment: answer} if answer else {}
+
+
+def _happened(when: Value | None, now: datetime) -> datetime | None:
+    """When a thing was done: a day without an hour is that day at this hour, never later than now."""
+    first = when[0] if isinstance(when, tuple) else when
+    if isinstance(first, datetime):
+        return first if first.tzinfo else first.replace(tzinfo=now.tzinfo)
+    if isinstance(first, date):
+        return datetime.combine(first, now.time(), now.tzinfo)
+    return datetime.combine(now.date(), first, now.tzinfo) if isinstance(first, time) else None
+
+
+def _remarks(intent: Intent, kind: Kind) -> dict[str, str]:
+    said = intent.remarks.get("when") or (intent.moment.text if intent.recurrence and intent.moment else "")
+    return {kind.moment: _DATE.sub(r"\1", said)} if said and (kind.measures or not intent.done) else {}
+
+
+def _doubt(intent: Intent, kind: Kind, answers: Mapping[str, Any], people: Snapshot, now: datetime) -> Doubt | None:
+    """The fields that must be asked, the first with what may be meant by it."""
+    names = {"when": kind.moment}
+    wanted = [names.get(name, name) for name in intent.ask]
+    known = intent.done or (kind.measures and answers.get(kind.moment))
+    fields = [name for name in wanted if kind.has(name) and not (known and name == kind.moment)]
+    namesakes = (
+        _namesakes(intent, people) if "contact" in fields and not {"partner"} & {*fields, *answers} and kind.has("partner") else None
+    )
+    if namesakes:
+        return replace(namesakes, then=tuple(name for name in fields if name != "contact" or namesakes.then))
+    fields = [name for name in fields if name != "contact" or _has_contacts(answers.get("partner"), people) or "partner" in fields]
+    if not fields:
+        return None
+    first, *then = fields
+    part = _part(intent, now) if first == kind.moment else {}
+    unreadable = intent.remarks.get("when", "") if first == kind.moment and not part else ""  # «el 31/02»
+    meant = next((c for c in intent.candidates if c.field == first), Candidates(first, unreadable))
+    return Doubt(first, meant.said, tuple(int(i) for i in meant.ids), part, tuple(then))
+
+
+def _namesakes(intent: Intent, people: Snapshot) -> Doubt | None:
+    """«Reunión con Lorena» where several partners have a Lorena: whose she is decides it."""
+    meant = next((c for c in intent.candidates if c.field == "contact"), None)
+    found = [people.contacts[int(i)] for i in meant.ids if int(i) in people.contacts] if meant else []
+    if meant is None or not found:
+        return None
+    theirs = Counter(contact.partner_id for contact in found)
+    alone = {c.partner_id: (c.id, c.name) for c in found if theirs[c.partner_id] == 1}
+    then = ("contact",) if len(alone) < len(theirs) else ()
+    return Doubt("partner", meant.said, tuple(theirs)[:_OFFERED], then=then, contacts=alone)
+
+
+def _has_contacts(partner: int | None, people: Snapshot) -> bool:
+    return any(contact.partner_id == partner for contact in people.contacts.values())
+
+
+def _part(intent: Intent, now: datetime) -> dict[str, Any]:
+    """The day of an appointment whose hour is still missing."""
+    first = intent.when[0] if isinstance(intent.when, tuple) else intent.when
+    day = first.date() if isinstance(first, datetime) else first
+    return {"day": day.isoformat()} if isinstance(day, date) and day >= now.date() else {}
