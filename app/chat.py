@@ -15,9 +15,9 @@ from app.settings import Settings
 from app.speech import say
 from bot.app import poll
 from bot.around import AROUND
-from bot.dialog import Worker
-from bot.handlers import HANDLERS
+from bot.handlers import ROUTES
 from bot.menu import VERSION, set_commands
+from bot.worker import Worker
 from crm.errors import AccionesError, SettingsError
 from crm.services.house.office import Office
 from crm.services.queue import dispatch
@@ -89,4 +89,4 @@ def parts(office: Office, bot: Bot) -> list[Part]:
         await _show_menu(office, bot)
         await poll(office, bot)
 
-    return [Part("telegram poller", Phase.DOOR, fetch), Part("chat worker", Phase.WORKER, Worker(office, bot, HANDLERS, around=AROUND).run)]
+    return [Part("telegram poller", Phase.DOOR, fetch), Part("chat worker", Phase.WORKER, Worker(office, bot, ROUTES, around=AROUND).run)]

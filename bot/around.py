@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import time
 
-from bot.dialog import Around, Turn
 from bot.handlers.lists.lists import COMMANDS as LISTS
 from bot.pieces import albums
+from bot.turn import Turn
+from bot.worker import Around
 from crm.clock import local_to_utc
 from crm.decision import Create, Decision, Recorded
 from crm.message import ChatMessage

@@ -2,13 +2,16 @@
 
 import json
 import logging
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from telegram import Bot, Message, Update
+from telegram.constants import ChatType
 from telegram.error import TelegramError
 
 from crm.model import RawInput
+from crm.services.look.situation import Place
 from crm.text import visible
 
 log = logging.getLogger(__name__)
@@ -56,12 +59,25 @@ def typed(update: Update) -> str:
     return visible(text)
 
 
-def answers(update: Update) -> int | None:
-    """The chat of the message that is tapped or replied to; None of what stands for itself."""
-    query, message = update.callback_query, update.message
-    if query and query.message:
-        return query.message.chat.id
-    return message.chat.id if message and message.reply_to_message else None
+def place_of(update: Update) -> Place | None:
+    """Where it was said or tapped: everything is answered in the sender's own chat; None of what nobody sent."""
+    sender, here, query, message = update.effective_user, update.effective_chat, update.callback_query, update.message
+    if sender is None:
+        return None
+    in_group = here is not None and here.type in (ChatType.GROUP, ChatType.SUPERGROUP)
+    return Place(
+        sender.id,
+        here.id if here and not in_group else sender.id,
+        tapped=query.message.message_id if query and query.message else None,
+        replied=message.reply_to_message.message_id if message and message.reply_to_message and not in_group else None,
+        speaks=message is not None,
+    )
+
+
+def written_at(update: Update) -> datetime | None:
+    """When somebody else wrote what is forwarded; None of the person's own words."""
+    origin = update.message.forward_origin if update.message else None
+    return origin.date if origin else None
 
 
 def command_of(text: str) -> tuple[str, str]:
@@ -81,3 +97,37 @@ async def acknowledge(update: Update) -> None:
         await update.callback_query.answer()
     except TelegramError as error:
         log.debug("callback not acknowledged: %s", error)
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A file of a message as Telegram names it."""
+
+    file_id: str
+    name: str
+    media_type: str
+    size: int
+
+
+def file_of(message: Message) -> Incoming | None:
+    """The file of a message; a photo in its largest size."""
+    stamp = f"{message.date:%Y%m%d-%H%M%S}"
+    if message.photo:
+        photo = message.photo[-1]
+        return Incoming(photo.file_id, f"foto-{stamp}-{message.message_id}.jpg", "image/jpeg", photo.file_size or 0)
+    for found, name, media_type in (
+        (message.document, "documento", "application/octet-stream"),
+        (message.voice, "voz.ogg", "audio/ogg"),
+        (message.audio, "audio.mp3", "audio/mpeg"),
+        (message.video, "video.mp4", "video/mp4"),
+        (message.video_note, "video.mp4", "video/mp4"),
+    ):
+        if found is not None:
+            said = getattr(found, "file_name", None) or f"{stamp}-{name}"
+            return Incoming(found.file_id, said, getattr(found, "mime_type", None) or media_type, found.file_size or 0)
+    return None
+
+
+def has_content(message: Message) -> bool:
+    """Whether there is something to keep beside the person's own words."""
+    return bool(file_of(message) or message.location or message.contact or message.forward_origin)

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
-from bot.dialog import Turn
+from bot.turn import Turn
 
 log = logging.getLogger(__name__)
 

@@ -23,7 +23,7 @@ async def said_in(office: Office, subject: str, staff: Staff, kind: str, at: dat
     if not names_its_kind(subject):
         line = f"{KIND[kind].phrases[language].nouns[0]}: {line}"
     try:
-        meant = await understand.sentence(office, line, at.astimezone(staff.zone), language)
+        meant = (await understand.understood(office, line, at.astimezone(staff.zone), language)).meant
     except Exception:
         log.exception("the subject of a mail could not be understood; the mail is handled without")
         return {}

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.dialog import Turn, notice
+from bot.turn import Turn, notice
 from crm.buttons import encode
 from crm.kinds import KIND
 from crm.kinds.base import READ

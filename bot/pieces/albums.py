@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from telegram import Message
 
-from bot.dialog import Turn
+from bot.turn import Turn
 from bot.updates import message_key
 from crm.decision import Decision
 from crm.message import ChatMessage

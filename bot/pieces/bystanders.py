@@ -1,7 +1,7 @@
 """What others hear when somebody changes an action that they do or asked for: one line each."""
 
-from bot.dialog import Turn, notice
 from bot.pieces import deciding
+from bot.turn import Turn, notice
 from crm.buttons import encode
 from crm.kinds import KIND
 from crm.message import Button, ChatMessage

@@ -1,6 +1,6 @@
 """What waits for somebody's decision: the buttons of whoever may, who is told where the responsible may not; and the way to say why."""
 
-from bot.dialog import Turn, notice
+from bot.turn import Turn, notice
 from crm.buttons import encode
 from crm.kinds import KIND, Verb
 from crm.message import Button, ChatMessage, Rows

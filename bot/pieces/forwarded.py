@@ -11,16 +11,14 @@ from telegram import (
     MessageOriginUser,
 )
 
-from bot.dialog import Turn
-from crm.services.meaning import past, understand
+from bot.turn import Turn
+from crm.services.meaning import past
 from crm.services.meaning.understand import Meant
 
 
 def written_at(turn: Turn) -> datetime:
     """When the words were written: a forwarded message still means its own «tomorrow»."""
-    message = turn.update.message
-    origin = message.forward_origin if message else None
-    return min(origin.date.astimezone(turn.staff.zone), turn.said_at) if origin else turn.said_at
+    return turn.understood.said_at
 
 
 def heading(turn: Turn) -> str:
@@ -48,10 +46,9 @@ def _signed(name: str | None, author: str | None) -> str:
     return f"{name or '?'} ({author})" if author else name or "?"
 
 
-async def meant(turn: Turn) -> tuple[Meant, ...]:
+def meant(turn: Turn) -> tuple[Meant, ...]:
     """What the typed words or a caption mean; of somebody else's only what is to be done, never what they say they did."""
-    said_at = written_at(turn)
-    found = await understand.sentence(turn.office, turn.text.strip(), said_at, turn.words.language, me=turn.staff.id)
+    said_at, found = written_at(turn), turn.understood.meant
     if said_at == turn.said_at:
         return found
     return () if any(one.done for one in found) else still(turn, found, said_at)

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
-from telegram import Message
 from telegram.error import BadRequest
 
-from bot.dialog import Turn
 from bot.pieces import albums, forwarded
+from bot.turn import Turn
+from bot.updates import file_of
 from crm.buttons import encode
 from crm.decision import Decision, DropDraft, KeepFiles, PutDraft, Recorded
 from crm.kinds import KIND, KINDS
@@ -16,46 +16,12 @@ from crm.kinds.base import NOTES
 from crm.message import Button, Rows
 from crm.model import Action, Draft, NewAttachment, NewParcel
 from crm.services.look import naming
-from crm.services.write import drafts, notes
+from crm.services.write import drafts
 from crm.views import Reader, action
 from crm.words import Words
 
 LIMIT = 20 * 1024 * 1024  # bytes that Telegram lets a bot download
 BUTTONS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Incoming:
-    """A file of a message as Telegram names it."""
-
-    file_id: str
-    name: str
-    media_type: str
-    size: int
-
-
-def file_of(message: Message) -> Incoming | None:
-    """The file of a message; a photo in its largest size."""
-    stamp = f"{message.date:%Y%m%d-%H%M%S}"
-    if message.photo:
-        photo = message.photo[-1]
-        return Incoming(photo.file_id, f"foto-{stamp}-{message.message_id}.jpg", "image/jpeg", photo.file_size or 0)
-    for found, name, media_type in (
-        (message.document, "documento", "application/octet-stream"),
-        (message.voice, "voz.ogg", "audio/ogg"),
-        (message.audio, "audio.mp3", "audio/mpeg"),
-        (message.video, "video.mp4", "video/mp4"),
-        (message.video_note, "video.mp4", "video/mp4"),
-    ):
-        if found is not None:
-            said = getattr(found, "file_name", None) or f"{stamp}-{name}"
-            return Incoming(found.file_id, said, getattr(found, "mime_type", None) or media_type, found.file_size or 0)
-    return None
-
-
-def has_content(message: Message) -> bool:
-    """Whether there is something to keep beside the person's own words."""
-    return bool(file_of(message) or message.location or message.contact or message.forward_origin)
 
 
 def said(turn: Turn) -> str:
@@ -135,7 +101,7 @@ async def waiting(turn: Turn, draft_id: int) -> Waiting | None:
 
 async def just_asked(turn: Turn) -> Waiting | None:
     """What «¿De qué es este archivo?» was asked about just before: the sentence that follows is the answer."""
-    context = await notes.newest(turn.office, turn.chat_id)
+    context = turn.newest
     return await waiting(turn, context["waits"]) if "waits" in context else None
 
 
@@ -151,7 +117,7 @@ async def ask_about(turn: Turn, items: Sequence[Action], files: tuple[NewAttachm
     extra["written_at"] = forwarded.written_at(turn).isoformat()
     answers = {"reference": note.partition("\n")[0][:200]} if note else {}
     draft = replace(drafts.new(turn.staff, KINDS[0], turn.now, answers=answers, extra=extra), active=False)
-    names = await naming.of(turn.office, items)
+    names = await naming.of(turn.office, items, turn.situation.people)
     reader = Reader.of(turn.staff, turn.words, turn.now)
     views = [action(item, names, reader) for item in items[:BUTTONS]]
 

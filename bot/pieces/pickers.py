@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.dialog import Turn
+from bot.turn import Turn
 from crm.buttons import encode
 from crm.decision import Recorded
 from crm.flow import Choice, Question, Step, next_question

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.dialog import Turn, notice
 from bot.pieces import deciding, forwarded
+from bot.turn import Turn, notice
 from crm.buttons import encode
 from crm.decision import Recorded
 from crm.kinds import KIND

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.dialog import Turn
+from bot.turn import Turn
 from crm.buttons import encode
 from crm.decision import Decision
 from crm.kinds import KIND
@@ -100,8 +100,7 @@ class Scene:
 
 async def scene(turn: Turn, deed: Deed = Deed.ACT) -> Scene | Decision | None:
     """The action that a press names first, if this person may do that with it; None where the button means nothing any more."""
-    assert turn.press
-    return await _allowed(turn, turn.press.number(0), await notes.context(turn.office, turn.chat_id, turn.shown), deed)
+    return await _allowed(turn, turn.press.number(0), turn.context, deed)
 
 
 async def seen(turn: Turn, action_id: int, context: Mapping[str, Any]) -> Decision | None:
@@ -123,7 +122,7 @@ async def _allowed(turn: Turn, action_id: int, context: Mapping[str, Any], deed:
 
 async def scene_of(turn: Turn, item: Action, context: Mapping[str, Any]) -> Scene:
     """The scene of an action that is there already, with whom it names and whether others hang together with it."""
-    return Scene(turn, item, await naming.of(turn.office, [item]), context, await chain.has_kin(turn.office, item))
+    return Scene(turn, item, await naming.of(turn.office, [item], turn.situation.people), context, await chain.has_kin(turn.office, item))
 
 
 def refusal(turn: Turn, text: str) -> Decision:

@@ -5,15 +5,17 @@ import itertools
 import json
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, get_args
 
 from telegram import Update, User
 
 from bot import menu
 from bot.app import receive
 from bot.around import AROUND
-from bot.dialog import Worker
-from bot.handlers import HANDLERS
+from bot.handlers import ROUTES
+from bot.hearing import Heard
+from bot.turn import Decide, Routes
+from bot.worker import Worker
 from crm.message import ChatMessage
 from crm.model import Channel, Parcel, RawInput, Receipt, Staff
 from crm.services.house.office import Office
@@ -75,6 +77,11 @@ class FakeBot:
         return True
 
 
+def answering(decide: Decide) -> Routes:
+    """Routes on which that answers whatever is heard."""
+    return Routes(strays=dict.fromkeys(get_args(Heard), decide))
+
+
 class LoudWorker(Worker):
     """A turn that fails fails the test, unless it is about failures."""
 
@@ -92,7 +99,7 @@ class Phones:
     def __init__(self, office: Office):
         self.office = office
         self.bot = FakeBot()
-        self.worker = LoudWorker(office, self.bot, HANDLERS, around=AROUND)
+        self.worker = LoudWorker(office, self.bot, ROUTES, around=AROUND)
         self.chats: dict[int, list[Shown]] = {}
         self.log: list[tuple[int, Shown]] = []  # what the bot sent or edited, in order
         self.menus: dict[int, list[list[str]]] = {}  # the commands of each chat

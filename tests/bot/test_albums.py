@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.around import AROUND
-from bot.handlers import HANDLERS
+from bot.handlers import ROUTES
 from crm.store import actions
 from tests.bot.phones import LoudWorker, Phones
 from tests.support.small_office import SmallOffice
@@ -28,7 +28,7 @@ async def test_a_part_that_comes_after_the_answer_was_tapped_goes_where_the_firs
     await phones.album(bruno, [photo(phones, "a")], group="g")
     await phones.tap(bruno, "☎️ Llamado 312 · ACME S.A.")
     before = len(phones.texts(bruno))
-    phones.worker = LoudWorker(phones.office, phones.bot, HANDLERS, around=AROUND)  # a restart in between
+    phones.worker = LoudWorker(phones.office, phones.bot, ROUTES, around=AROUND)  # a restart in between
     await phones.album(bruno, [photo(phones, "b")], group="g")
     assert await _count(phones, 1) == 2
     assert len(phones.texts(bruno)) == before

@@ -10,14 +10,14 @@ from telegram.error import Conflict, NetworkError, RetryAfter
 
 import bot.app
 from bot.app import poll, told
-from bot.dialog import Turn
+from bot.turn import Turn
 from crm.decision import Decision
 from crm.errors import StoreBusyError
 from crm.model import InputState
 from crm.services.house.office import Office
 from crm.services.queue import intake
 from crm.store import inbox
-from tests.bot.phones import FakeBot, LoudWorker
+from tests.bot.phones import FakeBot, LoudWorker, answering
 from tests.support.small_office import SmallOffice
 
 
@@ -119,7 +119,7 @@ async def test_a_turn_under_way_ends_before_the_worker_does(office: Office, smal
 
     server = Server([said(7)])
     await run(office, server)
-    working = asyncio.create_task(LoudWorker(office, server, (slow,)).run())
+    working = asyncio.create_task(LoudWorker(office, server, answering(slow)).run())
     async with asyncio.timeout(5):
         await began.wait()
     working.cancel()
@@ -144,7 +144,7 @@ async def test_messages_of_a_person_are_answered_in_order_and_persons_in_paralle
     other["message"]["from"]["id"] = other["message"]["chat"]["id"] = 1002
     server = Server([said(7, "1"), said(8, "2"), other])
     await run(office, server)
-    working = asyncio.create_task(LoudWorker(office, server, (slow_first,)).run())
+    working = asyncio.create_task(LoudWorker(office, server, answering(slow_first)).run())
     async with asyncio.timeout(5):
         await all_done.wait()
     working.cancel()

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.dialog import Turn
+from bot.turn import Turn
 from crm.clock import machine_now
 from crm.decision import Decision
 from crm.kinds.email import EMAIL
@@ -15,7 +15,7 @@ from crm.services.house.office import Office
 from crm.services.queue import dispatch
 from crm.services.write import notes
 from crm.store import inbox, people
-from tests.bot.phones import Phones
+from tests.bot.phones import Phones, answering
 from tests.support.small_office import SmallOffice
 
 
@@ -68,7 +68,7 @@ def broken(phones: Phones) -> Phones:
     async def fails(turn: Turn) -> Decision | None:
         raise RuntimeError("boom")
 
-    phones.worker._handlers = (fails,)
+    phones.worker._routes = answering(fails)
     phones.worker.quiet = True
     return phones
 

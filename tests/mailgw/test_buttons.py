@@ -2,8 +2,7 @@
 
 import pytest
 
-from bot.handlers import HANDLERS
-from bot.handlers.papers.heldmail import mail
+from bot.handlers import ROUTES
 from crm.services.house.office import Office
 from crm.store import drafts
 from tests.bot.phones import LoudWorker, Phones
@@ -15,7 +14,7 @@ from tests.support.small_office import SmallOffice
 @pytest.fixture
 def phones(office: Office, small_office: SmallOffice) -> Phones:
     made_ = Phones(office)
-    made_.worker = LoudWorker(office, made_.bot, HANDLERS if mail in HANDLERS else (mail, *HANDLERS))
+    made_.worker = LoudWorker(office, made_.bot, ROUTES)
     return made_
 
 

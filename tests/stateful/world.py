@@ -13,7 +13,7 @@ from telegram import Update
 from app.wiring import render
 from bot.app import receive
 from bot.around import AROUND
-from bot.handlers import HANDLERS
+from bot.handlers import ROUTES
 from crm.clock import OfficeClock
 from crm.message import ChatMessage
 from crm.model import Channel, Parcel, Receipt, Staff
@@ -83,7 +83,7 @@ class World:
         await self.close()
         self._machine += LEASE_IS_OVER
         self.phones.office = self._new_office()
-        self.phones.worker = LoudWorker(self.phones.office, self.phones.bot, HANDLERS, around=AROUND)
+        self.phones.worker = LoudWorker(self.phones.office, self.phones.bot, ROUTES, around=AROUND)
         await self.phones.settle()
 
     async def wait(self, how_long: timedelta) -> None:

@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from bot.dialog import Turn
 from bot.handlers.actions import when
-from bot.handlers.talk import draft as drafting
-from bot.pieces import addressed, bystanders, deciding
+from bot.pieces import addressed, bystanders, deciding, drafting
 from bot.pieces.scene import Scene, refusal, scene, seen
+from bot.turn import Turn
 from crm.buttons import encode
 from crm.decision import Change, Decision, Recorded
 from crm.kinds import KIND, KINDS, Kind, Verb
@@ -24,15 +23,11 @@ from crm.views import action as view
 
 async def see(turn: Turn) -> Decision | None:
     """The button `see:<action id>`: the same message becomes the action."""
-    if turn.press is None or turn.press.verb != "see":
-        return None
-    return await seen(turn, turn.press.number(0), await notes.context(turn.office, turn.chat_id, turn.shown))
+    return await seen(turn, turn.press.number(0), turn.context)
 
 
 async def do(turn: Turn) -> Decision | None:
     """The button `do:<action id>:<verb>`: done at once, in place, with the way back; where a reason is wanted, that is asked first."""
-    if turn.press is None or turn.press.verb != "do":
-        return None
     found = await scene(turn)
     if not isinstance(found, Scene):
         return found
@@ -67,7 +62,7 @@ async def reasoned(turn: Turn, draft: Draft) -> Decision:
     if not items:
         gone = turn.say(turn.words("That is no longer there."))
         return Decision(parcels=lambda _: gone)
-    found = Scene(turn, items[0], await naming.of(turn.office, items), {})
+    found = Scene(turn, items[0], await naming.of(turn.office, items, turn.situation.people), {})
     verb = _possible(found, draft.extra["verb"])
     return verb if isinstance(verb, Decision) else await _done(found, verb, {"reason": draft.answers.get("reason", "")})
 
@@ -100,8 +95,6 @@ async def _done(found: Scene, verb: Verb, more: Mapping[str, object] = MappingPr
 
 async def follow(turn: Turn) -> Decision | None:
     """The buttons `link:<action id>` (which kind?) and `link:<action id>:<kind>`: a new action, for the same people."""
-    if turn.press is None or turn.press.verb != "link":
-        return None
     found = await scene(turn, Deed.SEE)
     if not isinstance(found, Scene):
         return found

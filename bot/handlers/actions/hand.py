@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from bot.dialog import Turn
 from bot.pieces import bystanders
 from bot.pieces.scene import Scene, refusal, scene
+from bot.turn import Turn
 from crm.buttons import encode
 from crm.decision import Change, Decision, Recorded
 from crm.kinds import KIND
@@ -19,8 +19,6 @@ MOST = 30  # people that are offered
 
 async def give(turn: Turn) -> Decision | None:
     """The buttons `give:<action id>` and `give:<action id>:<staff id>`."""
-    if turn.press is None or turn.press.verb != "give":
-        return None
     found = await scene(turn, Deed.HAND_OVER)
     if not isinstance(found, Scene):
         return found

@@ -5,9 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from bot.dialog import Turn
-from bot.handlers.talk import say
-from bot.pieces import bystanders, deciding, recorded
+from bot.pieces import bystanders, carrying, deciding, recorded
+from bot.turn import Turn
 from crm.buttons import encode
 from crm.decision import Change, Decision, PutDraft, Recorded
 from crm.kinds import KINDS
@@ -26,9 +25,9 @@ async def leave(turn: Turn, item: Action, text: str, *, at: datetime | None = No
     meant = await finished.mark_taken(turn.office, turn.staff, said.meant)
     plan = recording.plan(meant, visits.saying(turn.staff, turn.said_at, text, turn.source)) if meant else recording.Plan()
     values = visits.ended(item, moment, said, text)
-    names = await naming.of_values(turn.office, [create.values for create in plan.creates], item)
+    names = await naming.of_values(turn.office, [create.values for create in plan.creates], item, people=turn.situation.people)
     spent = await timesheet.around(turn.office, turn.staff, [{"starts_at": item.starts_at, "responsible_id": item.responsible_id}])
-    ask = await say.question(turn, plan.draft) if plan.draft else None
+    ask = await carrying.question(turn, plan.draft) if plan.draft else None
 
     def parcels(done: Recorded) -> list[NewParcel]:
         heard = _answer(turn, item, done, names, spent)
@@ -73,7 +72,7 @@ def _span(item: Action, reader: Reader) -> str:
 
 async def which(turn: Turn, items: Sequence[Action], text: str) -> Decision:
     """Several visits run: which one is over? What was said waits."""
-    names = await naming.of(turn.office, items)
+    names = await naming.of(turn.office, items, turn.situation.people)
     reader = Reader.of(turn.staff, turn.words, turn.now)
     views = [action(item, names, reader) for item in items]
     extra: dict[str, Any] = {"said": text or turn.text, "left": text, "at": turn.said_at.isoformat(), "source": turn.source}

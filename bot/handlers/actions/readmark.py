@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from bot.dialog import Turn, notice
 from bot.pieces import addressed
 from bot.pieces.scene import refusal
+from bot.turn import Turn, notice
 from crm.decision import Change, Decision, Recorded
 from crm.kinds import KIND
 from crm.kinds.base import READ
@@ -16,13 +16,11 @@ from crm.services.write import notes
 
 async def read(turn: Turn) -> Decision | None:
     """The button `read:<action id>`."""
-    if turn.press is None or turn.press.verb != "read":
-        return None
     items = await notes.existing(turn.office, [turn.press.number(0)])
     if not items or turn.staff.id not in KIND[items[0].kind].addressed(items[0]):
         return refusal(turn, turn.words("That was taken back and needs no reading any more."))
     item, marks = items[0], items[0].details.get(READ) or {}
-    names = await naming.of(turn.office, items)
+    names = await naming.of(turn.office, items, turn.situation.people)
     changes: tuple[Change, ...] = ()
     if str(turn.staff.id) not in marks:
         marks = {**marks, str(turn.staff.id): turn.office.now().isoformat()}

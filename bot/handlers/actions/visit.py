@@ -3,28 +3,28 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.dialog import Turn
 from bot.handlers.actions.leaving import leave, which
-from bot.handlers.talk import draft as drafting
+from bot.hearing import Command
+from bot.hearing import Visit as Arrived
+from bot.pieces import drafting
+from bot.turn import Turn
 from crm.buttons import encode
 from crm.decision import Decision, Effect, PutDraft, Recorded
 from crm.kinds.activity import ACTIVITY
 from crm.message import Button, Rows
 from crm.model import Action, Draft, NewParcel, TableEntry
 from crm.services.look import naming, visits
-from crm.services.meaning import directory, visitwords
+from crm.services.meaning import visitwords
 from crm.services.write import finished
 from crm.views import ActionView, Reader, action
 
-ARRIVED = {"llegue", "llegué", "arrived"}
-LEFT = {"sali", "salí", "left"}
+ARRIVED = ("llegue", "llegué", "arrived")
+LEFT = ("sali", "salí", "left")
 
 
 async def commanded(turn: Turn) -> Decision | None:
     """/llegue and /sali, with what stands behind them."""
-    if turn.update.message is None or turn.command not in ARRIVED | LEFT:
-        return None
-    if turn.command in ARRIVED:
+    if turn.the(Command).name in ARRIVED:
         return await _arrive(turn, await _draft(turn, turn.args))
     items = await visits.running(turn.office, turn.staff)
     if not items:
@@ -36,10 +36,7 @@ async def commanded(turn: Turn) -> Decision | None:
 
 async def spoken(turn: Turn) -> Decision | None:
     """«Llegué a Comercial Andes» and, while a visit runs, «salí, quedó conforme»; None where a text says neither."""
-    message = turn.update.message
-    if message is None or not message.text or turn.command or turn.reply_to is not None:
-        return None
-    where = visitwords.arrival(turn.text, turn.words.language)
+    where = turn.the(Arrived).where
     if where is not None:
         begun = await _draft(turn, where)
         known = not where or begun.answers.get("partner") or begun.extra.get("candidates")
@@ -66,7 +63,7 @@ async def _draft(turn: Turn, where: str) -> Draft:
 
 
 async def _partner(turn: Turn, item: Action) -> str:
-    found = (await directory.snapshot(turn.office)).partners.get(item.partner_id or 0)
+    found = turn.situation.people.partners.get(item.partner_id or 0)
     return found.name if found else ""
 
 
@@ -112,7 +109,7 @@ async def _overlapping(turn: Turn, draft: Draft, items: Sequence[Action]) -> Dec
 async def started(turn: Turn, draft: Draft, before: tuple[Effect, ...] = ()) -> Decision:
     """The visit runs; its type is asked by buttons, and nothing waits for the answer."""
     plan = await finished.plan(turn.office, turn.staff, draft, turn.now)
-    names = await naming.of_values(turn.office, [item.values for item in plan.creates])
+    names = await naming.of_values(turn.office, [item.values for item in plan.creates], people=turn.situation.people)
     entries = await visits.types(turn.office)
     ask = turn.words.of(ACTIVITY.name, ACTIVITY.field("type").ask) if entries else ""
 
@@ -141,4 +138,4 @@ def leave_key(turn: Turn, item: Action) -> tuple[Button, ...]:
 
 
 async def _view(turn: Turn, item: Action) -> ActionView:
-    return action(item, await naming.of(turn.office, [item]), Reader.of(turn.staff, turn.words, turn.now))
+    return action(item, await naming.of(turn.office, [item], turn.situation.people), Reader.of(turn.staff, turn.words, turn.now))

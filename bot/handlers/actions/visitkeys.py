@@ -3,10 +3,10 @@
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 
-from bot.dialog import Turn
 from bot.handlers.actions.leaving import leave
 from bot.handlers.actions.visit import leave_key, started
 from bot.pieces.scene import refusal
+from bot.turn import Turn
 from crm.clock import local_to_utc
 from crm.decision import Change, Decision, DropDraft
 from crm.flow import codes
@@ -20,15 +20,12 @@ from crm.views import Reader, action
 
 async def tapped(turn: Turn) -> Decision | None:
     """What the button says; None where it means nothing any more."""
-    if turn.press is None or turn.press.verb != "visit":
-        return None
     way = _WAYS.get((*turn.press.args, "")[0])
     return await way(turn) if way else None
 
 
 async def _visit(turn: Turn, position: int = 1) -> Action | Decision | None:
     """The visit that the button names, if this person may do anything with it."""
-    assert turn.press
     items = await notes.existing(turn.office, [turn.press.number(position)])
     if not items or items[0].kind != ACTIVITY.name:
         return None
@@ -39,13 +36,12 @@ async def _visit(turn: Turn, position: int = 1) -> Action | Decision | None:
 
 async def _type(turn: Turn) -> Decision | None:
     """The type of a visit; it may be chosen after the visit is over as well."""
-    assert turn.press
     item, entry_id = await _visit(turn), turn.press.number(2)
     entry = next((one for one in await visits.types(turn.office) if one.id == entry_id), None)
     if not isinstance(item, Action) or entry is None:
         return item if isinstance(item, Decision) else None
     reader = Reader.of(turn.staff, turn.words, turn.now)
-    view, since = action(item, await naming.of(turn.office, [item]), reader), visits.since(item, reader)
+    view, since = action(item, await naming.of(turn.office, [item], turn.situation.people), reader), visits.since(item, reader)
     label = entry.label(turn.words.language)
     rows = (leave_key(turn, item),) if item.state == visits.RUNNING else ()
     message: dict[str, object] = {"context": {"action": item.id}}
@@ -64,7 +60,6 @@ async def _close(turn: Turn) -> Decision | None:
 
 
 async def _go_on(turn: Turn, *, close: bool) -> Decision | None:
-    assert turn.press
     draft = await drafts.own(turn.office, turn.staff, turn.press.number(1))
     if draft is None or draft.extra.get("state") != visits.RUNNING:
         return None
@@ -76,7 +71,6 @@ async def _go_on(turn: Turn, *, close: bool) -> Decision | None:
 
 async def _left(turn: Turn) -> Decision | None:
     """The visit that is over, of several, with what was said on leaving."""
-    assert turn.press
     draft, item = await drafts.own(turn.office, turn.staff, turn.press.number(1)), await _visit(turn, 2)
     if draft is None or "left" not in draft.extra or not isinstance(item, Action):
         return item if isinstance(item, Decision) else None
@@ -89,7 +83,6 @@ async def _left(turn: Turn) -> Decision | None:
 
 async def _at(turn: Turn) -> Decision | None:
     """«Terminó a las 18:00»: the end that was proposed at closing time."""
-    assert turn.press
     item, code = await _visit(turn), (*turn.press.args, "", "")[2]
     if not isinstance(item, Action):
         return item

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
-from bot.dialog import Turn
 from bot.pieces import bystanders
 from bot.pieces.pickers import buttons
 from bot.pieces.scene import Scene, scene
+from bot.turn import Turn
 from crm.buttons import encode
 from crm.decision import Change, Decision, Recorded
 from crm.flow import codes
@@ -30,8 +30,6 @@ Shown = tuple[str, Choices]
 
 async def when(turn: Turn) -> Decision | None:
     """The buttons `when:<action id>` and `when:<action id>:<choice>`."""
-    if turn.press is None or turn.press.verb != "when":
-        return None
     found = await scene(turn)
     if not isinstance(found, Scene):
         return found

@@ -3,39 +3,39 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.dialog import Turn
-from bot.handlers.talk import draft as drafting
+from bot.handlers.lists import cardlist
+from bot.hearing import Question
+from bot.pieces import drafting
+from bot.pieces.cardbase import base_of, standing
+from bot.turn import Turn
 from crm.buttons import encode
 from crm.decision import Decision
 from crm.kinds import KIND, KINDS, Kind
 from crm.message import Button, ChatMessage, Rows
 from crm.model import Contact, Partner
-from crm.parsing.phrase import Command
 from crm.render import chat
 from crm.services.look import card as cards
 from crm.services.look import search
 from crm.services.look.card import ALL, CONTACTS, Card
-from crm.services.meaning import directory, whois
+from crm.services.meaning import whois
 from crm.services.meaning.whois import Rank
-from crm.services.write import drafts, notes
+from crm.services.write import drafts
 from crm.views import Reader
 from crm.words import Words
 
-COMMANDS = {"ficha", "card"}
+COMMANDS = ("ficha", "card")
 ASKED = 6  # partners that are asked about
 ACROSS = 6  # buttons a row
 
 
 async def show(turn: Turn) -> Decision | None:
     """/ficha acme."""
-    if turn.command not in COMMANDS or turn.update.message is None:
-        return None
     return await named(turn, turn.args) if search.clean(turn.args) else await _whose(turn)
 
 
-async def asked(turn: Turn, command: Command) -> Decision | None:
+async def asked(turn: Turn) -> Decision | None:
     """«ficha de ACME», «teléfono de Juan Pérez», in the sentence's own words; None where it names nobody."""
-    people = await directory.snapshot(turn.office)
+    people, command = turn.situation.people, turn.the(Question).asked
     contact = people.contacts.get(int(command.contact or 0))
     partner = people.partners.get(contact.partner_id if contact else int(command.partner or 0))
     if partner:
@@ -65,7 +65,7 @@ async def named(turn: Turn, text: str) -> Decision | None:
 
 async def _whose(turn: Turn) -> Decision:
     """Nobody was named: those whom the person had to do with last."""
-    people = (await directory.snapshot(turn.office)).partners
+    people = turn.situation.people.partners
     recent = [people[key] for key in await cards.recent(turn.office, turn.staff) if key in people]
     return _choose(turn, turn.words("Whose card? Write /card and part of the name, the RUT or the phone."), recent)
 
@@ -93,22 +93,15 @@ def _said(turn: Turn, text: str) -> Decision:
 async def tapped(turn: Turn) -> Decision | None:
     """The buttons `card:<partner>` and `card:<partner>:new[:<kind>]`."""
     press = turn.press
-    if press is None or press.verb != "card" or (len(press.args) > 1 and press.args[1] != "new"):
+    if len(press.args) == 4:
+        return await cardlist.tapped(turn)
+    if len(press.args) > 1 and press.args[1] != "new":
         return None
-    context = base_of(await notes.context(turn.office, turn.chat_id, turn.shown))
+    context = base_of(turn.context)
     kind = KIND.get((*press.args, "", "")[2])
     if len(press.args) > 1 and kind and kind.by_chat:
         return await _begun(turn, press.number(0), kind, context)
     return await _card(turn, press.number(0), context, choosing=len(press.args) > 1)
-
-
-def base_of(context: Mapping[str, Any]) -> dict[str, Any]:
-    """What a card keeps of the message in whose place it stands: the list and the action to go back to."""
-    if context.get("what") == "card":
-        return dict(context["base"])
-    opened = {"opened": context["action"]} if "action" in context else {}
-    kept = {"list", "parts", "what", "person", "page", "query", "hits", "opened", "kinds"}
-    return {name: value for name, value in context.items() if name in kept} | opened
 
 
 async def _card(turn: Turn, partner_id: int, context: Mapping[str, Any], *, choosing: bool = False, note: str = "") -> Decision | None:
@@ -134,13 +127,6 @@ def _text(turn: Turn, found: Card, note: str) -> str:
         lines=cards.lines(found, words),
         note=note,
     )
-
-
-def standing(partner: Partner, words: Words) -> str:
-    """«Cliente», «Proveedor», or both."""
-    if partner.is_customer and partner.is_supplier:
-        return words("Customer and supplier")
-    return words("Supplier") if partner.is_supplier else words("Customer")
 
 
 def _rows(words: Words, found: Card, context: Mapping[str, Any]) -> Rows:

@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.dialog import Turn
-from bot.handlers.lists.card import base_of
+from bot.pieces.cardbase import base_of
+from bot.pieces.paging import pages
+from bot.turn import Turn
 from crm.buttons import encode
 from crm.decision import Decision
 from crm.kinds import KIND
@@ -12,7 +13,6 @@ from crm.message import Button, ChatMessage, Rows
 from crm.render import chat
 from crm.services.look import card as cards
 from crm.services.look.card import ALL, STATES, Listed
-from crm.services.write import notes
 from crm.views import Reader
 from crm.words import Words
 
@@ -20,12 +20,10 @@ from crm.words import Words
 async def tapped(turn: Turn) -> Decision | None:
     """The buttons `card:<partner>:<kind>:<state>:<page>`: a fresh list, or another page of the one that the message shows."""
     press = turn.press
-    if press is None or press.verb != "card" or len(press.args) != 4:
-        return None
     partner_id, kind, state, page = press.number(0), press.args[1], press.args[2], press.number(3)
     if (kind != ALL and kind not in KIND) or state not in STATES:
         return None
-    context = await notes.context(turn.office, turn.chat_id, turn.shown)
+    context = turn.context
     same = {"what": "card", "person": partner_id, "kind": kind, "state": state}
     ids = context["list"] if page and all(context.get(name) == value for name, value in same.items()) else None
     base = base_of(context)
@@ -37,18 +35,9 @@ async def opened(turn: Turn, partner_id: int, kind: str) -> Decision | None:
     return await _shown(turn, await cards.listed(turn.office, turn.staff, partner_id, kind or ALL, "open"), {})
 
 
-async def back(turn: Turn) -> Decision | None:
-    """`list:back` and `list:card:…` where the list is one of a card."""
-    press = turn.press
-    if press is None or press.verb != "list":
-        return None
-    context = await notes.context(turn.office, turn.chat_id, turn.shown)
-    if press.args == ("back",) and context.get("what") == "card":
-        return await again(turn, context)
-    if press.args[:1] != ("card",):
-        return None
-    found = await cards.listed(turn.office, turn.staff, press.number(1), ALL, "all")
-    return await _shown(turn, found, {})
+async def anew(turn: Turn, partner_id: int) -> Decision | None:
+    """`list:card:<partner>`: everything with a partner."""
+    return await _shown(turn, await cards.listed(turn.office, turn.staff, partner_id, ALL, "all"), {})
 
 
 async def again(turn: Turn, context: Mapping[str, Any]) -> Decision | None:
@@ -86,11 +75,3 @@ def _labels(words: Words) -> Sequence[tuple[str, str]]:
 def _state(found: Listed, state: str, label: str) -> Button:
     mark = "• " if state == found.state else ""
     return Button(f"{mark}{label} {found.count(state)}", encode("card", found.partner.id, found.kind, state, 0))
-
-
-def pages(words: Words, page: int, count: int, data: Sequence[object]) -> tuple[Button, ...]:
-    """[◀ Anterior] [Siguiente ▶], where there are such pages; `data` is what stands before the page's number."""
-    verb, *args = data
-    before = (Button(words("◀ Previous"), encode(str(verb), *args, page - 1)),) if page else ()
-    after = (Button(words("Next ▶"), encode(str(verb), *args, page + 1)),) if page + 1 < count else ()
-    return (*before, *after)

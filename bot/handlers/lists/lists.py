@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from bot.dialog import Turn
 from bot.handlers.lists import cardlist
-from bot.pieces.pickers import NOTHING
+from bot.hearing import Command, Question
+from bot.turn import Turn
 from crm.buttons import encode
 from crm.decision import Decision
 from crm.kinds import KIND
@@ -14,14 +14,11 @@ from crm.message import Button, ChatMessage
 from crm.model import Staff
 from crm.parsing import listkinds
 from crm.parsing.moments import Value
-from crm.parsing.phrase import Command
 from crm.permissions import Deed, may_of
 from crm.render import chat
 from crm.services.look import lists
 from crm.services.look.listlines import ListView, cut_of, days_from, of_kinds
-from crm.services.meaning import directory
 from crm.services.meaning.find import people_named
-from crm.services.write import notes
 
 COMMANDS = {
     "pendientes": "pending",
@@ -39,9 +36,7 @@ _KINDS = 3  # so many fit into the data of a button
 
 async def show(turn: Turn) -> Decision | None:
     """A list of one's own, or of the person named behind the command; of one kind where that is named: «llamados de Ana»."""
-    what = COMMANDS.get(turn.command)
-    if what is None or turn.update.message is None:
-        return None
+    what = COMMANDS[turn.the(Command).name]
     kinds, name = listkinds.typed(turn.args, turn.words.language)
     if len(kinds) > _KINDS:
         first, second = (turn.words.of(kind, KIND[kind].plural).lower() for kind in kinds[:2])
@@ -50,7 +45,7 @@ async def show(turn: Turn) -> Decision | None:
     what = of_kinds(what, *kinds)
     if not name:
         return await _list(turn, what, turn.staff)
-    people = (await directory.snapshot(turn.office)).staff
+    people = turn.situation.people.staff
     found = people_named(name, {person.id: person.name for person in people.values()})
     if not found:
         return _say(turn, turn.words("Nobody on the staff is called «{name}».", name=name[:60]))
@@ -59,9 +54,9 @@ async def show(turn: Turn) -> Decision | None:
     return await _list(turn, what, people[found[0]])
 
 
-async def asked(turn: Turn, question: Command) -> Decision | None:
+async def asked(turn: Turn) -> Decision | None:
     """«¿qué tengo mañana?», «llamados atrasados de Ana», «pendientes de ACME»: in the sentence's own words."""
-    people = (await directory.snapshot(turn.office)).staff
+    people, question = turn.situation.people.staff, turn.the(Question).asked
     if question.partner and question.name != "agenda":
         return await cardlist.opened(turn, int(question.partner), question.kind)
     of_days = question.name == "agenda" or (question.name == "pending" and question.when)
@@ -106,22 +101,22 @@ def _say(turn: Turn, text: str) -> Decision:
 
 
 async def turned(turn: Turn) -> Decision | None:
-    """The buttons `list:<what>:<person>:<page>` and `list:back`: the same numbers as before, while the message stands."""
-    press = turn.press
-    if press is None or press.verb != "list":
-        return None
-    context = await notes.context(turn.office, turn.chat_id, turn.shown)
-    if press.args == ("back",):
-        return await _again(turn, context) if "list" in context else await _list(turn, "pending", turn.staff)
+    """The buttons `list:<what>:<person>:<page>`: the same numbers as before, while the message stands."""
+    press, context = turn.press, turn.context
     what, person_id, page = (*press.args, "")[0], press.number(1), press.number(2)
     if cut_of(what) is None:
         return None  # an old button
     if context.get("what") == what and context.get("person") == person_id:
         return await _again(turn, {**context, "page": page})
-    person = (await directory.snapshot(turn.office)).staff.get(person_id)
+    person = turn.situation.people.staff.get(person_id)
     if person is None:
         return None
     return await _list(turn, what, person, page)
+
+
+async def back(turn: Turn) -> Decision:
+    """`list:back` of a list of one's own or of somebody; what is open, where the message shows no list."""
+    return await _again(turn, turn.context) if "list" in turn.context else await _list(turn, "pending", turn.staff)
 
 
 async def _again(turn: Turn, context: Mapping[str, Any]) -> Decision:
@@ -133,14 +128,14 @@ async def _again(turn: Turn, context: Mapping[str, Any]) -> Decision:
 async def whose(turn: Turn) -> Decision | None:
     """The button `who:<what>`: whose list to see instead."""
     press = turn.press
-    if press is None or press.verb != "who" or not press.args or cut_of(press.args[0]) is None:
+    if not press.args or cut_of(press.args[0]) is None:
         return None
-    everybody = (await directory.snapshot(turn.office)).staff.values()
+    everybody = turn.situation.people.staff.values()
     return await _choose(turn, press.args[0], [one for one in everybody if may_of(turn.staff, Deed.SEE, one.id)])
 
 
 async def _choose(turn: Turn, what: str, people: list[Staff]) -> Decision:
-    context = await notes.context(turn.office, turn.chat_id, turn.shown)
+    context = turn.context
     keys = [Button(person.name, encode("list", what, person.id, 0)) for person in people[:30]]
     rows = tuple(tuple(keys[i : i + 2]) for i in range(0, len(keys), 2))
     if "list" in context:
@@ -150,6 +145,6 @@ async def _choose(turn: Turn, what: str, people: list[Staff]) -> Decision:
     return Decision(parcels=lambda _: said)
 
 
-async def nothing(turn: Turn) -> Decision | None:
+async def nothing(_: Turn) -> Decision:
     """What is only there to be read (a past day, the name of a month) answers with the acknowledgement alone."""
-    return Decision() if turn.press and turn.press.verb == NOTHING else None
+    return Decision()

@@ -1,34 +1,31 @@
 """/buscar: partners, contacts and actions by whatever somebody remembers of them, as one numbered list; and the chain of an action."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from bot.dialog import Turn
-from bot.handlers.lists.cardlist import pages
+from bot.hearing import NUMBERED, Question
+from bot.pieces.paging import pages
 from bot.pieces.scene import Scene, scene
+from bot.turn import Turn
 from crm.buttons import encode
 from crm.decision import Decision
 from crm.message import Button, ChatMessage, Rows
-from crm.parsing.phrase import Command
 from crm.permissions import Deed
 from crm.render import chat
-from crm.services.look import card, chain, lists, naming, search
+from crm.services.look import card, chain, naming, search
 from crm.services.look.card import Line
 from crm.services.look.listlines import PAGE, cut
 from crm.services.look.search import Hit
-from crm.services.write import notes
 from crm.views import Names, Reader
 from crm.words import Words
 
-COMMANDS = {"buscar", "find", "search"}
-NAMED = re.compile(r"\b([^\W\d_]{3,20}) (?:n[°º.]{0,2} ?|#)?(\d{1,9})\b")  # «cotización 12», «tarea n° 113»
+COMMANDS = ("buscar", "find", "search")
+WHAT = "find"  # in the context of a list: it is a result
 FEW = 4  # words beyond which «busca …» is taken for a sentence
 
 
 async def show(turn: Turn) -> Decision | None:
     """/buscar acme, /buscar 76.123.456-0, /buscar tarea 145, /buscar catálogo."""
-    if turn.command not in COMMANDS or turn.update.message is None:
-        return None
     wish = search.clean(turn.args)
     if not wish:
         return _said(turn, turn.words("What do you look for? Write /find and a name, RUT, phone, mail, number or words."))
@@ -36,15 +33,15 @@ async def show(turn: Turn) -> Decision | None:
     return found or _said(turn, await _nothing(turn, wish))
 
 
-async def asked(turn: Turn, command: Command) -> Decision | None:
+async def asked(turn: Turn) -> Decision | None:
     """«busca acme», said as a sentence; None where nothing is found, since it may be something to do."""
-    wish = search.clean(command.rest)
+    wish = search.clean(turn.the(Question).asked.rest)
     return await _found(turn, wish) if wish and len(wish.split()) <= FEW else None
 
 
-async def numbered(turn: Turn, text: str) -> Decision | None:
+async def numbered(turn: Turn) -> Decision | None:
     """«¿cómo va la cotización 12?»: the actions of that number; None where no number is named, or nothing has it."""
-    named = NAMED.findall(text)
+    named = NUMBERED.findall(turn.text)
     return await _found(turn, " ".join(named[-1])) if named else None
 
 
@@ -67,19 +64,12 @@ def _said(turn: Turn, text: str) -> Decision:
 
 
 async def turned(turn: Turn) -> Decision | None:
-    """The buttons `find:<page>`, `list:back` and `list:find:…` of a result: the same hits under the same numbers."""
-    press = turn.press
-    if press is None or press.verb not in ("find", "list"):
-        return None
-    context = await notes.context(turn.office, turn.chat_id, turn.shown)
-    if press.verb == "list" and press.args[:1] == ("find",):
-        last = await lists.last_list(turn.office, turn.chat_id)
-        context = last[0] if last else {}
-    elif press.verb == "list" and press.args != ("back",):
-        return None
-    if context.get("what") != "find":
-        return None
-    page = press.number(0) if press.verb == "find" else context["page"]
+    """The button `find:<page>` of a result: the same hits under the same numbers."""
+    return await again(turn, turn.context, turn.press.number(0)) if turn.context.get("what") == WHAT else None
+
+
+async def again(turn: Turn, context: Mapping[str, Any], page: int) -> Decision:
+    """The result that a message remembers, a page of it."""
     return await listed(turn, context["query"], context["hits"], page)
 
 
@@ -88,11 +78,11 @@ async def listed(turn: Turn, wish: str, keys: Sequence[tuple[str, int]], page: i
     page = max(0, min(page, (len(keys) - 1) // PAGE))
     here = keys[page * PAGE : (page + 1) * PAGE]
     hits = await search.again(turn.office, turn.staff, [(what, key) for what, key in here])
-    named = await naming.of(turn.office, [hit.action for hit in hits if hit and hit.action])
+    named = await naming.of(turn.office, [hit.action for hit in hits if hit and hit.action], turn.situation.people)
     reader = Reader.of(turn.staff, turn.words, turn.now)
     numbered = [(page * PAGE + n, hit) for n, hit in enumerate(hits, 1) if hit]
     text = chat("search", turn.words, query=wish, total=len(keys), lines=[line(n, hit, named, reader) for n, hit in numbered])
-    context = {"what": "find", "person": 0, "page": page, "query": wish, "hits": [list(key) for key in keys]}
+    context = {"what": WHAT, "person": 0, "page": page, "query": wish, "hits": [list(key) for key in keys]}
     context["list"] = [key if what == "action" else 0 for what, key in keys]  # «3 listo» is about the number that is shown
     said = [turn.parcel(0, ChatMessage(text, _rows(turn.words, numbered, page, len(keys)), edit=turn.shown, context=context))]
     return Decision(parcels=lambda _: said)
@@ -129,8 +119,6 @@ def _data(hit: Hit) -> str:
 
 async def related(turn: Turn) -> Decision | None:
     """The button `chain:<action id>`: all actions that hang together with it, in the order in which one led to the other."""
-    if turn.press is None or turn.press.verb != "chain":
-        return None
     found = await scene(turn, Deed.SEE)
     if not isinstance(found, Scene):
         return found

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import Final
 
-from bot.dialog import Turn
+from bot.turn import Turn
 from bot.waiting import shown_busy
 from crm.buttons import encode
 from crm.decision import Decision, KeepFiles
@@ -26,8 +26,6 @@ FORMS: Final[Mapping[str, str]] = {"xlsx": "Excel (XLSX)", "csv": "CSV"}
 
 async def command(turn: Turn) -> Decision | None:
     """/exportar asks what; /exportar cotizaciones asks in which form; /exportar cotizaciones csv brings it."""
-    if turn.command not in COMMANDS or turn.update.message is None:
-        return None
     if not may(turn.staff.role, Deed.EXCHANGE, own=False):
         return _said(turn, turn.words("Only an administrator decides that."))
     said = turn.args.split()
@@ -44,7 +42,7 @@ async def command(turn: Turn) -> Decision | None:
 async def tapped(turn: Turn) -> Decision | None:
     """The buttons `exp:list`, `exp:what:<what>`, `exp:go:<what>:<form>`."""
     press = turn.press
-    if press is None or press.verb != "exp" or not press.args:
+    if not press.args:
         return None
     if not may(turn.staff.role, Deed.EXCHANGE, own=False):
         return _said(turn, turn.words("Only an administrator decides that."), edit=None, reply_to=turn.shown)

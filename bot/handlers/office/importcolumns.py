@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from bot.dialog import Turn
 from bot.handlers.office.importkept import Kept
+from bot.turn import Turn
 from crm.buttons import encode
 from crm.decision import Decision
 from crm.errors import InvalidValueError
@@ -17,7 +17,6 @@ PAGE = 10  # columns a page
 
 async def columns(turn: Turn, kept: Kept, _: bytes) -> Decision:
     """Every column with what it is taken for."""
-    assert turn.press
     page = max(0, min(turn.press.number(1), (len(kept.headings) - 1) // PAGE))
     here = range(page * PAGE, min((page + 1) * PAGE, len(kept.headings)))
     rows = [(Button(_said(turn, kept, at), encode("imp", "col", at)),) for at in here]
@@ -51,7 +50,6 @@ def _marked(kept: Kept, at: int, name: str | None, label: str) -> str:
 
 
 def _column(turn: Turn, kept: Kept) -> int:
-    assert turn.press
     at = turn.press.number(1)
     if not 0 <= at < len(kept.headings):
         raise InvalidValueError("button", "a column")
@@ -61,7 +59,6 @@ def _column(turn: Turn, kept: Kept) -> int:
 def corrected(turn: Turn, kept: Kept) -> Kept:
     """One column said to be a field (or none); another that was said to be the same one is free again."""
     at = _column(turn, kept)
-    assert turn.press
     name = (*turn.press.args, "")[2]
     if name != NOT_USED and name not in {one.name for one in TARGETS[kept.what].columns}:
         raise InvalidValueError("button", "a field")

@@ -3,12 +3,11 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from hashlib import sha256
-from pathlib import PurePath
 
-from bot.dialog import Turn
 from bot.handlers.office import importcolumns, importkept
 from bot.handlers.office.importkept import Kept, keys
 from bot.pieces import incoming
+from bot.turn import Turn
 from bot.waiting import shown_busy
 from crm.buttons import encode
 from crm.decision import Decision, KeepFiles, Recorded
@@ -18,18 +17,15 @@ from crm.model import NewAttachment, NewParcel
 from crm.permissions import Deed, may
 from crm.services.sheets import importing, importreport
 from crm.services.sheets.importing import Plan
-from crm.services.write import drafts, notes
+from crm.services.write import notes
 from crm.sheets.errors import SheetError
 
 COMMANDS = {"importar", "import"}
-ENDINGS = {".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods"}
 UNDOABLE = 50  # so many changes are taken back by one tap
 
 
 async def command(turn: Turn) -> Decision | None:
     """/importar says how; with a file below it, the file is looked at."""
-    if turn.command not in COMMANDS or turn.update.message is None:
-        return None
     looked = await offered(turn)
     if looked:
         return looked
@@ -48,20 +44,14 @@ def _may(turn: Turn) -> bool:
 
 
 async def offered(turn: Turn) -> Decision | None:
-    """A table that comes without a sentence of its own, while no question is open."""
+    """A table that comes: without a sentence of its own, or below «/importar»; None of one who may not."""
     message = turn.update.message
-    found = incoming.file_of(message) if message else None
-    if message is None or found is None or message.document is None or not _may(turn) or turn.reply_to is not None:
-        return None
-    asked = turn.command in COMMANDS
-    if not asked and (turn.text or PurePath(found.name).suffix.lower() not in ENDINGS or message.media_group_id):
-        return None
-    if not asked and await drafts.active(turn.office, turn.staff):
+    if message is None or message.document is None or not _may(turn) or turn.reply_to is not None:
         return None
     fetched, refused = await incoming.fetch(turn)
     if refused:
         return refused
-    kept = Kept.of(fetched[0], turn.args if asked else "")
+    kept = Kept.of(fetched[0], turn.args)
     card = await _card(turn, kept, fetched[0].data or b"")
     return Decision((KeepFiles(fetched), *card.effects), card.parcels)
 
@@ -69,12 +59,12 @@ async def offered(turn: Turn) -> Decision | None:
 async def tapped(turn: Turn) -> Decision | None:
     """The buttons `imp:<deed>:…` of such a message, which remembers the file and what was said of it."""
     press = turn.press
-    if press is None or press.verb != "imp" or not press.args or turn.shown is None:
+    if not press.args or turn.shown is None:
         return None
     if not _may(turn):
         said = turn.say(turn.words("Only an administrator decides that."), edit=None, reply_to=turn.shown)
         return Decision(parcels=lambda _: said)
-    context = await notes.context(turn.office, turn.chat_id, turn.shown)
+    context = turn.context
     if "imported" in context:
         return _already(turn, context["imported"])
     kept = Kept.remembered(context)
@@ -131,13 +121,11 @@ async def _show(turn: Turn, kept: Kept, data: bytes) -> Decision:
 
 async def _what(turn: Turn, kept: Kept, data: bytes) -> Decision:
     """[Son contactos]: the same file as something else; what was said of its columns no longer holds."""
-    assert turn.press
     return await _card(turn, replace(kept, what=importkept.target(turn.press), map={}), data)
 
 
 async def _sheet(turn: Turn, kept: Kept, data: bytes) -> Decision:
     """[📑 Norte]: another sheet of the workbook."""
-    assert turn.press
     at = turn.press.number(1)
     if not 0 <= at < len(kept.sheets):
         raise InvalidValueError("button", "a sheet")

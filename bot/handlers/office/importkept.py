@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from bot.dialog import Turn
+from bot.turn import Turn
 from crm.buttons import Press, encode
 from crm.decision import Decision
 from crm.errors import InvalidValueError

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from bot.dialog import Turn
+from bot.turn import Turn
 from crm.services.house import offdays, parametervalues
 from crm.services.house.parameters import Parameter, Type
 

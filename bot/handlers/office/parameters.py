@@ -3,9 +3,10 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot.dialog import Turn
 from bot.handlers.office import parameterscreens, parameterwords, testmail
 from bot.handlers.office.parameterchoices import choices, chosen
+from bot.hearing import WANTS, Answer
+from bot.turn import Turn
 from crm.buttons import encode
 from crm.decision import Decision, KeepFiles, SetRecord
 from crm.errors import InvalidValueError
@@ -19,13 +20,10 @@ from crm.services.papers import series
 from crm.services.write import masterdata, masterlines
 
 COMMANDS = {"parametros", "parámetros", "parameters"}
-WANTS = "wants"  # context of an open question (bot.handlers.talk.asked)
 
 
 async def show(turn: Turn) -> Decision | None:
     """/parametros, /parametros feriados, /parametros correo."""
-    if turn.command not in COMMANDS or turn.update.message is None:
-        return None
     if not may(turn.staff.role, Deed.SET_UP, own=False):
         return _said(turn, turn.words("Only an administrator decides that."))
     if not turn.args.strip():
@@ -37,7 +35,7 @@ async def show(turn: Turn) -> Decision | None:
 async def tapped(turn: Turn) -> Decision | None:
     """The buttons `par:<deed>:<parameter>:<value>`."""
     press = turn.press
-    if press is None or press.verb != "par" or not press.args or not may(turn.staff.role, Deed.SET_UP, own=False):
+    if not press.args or not may(turn.staff.role, Deed.SET_UP, own=False):
         return None
     deed, name, value = (*press.args, "", "")[:3]
     if deed in ("list", "group"):
@@ -113,8 +111,9 @@ _DO: Mapping[str, Callable[[Turn, Parameter, str], Decision | None]] = {
 }
 
 
-async def answered(turn: Turn, wanted: Mapping[str, Any]) -> Decision | None:
+async def answered(turn: Turn) -> Decision | None:
     """A written value, or a picture for the logo; what does not fit is asked for again."""
+    wanted = turn.the(Answer).wants
     parameter = PARAMETER.get(wanted["name"])
     if parameter is None or not may(turn.staff.role, Deed.SET_UP, own=False):
         return None

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.dialog import Turn
+from bot.turn import Turn
 from crm.buttons import encode
 from crm.decision import Decision
 from crm.message import Button, Rows

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Mapping
 from hashlib import sha256
 
-from bot.dialog import Turn
 from bot.pieces import incoming
+from bot.turn import Turn
+from bot.updates import file_of
 from bot.waiting import shown_busy
 from crm import checks
 from crm.documents import DocumentError
@@ -70,7 +71,7 @@ def refusal(parameter: Parameter, text: str, error: InvalidValueError, words: Wo
 async def picture(turn: Turn) -> tuple[NewAttachment | None, str]:
     """The logo as it is kept, or the sentence why it cannot be."""
     message = turn.update.message
-    if message is None or incoming.file_of(message) is None:
+    if message is None or file_of(message) is None:
         return None, turn.words("That is no picture. Send me a PNG, JPEG or SVG.")
     fetched, _ = await incoming.fetch(turn)
     if not fetched:

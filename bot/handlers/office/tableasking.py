@@ -3,8 +3,10 @@
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from bot.dialog import Turn
+from bot.hearing import Answer
 from bot.pieces import incoming
+from bot.turn import Turn
+from bot.updates import file_of
 from crm.buttons import encode
 from crm.decision import AddRecord, Decision, Recorded, SetRecord
 from crm.documents import DocumentError, placeholder_names
@@ -111,8 +113,9 @@ def _ask(turn: Turn, wanted: Mapping[str, Any], text: str, *more: Button) -> Dec
     return Decision(parcels=lambda _: said)
 
 
-async def answered(turn: Turn, wanted: Mapping[str, Any]) -> Decision | None:
+async def answered(turn: Turn) -> Decision | None:
     """What was written to one of these questions; what does not fit is asked for again."""
+    wanted = turn.the(Answer).wants
     if not may(turn.staff.role, Deed.SET_UP, own=False) or wanted.get("table") not in TABLES:
         return None
     line = await tables.line(turn.office, wanted["id"]) if "id" in wanted else None
@@ -167,7 +170,7 @@ async def _body(turn: Turn, wanted: Mapping[str, Any], line: Line | None) -> Dec
 
 async def _written(turn: Turn) -> tuple[str, Decision | None]:
     message = turn.update.message
-    if message is None or incoming.file_of(message) is None:
+    if message is None or file_of(message) is None:
         return turn.text, None
     fetched, problem = await incoming.fetch(turn)
     if problem or not fetched:

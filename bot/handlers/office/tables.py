@@ -2,8 +2,8 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from bot.dialog import Turn
 from bot.handlers.office import tableasking
+from bot.turn import Turn
 from crm.buttons import encode
 from crm.decision import Decision
 from crm.kinds.tables import TABLES
@@ -19,8 +19,6 @@ PAGE = 12  # lines a page
 
 async def show(turn: Turn) -> Decision | None:
     """/tablas, /tablas eventos."""
-    if turn.command not in COMMANDS or turn.update.message is None:
-        return None
     if not may(turn.staff.role, Deed.SET_UP, own=False):
         said = turn.say(turn.words("Only an administrator decides that."))
         return Decision(parcels=lambda _: said)
@@ -31,7 +29,7 @@ async def show(turn: Turn) -> Decision | None:
 async def tapped(turn: Turn) -> Decision | None:
     """The buttons `tab:<deed>:<table or line>:<page>`."""
     press = turn.press
-    if press is None or press.verb != "tab" or not press.args or not may(turn.staff.role, Deed.SET_UP, own=False):
+    if not press.args or not may(turn.staff.role, Deed.SET_UP, own=False):
         return None
     deed, about, page = (*press.args, "", "")[:3]
     if deed == "list":

@@ -1,7 +1,7 @@
 """The outgoing server as an administrator sees it, and a mail that shows whether it works."""
 
-from bot.dialog import Turn
 from bot.handlers.office import parameterscreens
+from bot.turn import Turn
 from crm.buttons import encode
 from crm.decision import Decision
 from crm.message import Button, Rows

@@ -17,7 +17,6 @@ async def show(found: Scene, note: str = "") -> Decision:
     """The document with its ways; its PDF again where that was asked for, or printed again where it is missing."""
     turn, item = found.turn, found.item
     panel = await panels.of(turn.office, item, turn.staff, turn.words)
-    assert turn.press
     if panel.document.pdf is None:
         said = [*turn.say(turn.words("The PDF is being made…")), printing.press_parcel(item, turn.staff, f"{item.id}:{turn.claim.id}")]
     elif turn.on_file and note:

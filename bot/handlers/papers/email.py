@@ -4,12 +4,11 @@ import html
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
-from bot.dialog import Turn
-from bot.handlers.talk import draft as drafting
-from bot.handlers.talk.reply import add
-from bot.handlers.talk.say import is_sentence
-from bot.pieces import albums, incoming, pickers
+from bot.hearing import ForMail
+from bot.pieces import albums, drafting, forwarded, incoming, pickers
+from bot.pieces.adding import add
 from bot.pieces.scene import Scene, scene
+from bot.turn import Turn
 from crm.decision import Change, Decision, Deliver, Recorded, StopDeliveries
 from crm.kinds.email import EMAIL
 from crm.message import ChatMessage
@@ -30,8 +29,6 @@ _AFTER = 81  # parcel number of the old preview's edit
 
 async def email(turn: Turn) -> Decision | None:
     """The buttons `email:<action id>:<version>:<what>`; an older version shows what stands now."""
-    if turn.press is None or turn.press.verb != EMAIL.name:
-        return None
     what = (*turn.press.args, "", "")[2]
     found = await scene(turn, Deed.SEE if what in _SEEN else Deed.ACT)
     if not isinstance(found, Scene):
@@ -45,7 +42,6 @@ async def email(turn: Turn) -> Decision | None:
 async def _acted(found: Scene) -> Decision | None:
     """What changes the mail, as long as it stands as the button's message shows it."""
     turn, state = found.turn, found.item.state
-    assert turn.press
     what = (*turn.press.args, "", "")[2]
     if what == "stop" and state == EMAIL.delivered:
         return await _show(found, turn.words("It left at {hour} already and cannot be taken back.", hour=(await _seen(found)).left_at))
@@ -64,7 +60,7 @@ async def prepared(turn: Turn, draft: Draft) -> Decision:
     first, *rest = plan.creates
     first = replace(first, values=outbound.drafted(first.values))
     files = [Attachment(0, 0, f.sha256 or "", f.name, f.media_type, len(f.data or b"")) for f in first.attachments]
-    names = await naming.of_values(turn.office, [first.values])
+    names = await naming.of_values(turn.office, [first.values], people=turn.situation.people)
     reader = Reader.of(turn.staff, turn.words, turn.now)
     ask = await pickers.question(turn, plan.draft) if plan.draft else None
 
@@ -89,7 +85,7 @@ async def _changed(turn: Turn, draft: Draft) -> Decision:
     if "description" in values and (item.details.get("proposed") or not item.reference):
         values["reference"], values["proposed"] = titles.title_of(values["description"]), True
     before = await outbound.of(turn.office, item, turn.staff, turn.words)
-    names = await naming.of_values(turn.office, [values], item)
+    names = await naming.of_values(turn.office, [values], item, people=turn.situation.people)
     panel = draft.extra.get("panel")
 
     def parcels(done: Recorded) -> list[NewParcel]:
@@ -217,14 +213,11 @@ async def _answer(found: Scene) -> Decision:
 
 async def file(turn: Turn) -> Decision | None:
     """What is sent right after a preview goes with that mail, its caption as a note; the preview stands again below."""
-    message = turn.update.message
-    if message is None or incoming.file_of(message) is None or turn.reply_to is not None:
-        return None
-    context, old = await notes.newest_message(turn.office, turn.chat_id)
-    items = await notes.existing(turn.office, [context["compose"]]) if "compose" in context else []
+    heard = turn.the(ForMail)
+    items, old = await notes.existing(turn.office, [heard.action]), heard.preview.id
     if not items or items[0].state not in outbound.EDITABLE or not may_with(turn.staff, Deed.ACT, items[0]):
         return None
-    if turn.text and await is_sentence(turn):
+    if turn.text and forwarded.meant(turn):
         return None  # a caption that says something of its own
     files, refused = await incoming.fetch(turn)
     return refused or await _with_files(turn, items[0], files, incoming.note_of(turn), old=old)

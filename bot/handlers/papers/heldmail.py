@@ -1,6 +1,6 @@
 """Buttons under notices about held mail: «Sí, fui yo», «No, descartar», «Descartar»."""
 
-from bot.dialog import Turn
+from bot.turn import Turn
 from crm.decision import Decision
 from crm.errors import ForbiddenError, NotFoundError
 from crm.services.mailing import inbound as mails
@@ -8,8 +8,6 @@ from crm.services.mailing import inbound as mails
 
 async def mail(turn: Turn) -> Decision | None:
     """The buttons `mail:mine|notmine|drop:<input id>`; the notice is edited in place, so that it is answered once."""
-    if turn.press is None or turn.press.verb != "mail" or not turn.press.args:
-        return None
     words, number = turn.words, turn.press.number(1)
     mine = turn.press.args[0] == "mine"
     try:

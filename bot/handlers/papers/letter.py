@@ -4,11 +4,10 @@ import hashlib
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
-from bot.dialog import Turn
 from bot.handlers.papers import delivering
-from bot.handlers.talk import draft as drafting
-from bot.pieces import pickers
+from bot.pieces import drafting, pickers
 from bot.pieces.scene import Scene, scene
+from bot.turn import Turn
 from bot.waiting import shown_busy
 from crm.buttons import encode
 from crm.decision import Change, Decision, Effect, Issue, KeepFiles, Recorded
@@ -28,8 +27,6 @@ _AFTER = 80  # parcel number of the old message's edit
 
 async def letter(turn: Turn) -> Decision | None:
     """The buttons `letter:<action id>:<version>:<what>`; an older version shows what stands now."""
-    if turn.press is None or turn.press.verb != LETTER.name:
-        return None
     found = await scene(turn)
     if not isinstance(found, Scene):
         return found

@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.dialog import Turn
-from bot.handlers.lists.cardlist import pages as page_keys
-from bot.handlers.talk import draft as drafting
+from bot.pieces import drafting
+from bot.pieces.beginning import begin
+from bot.pieces.paging import pages as page_keys
 from bot.pieces.scene import Scene, refusal, scene_of
+from bot.turn import Turn
 from crm.buttons import encode
 from crm.decision import Decision
 from crm.kinds.procedure import PROCEDURE
@@ -24,12 +25,10 @@ _LIST = 8  # lines of a page
 
 
 async def show(turn: Turn) -> Decision | None:
-    """/procedimiento recepción, /procedimientos; None where a new one is begun (nothing behind the command, or a text with its colon)."""
-    if turn.update.message is None or turn.command not in COMMANDS | ALL:
-        return None
+    """/procedimiento recepción, /procedimientos; a new one is begun where nothing stands behind the command, or a text with its colon."""
     words = turn.words
     if turn.command in COMMANDS and (not turn.args.strip() or ":" in turn.args or "\n" in turn.args.strip()):
-        return None
+        return await begin(turn, PROCEDURE)
     found = await procedures.find(turn.office, turn.staff, turn.args)
     if found.sure and turn.args:
         return await _document(turn, found.sure, {})
@@ -43,20 +42,17 @@ async def show(turn: Turn) -> Decision | None:
 
 async def tapped(turn: Turn) -> Decision | None:
     """The buttons `procedure:<id>:<page>`, `…:new`, `…:older`, and `procedure:0:<page>` of a list."""
-    if turn.press is None or turn.press.verb != PROCEDURE.name:
-        return None
     return await _listed(turn) if turn.press.number(0) == 0 else await _read(turn, turn.press.number(0), (*turn.press.args, "")[1])
 
 
 async def _listed(turn: Turn) -> Decision | None:
-    assert turn.press
-    context, page = await notes.context(turn.office, turn.chat_id, turn.shown), (*turn.press.args, "")[1]
+    context, page = turn.context, (*turn.press.args, "")[1]
     ids = context.get("procedures")
     return await _list(turn, str(context.get("query", "")), ids, int(page) if page.isdecimal() else 0) if ids else None
 
 
 async def _read(turn: Turn, action_id: int, what: str) -> Decision | None:
-    context = await notes.context(turn.office, turn.chat_id, turn.shown)
+    context = turn.context
     items = await notes.existing(turn.office, [action_id])
     if not items or items[0].kind != PROCEDURE.name:
         return None
@@ -115,7 +111,7 @@ async def _list(turn: Turn, query: str, ids: Sequence[int], page: int) -> Decisi
     count = -(-len(items) // _LIST) or 1
     page = max(0, min(page, count - 1))
     here = items[page * _LIST : (page + 1) * _LIST]
-    named, reader = await naming.of(turn.office, here), Reader.of(turn.staff, turn.words, turn.now)
+    named, reader = await naming.of(turn.office, here, turn.situation.people), Reader.of(turn.staff, turn.words, turn.now)
     numbered = [(page * _LIST + n, action(item, named, reader)) for n, item in enumerate(here, 1)]
     text = chat("procedures", turn.words, query=query[:60], total=len(items), lines=numbered)
     keys = tuple(Button(str(n), encode(PROCEDURE.name, view.id, 0)) for n, view in numbered)

@@ -3,15 +3,16 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.dialog import Turn
 from bot.handlers.partners import editing, sayings
+from bot.hearing import Answer
+from bot.turn import Turn
 from crm.buttons import encode
 from crm.decision import Decision
 from crm.errors import InvalidValueError
 from crm.message import Button, Rows
 from crm.model import Partner
 from crm.services.partners import entry
-from crm.services.write import masterdata, notes
+from crm.services.write import masterdata
 
 
 async def person(turn: Turn, contact_id: int) -> Decision | None:
@@ -51,13 +52,14 @@ async def new(turn: Turn, partner_id: int, text: str = "", kept: Mapping[str, An
     return Decision(parcels=lambda _: said)
 
 
-async def answered(turn: Turn, wanted: Mapping[str, Any]) -> Decision | None:
+async def answered(turn: Turn) -> Decision | None:
+    wanted = turn.the(Answer).wants
     return await new(turn, wanted["partner"], turn.text, wanted) if turn.text.strip() else None
 
 
 async def sure(turn: Turn) -> Decision | None:
     """[Crear igual]: the contact that was warned of."""
-    wanted = (await notes.context(turn.office, turn.chat_id, turn.shown)).get("wants") or {}
+    wanted = turn.context.get("wants") or {}
     one = await editing.subject_of(turn, masterdata.PARTNER, wanted.get("partner", 0)) if wanted.get("values") else None
     return await add(turn, one, wanted["values"], sure=True) if isinstance(one, Partner) else None
 

@@ -1,11 +1,11 @@
 """[✏️ Editar]: the data of a partner and of its contacts, field by field; a contact who left; each change with its way back."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
-from bot.dialog import Turn
-from bot.handlers.lists.card import base_of, standing
 from bot.handlers.partners import sayings
+from bot.hearing import Answer
+from bot.pieces.cardbase import base_of, standing
+from bot.turn import Turn
 from crm import checks
 from crm.buttons import encode
 from crm.decision import AddRecord, Decision, Recorded, SetRecord
@@ -15,7 +15,7 @@ from crm.model import Contact, NewParcel, Partner
 from crm.permissions import Deed, may
 from crm.services.partners import entry
 from crm.services.partners.entry import PIECES, Piece
-from crm.services.write import masterdata, masterlines, notes
+from crm.services.write import masterdata, masterlines
 
 PEOPLE = 12  # contacts that have a button
 STANDING: Mapping[str, Mapping[str, bool]] = {
@@ -37,7 +37,7 @@ async def edit(turn: Turn, partner_id: int) -> Decision | None:
     keys.append(Button(words("Customer or supplier"), encode("ptn", "kind", one.id)))
     people = [Button(called(c), encode("ptn", "who", c.id)) for c in contacts[:PEOPLE]]
     rows: Rows = (*pairs(keys), *pairs([*people, Button(words("➕ Contact"), encode("ptn", "newc", one.id))]), _last(turn, one))
-    context = base_of(await notes.context(turn.office, turn.chat_id, turn.shown))
+    context = base_of(turn.context)
     said = turn.render(
         "partner_edit",
         rows,
@@ -98,8 +98,9 @@ def back(turn: Turn, one: Subject) -> Button:
     return Button(turn.words("◀️ Back"), encode("ptn", *where))
 
 
-async def answered(turn: Turn, wanted: Mapping[str, Any]) -> Decision | None:
+async def answered(turn: Turn) -> Decision | None:
     """What was written for a field."""
+    wanted = turn.the(Answer).wants
     return await _write(turn, wanted["subject"], wanted["key"], wanted["name"], turn.text) if turn.text.strip() else None
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.dialog import Turn
-from bot.handlers.lists import card
 from bot.handlers.partners import fordraft, sayings
+from bot.hearing import Answer, Command
+from bot.routes import route
+from bot.turn import Turn
 from crm.buttons import encode
 from crm.decision import Decision, Recorded
 from crm.errors import InvalidValueError
@@ -13,7 +14,6 @@ from crm.message import Button, Rows
 from crm.model import NewParcel
 from crm.services.partners import entry
 from crm.services.partners.entry import Double
-from crm.services.write import notes
 
 COMMANDS = {"cliente", "partner"}
 NEW = {"nuevo", "nueva", "new"}
@@ -21,12 +21,10 @@ NEW = {"nuevo", "nueva", "new"}
 
 async def show(turn: Turn) -> Decision | None:
     """/cliente nuevo Ferretería Nueva SpA, 76.333.222-1; /cliente acme is the card."""
-    if turn.command not in COMMANDS or turn.update.message is None:
-        return None
     first, _, rest = turn.args.partition(" ")
     if first.lower() in NEW:
         return await begin(turn, rest)
-    return await card.named(turn, turn.args) if turn.args else await begin(turn, "")
+    return await route(turn, Command("ficha", turn.args)) if turn.args else await begin(turn, "")
 
 
 async def begin(turn: Turn, text: str, *, draft_id: int = 0, rut: str = "") -> Decision:
@@ -66,8 +64,9 @@ def _refused(turn: Turn, wanted: Mapping[str, Any], error: InvalidValueError, te
     return _ask(turn, {**wanted, **entry.to_mend(error, text)}, sayings.refusal(error, turn.words))
 
 
-async def answered(turn: Turn, wanted: Mapping[str, Any]) -> Decision | None:
+async def answered(turn: Turn) -> Decision | None:
     """A text right after the question; of a line that was refused, what did not fit may be written alone."""
+    wanted = turn.the(Answer).wants
     if not turn.text.strip():
         return None
     try:
@@ -82,7 +81,7 @@ async def tapped(turn: Turn, deed: str) -> Decision | None:
     if deed == "cancel":
         said = turn.say(turn.words("✖️ Cancelled."))
         return Decision(parcels=lambda _: said)
-    wanted = (await notes.context(turn.office, turn.chat_id, turn.shown)).get("wants") or {}
+    wanted = turn.context.get("wants") or {}
     if deed == "meant" and wanted.get("text"):
         return await begin(turn, wanted["text"], draft_id=wanted.get("draft", 0))
     if deed == "sure" and wanted.get("values"):

@@ -1,32 +1,19 @@
-"""[➕ Cliente nuevo] of a draft's question: the partner is made, and the draft goes on with it in the same message."""
+"""A draft that asked for a partner goes on with the one that was made for it, in the same message."""
 
 from dataclasses import replace
 
-from bot.dialog import Turn
-from bot.handlers.partners import entering
 from bot.pieces import pickers
+from bot.pieces.drafting import proceed
+from bot.turn import Turn
 from crm.buttons import encode
 from crm.decision import NEW, Decision, PutDraft, Recorded
-from crm.errors import InvalidValueError
 from crm.flow import answered, next_question
 from crm.flow.asking import with_asked
 from crm.kinds import KIND, FieldType
 from crm.message import Button, ChatMessage
-from crm.model import Draft, NewParcel
+from crm.model import NewParcel
 from crm.render import chat
-from crm.services.partners import entry
-from crm.services.write import drafts, notes
-
-
-async def begin(turn: Turn, draft: Draft) -> Decision:
-    """The name that was typed or said is the new partner's; where there was none it is asked."""
-    context = await notes.context(turn.office, turn.chat_id, turn.shown)
-    typed = str(context.get("typed") or draft.extra.get("doubt") or "")
-    try:
-        rut = entry.PARTNER["rut"].read(typed)
-    except InvalidValueError:
-        return await entering.begin(turn, typed, draft_id=draft.id)
-    return await entering.begin(turn, "", draft_id=draft.id, rut=rut)
+from crm.services.write import drafts
 
 
 async def going_on(turn: Turn, draft_id: int, name: str, *, asks: FieldType = FieldType.PARTNER) -> Decision | None:
@@ -56,8 +43,6 @@ async def going_on(turn: Turn, draft_id: int, name: str, *, asks: FieldType = Fi
 
 async def that(turn: Turn, draft_id: int, partner_id: int) -> Decision | None:
     """It is the one that is there already: the draft goes on with it."""
-    from bot.handlers.talk.draft import proceed  # noqa: PLC0415 - its buttons lead here
-
     draft = await drafts.own(turn.office, turn.staff, draft_id)
     if draft is None or not draft.asked or KIND[draft.kind].field(draft.asked).type is not FieldType.PARTNER:
         return None

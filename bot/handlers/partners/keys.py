@@ -2,10 +2,13 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from bot.dialog import Turn
 from bot.handlers.partners import contacts, editing, entering, fordraft, merging, sharedcontact
+from bot.turn import Turn
 from crm.buttons import Press
 from crm.decision import Decision
+from crm.errors import InvalidValueError
+from crm.model import Draft
+from crm.services.partners import entry
 from crm.services.write import masterdata
 
 Way = Callable[[Turn, Press], Awaitable[Decision | None]]
@@ -14,7 +17,7 @@ Way = Callable[[Turn, Press], Awaitable[Decision | None]]
 async def tapped(turn: Turn) -> Decision | None:
     """A tapped button of a partner; None where it means nothing (any more)."""
     press = turn.press
-    if press is None or press.verb != "ptn" or not press.args:
+    if not press.args:
         return None
     deed = press.args[0]
     return await _WAYS[deed](turn, press) if deed in _WAYS else await entering.tapped(turn, deed)
@@ -44,3 +47,14 @@ _WAYS: Mapping[str, Way] = {
     "shn": sharedcontact.to_action,
     "that": lambda turn, press: fordraft.that(turn, press.number(1), press.number(2)),
 }
+
+
+async def for_draft(turn: Turn, draft: Draft) -> Decision:
+    """[➕ Cliente nuevo] of a draft's question: the name that was typed or said is the new partner's; where there was none it is asked."""
+    context = turn.context
+    typed = str(context.get("typed") or draft.extra.get("doubt") or "")
+    try:
+        rut = entry.PARTNER["rut"].read(typed)
+    except InvalidValueError:
+        return await entering.begin(turn, typed, draft_id=draft.id)
+    return await entering.begin(turn, "", draft_id=draft.id, rut=rut)

@@ -1,9 +1,7 @@
 """Two partners that are one: whom it is joined with, what that means, surely?, done; an administrator's, and it can be undone."""
 
-from collections.abc import Mapping
-from typing import Any
-
-from bot.dialog import Turn
+from bot.hearing import Answer
+from bot.turn import Turn
 from crm.buttons import encode
 from crm.decision import Decision, Merge, Recorded
 from crm.message import Button, Rows
@@ -49,8 +47,9 @@ async def _partner(turn: Turn, partner_id: int) -> Partner | None:
     return found[0] if found and found[0].active and may(turn.staff.role, Deed.SET_UP, own=False) else None
 
 
-async def answered(turn: Turn, wanted: Mapping[str, Any]) -> Decision | None:
-    return await begin(turn, wanted["gone"], turn.text.strip()) if turn.text.strip() else None
+async def answered(turn: Turn) -> Decision | None:
+    gone = turn.the(Answer).wants["gone"]
+    return await begin(turn, gone, turn.text.strip()) if turn.text.strip() else None
 
 
 async def into(turn: Turn, gone_id: int, kept_id: int, *, surely: bool = False) -> Decision | None:

@@ -4,52 +4,50 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from bot.dialog import Turn
-from bot.handlers.lists import card
 from bot.handlers.partners import contacts, fordraft
-from bot.handlers.talk.draft import proceed
-from bot.pieces import incoming
+from bot.hearing import Answer
+from bot.pieces import contactoffer, incoming
+from bot.pieces.drafting import proceed
+from bot.turn import Turn
 from crm.buttons import Press, encode
 from crm.decision import Decision
 from crm.errors import InvalidValueError
 from crm.flow import answered
 from crm.kinds import KIND, FieldType
 from crm.message import Button, Rows
-from crm.model import Action, Draft, Partner
+from crm.model import Draft, Partner
 from crm.services.look import card as cards
 from crm.services.look import search
-from crm.services.meaning import directory, understand, whois
+from crm.services.meaning import whois
 from crm.services.partners import entry, vcards
 from crm.services.partners.vcards import Known, Shared
-from crm.services.write import drafts, notes
+from crm.services.write import notes
 
-WHAT = "shared"  # what such a question wants (bot.handlers.talk.asked)
 _OFFERED = 4
-_AFTER = 30  # parcel number of the offer below an answer
-
-
-def shared(turn: Turn) -> Shared | None:
-    """The contact of the message."""
-    message = turn.update.message
-    one = message.contact if message else None
-    return vcards.read(one.first_name, one.last_name or "", one.phone_number, one.vcard or "") if one else None
+_NEAR = 6  # partners of a like name that are asked about
 
 
 async def come(turn: Turn) -> Decision | None:
     """A shared contact that answers no message: the open question's answer where it asks for one, else its partner is asked."""
-    found = shared(turn)
-    if found is None or turn.reply_to is not None:
+    found = contactoffer.shared(turn)
+    if found is None:
         return None
-    draft = await drafts.active(turn.office, turn.staff)
+    draft = turn.situation.draft
     if draft:
         return await _into(turn, draft, found)
     if await notes.taking(turn.office, turn.staff):
         return None  # it goes onto the visit
-    asked = (await notes.newest(turn.office, turn.chat_id)).get("wants") or {}
+    asked = turn.newest.get("wants") or {}
     if asked.get("what") == "contact" and found.values.get("name"):
         at = await entry.partner(turn.office, asked["partner"])
         return await contacts.add(turn, at[0], found.values) if at else None
-    wanted = {"what": WHAT, "values": dict(found.values), "firm": found.firm, "unread": found.unread, "note": incoming.note_of(turn)}
+    wanted = {
+        "what": contactoffer.WHAT,
+        "values": dict(found.values),
+        "firm": found.firm,
+        "unread": found.unread,
+        "note": incoming.note_of(turn),
+    }
     return await _ask(turn, wanted)
 
 
@@ -69,28 +67,6 @@ async def _into(turn: Turn, draft: Draft, found: Shared) -> Decision | None:
     go_on = await fordraft.going_on(turn, draft.id, found.values["name"], asks=FieldType.CONTACT)
     made = entry.new_contact(partner_id, found.values)
     return replace(go_on, effects=(made, *go_on.effects)) if go_on else None
-
-
-async def below(turn: Turn, item: Action, decision: Decision) -> Decision:
-    """What was attached to an action is offered as a contact of its partner."""
-    found = shared(turn)
-    if found is None or not item.partner_id or not found.values.get("name") or await vcards.known(turn.office, found.values):
-        return decision
-    people = (await directory.snapshot(turn.office)).partners
-    if item.partner_id not in people:
-        return decision
-    row = (_at(turn, people[item.partner_id]), Button(turn.words("No"), encode("ptn", "cancel")))
-    wanted = {"what": WHAT, "values": dict(found.values)}
-    offer = turn.render("shared", (row,), first=_AFTER, message={"context": {"offers": wanted}}, about=_about(found.values), lines=[])
-    return replace(decision, parcels=lambda done: [*decision.parcels(done), *offer])
-
-
-def _about(values: Mapping[str, str]) -> list[str]:
-    return [values.get("name") or "–", *(values[name] for name in ("position", "phone", "email") if values.get(name))]
-
-
-def _at(turn: Turn, one: Partner) -> Button:
-    return Button(turn.words("➕ At {name}", name=one.name)[:48], encode("ptn", "shr", one.id))
 
 
 async def _ask(turn: Turn, wanted: Mapping[str, Any], *, line: str = "", choices: Sequence[Partner] = (), sure: bool = False) -> Decision:
@@ -123,7 +99,7 @@ async def _known(turn: Turn, wanted: Mapping[str, Any], who: Known) -> Decision:
 
 async def _offered(turn: Turn, wanted: Mapping[str, Any]) -> list[Partner]:
     """The firm that the vCard names, then the last ones that the person had to do with."""
-    people = (await directory.snapshot(turn.office)).partners
+    people = turn.situation.people.partners
     firm = whois.certain(await search.known(turn.office, wanted["firm"])) if wanted.get("firm") else None
     ids = [*([firm.partner.id] if firm else []), *await cards.recent(turn.office, turn.staff)]
     return [people[key] for key in dict.fromkeys(ids) if key in people][:_OFFERED]
@@ -133,12 +109,15 @@ def _said(turn: Turn, wanted: Mapping[str, Any], rows: Rows, lines: Sequence[str
     words = turn.words
     last = (Button(words("📎 To an action"), encode("ptn", "shn")),) if wanted.get("note") else ()
     rows = (*rows, (*last, Button(words("✖️ Leave it"), encode("ptn", "cancel"))))
-    said = turn.render("shared", rows, message={"context": {"wants": dict(wanted)}}, about=_about(wanted["values"]), lines=lines)
+    said = turn.render(
+        "shared", rows, message={"context": {"wants": dict(wanted)}}, about=contactoffer.about(wanted["values"]), lines=lines
+    )
     return Decision(parcels=lambda _: said)
 
 
-async def typed(turn: Turn, wanted: Mapping[str, Any]) -> Decision | None:
+async def typed(turn: Turn) -> Decision | None:
     """The name that was missing, or part of the partner's; a sentence of its own is none of both."""
+    wanted = turn.the(Answer).wants
     values, text = wanted["values"], turn.text.strip()
     if not text:
         return None
@@ -152,19 +131,19 @@ async def typed(turn: Turn, wanted: Mapping[str, Any]) -> Decision | None:
     sure = whois.certain(found)
     if sure:
         return await contacts.add(turn, sure.partner, values)
-    if not found and await understand.sentence(turn.office, text, turn.said_at, turn.words.language, me=turn.staff.id):
+    if not found and turn.understood.meant:
         return None
     wish = search.clean(text)[:60]
     near = list({one.partner.id: one.partner for one in found}.values()) or list(await search.nearest(turn.office, text))
     line = turn.words("Which «{name}»?", name=wish) if found else turn.words("I know no «{name}».", name=wish)
-    return await _ask(turn, wanted, line=line, choices=near[: card.ASKED])
+    return await _ask(turn, wanted, line=line, choices=near[:_NEAR])
 
 
 async def chosen(turn: Turn, press: Press) -> Decision | None:
     """[ACME S.A.]: the contact is made there; 0 is [Crear igual]."""
-    context = await notes.context(turn.office, turn.chat_id, turn.shown)
+    context = turn.context
     wanted = context.get("wants") or context.get("offers") or {}
-    if wanted.get("what") != WHAT or not wanted["values"].get("name"):
+    if wanted.get("what") != contactoffer.WHAT or not wanted["values"].get("name"):
         return None
     if not press.number(1):
         return await _ask(turn, wanted, sure=True)
@@ -174,5 +153,5 @@ async def chosen(turn: Turn, press: Press) -> Decision | None:
 
 async def to_action(turn: Turn, _: Press) -> Decision | None:
     """[📎 A una acción]: what was shared is a note of one of the last actions."""
-    wanted = (await notes.context(turn.office, turn.chat_id, turn.shown)).get("wants") or {}
+    wanted = turn.context.get("wants") or {}
     return await incoming.ask_about(turn, await notes.recent(turn.office, turn.staff), (), wanted["note"]) if wanted.get("note") else None

@@ -1,26 +1,24 @@
 """«/start <token>»: an invitation connects the Telegram account that opens it with the person it invites."""
 
-from bot.dialog import Turn, notice
-from bot.handlers.talk.start import helping
+from bot.hearing import Arrival
 from bot.menu import keyboard
+from bot.pieces.helping import helping
+from bot.turn import Turn, notice
 from crm.decision import Decision, Link
 from crm.errors import ConflictError
 from crm.message import ChatMessage
 from crm.model import NewParcel
 from crm.render import chat
-from crm.services.staff import invitations, lookup
+from crm.services.staff import invitations
 from crm.services.staff.invitations import Look, State
 from crm.words import words_for
 
 
 async def arrive(turn: Turn) -> Decision | None:
     """The first handler of all: only here may somebody be who is invited and not connected yet."""
-    token = invitations.token_of(turn.text) if turn.update.message else ""
-    if not token:
-        return None
-    found = await invitations.look(turn.office, token)
+    found = await invitations.look(turn.office, turn.the(Arrival).token)
     if found is None or found.state is not State.OPEN:
-        if await lookup.by_telegram(turn.office, turn.staff.telegram_id or 0) is None:
+        if turn.situation.staff is None:
             raise ConflictError  # the invitation went while this turn began: decided anew, the stranger's way
         return None  # connected people are welcomed, whatever link they open
     if found.staff.id != turn.staff.id:

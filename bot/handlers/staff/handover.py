@@ -1,18 +1,16 @@
 """/traspasar: for leave or departure, all that a person has open goes to somebody else, and comes back on its day."""
 
-from collections.abc import Mapping
-from typing import Any
-
-from bot.dialog import Turn
 from bot.handlers.staff import handoverwords as say
 from bot.handlers.staff.handoverwords import Wish
+from bot.hearing import Answer
+from bot.turn import Turn
 from crm.buttons import Press
 from crm.decision import Decision, Recorded
 from crm.errors import InvalidValueError
 from crm.model import HandoverState, NewParcel, Staff
 from crm.permissions import Deed, may_of
 from crm.services.due import returning
-from crm.services.meaning import daywords, directory
+from crm.services.meaning import daywords
 from crm.services.meaning.find import people_named
 from crm.services.staff import handovers, lookup
 
@@ -22,8 +20,6 @@ _PRESS = 6  # arguments of a press that names all of a wish
 
 async def show(turn: Turn) -> Decision | None:
     """/traspasar, /traspasar bruno."""
-    if turn.command not in COMMANDS or turn.update.message is None:
-        return None
     mine = await _givers(turn)
     if not turn.args:
         return await _whom(turn, turn.staff) if len(mine) == 1 else say.ask_who(turn, mine)
@@ -33,7 +29,7 @@ async def show(turn: Turn) -> Decision | None:
 async def tapped(turn: Turn) -> Decision | None:
     """The buttons `ho:<deed>:<giver>:<taker>:<first>:<last>:<forced>`, `ho:back:<handover>` and `ho:x`."""
     press = turn.press
-    if press is None or press.verb != "ho" or not press.args:
+    if not press.args:
         return None
     deed = press.args[0]
     if deed == "x":
@@ -41,7 +37,7 @@ async def tapped(turn: Turn) -> Decision | None:
         return Decision(parcels=lambda _: said)
     if deed == "back":
         return await _back(turn, press.number(1))
-    giver = (await directory.snapshot(turn.office)).staff.get(press.number(1))
+    giver = turn.situation.people.staff.get(press.number(1))
     if giver is None or not may_of(turn.staff, Deed.HAND_OVER, giver.id):
         return None
     return await (_whom(turn, giver) if deed == "who" else _with_taker(turn, giver, deed, press))
@@ -49,7 +45,7 @@ async def tapped(turn: Turn) -> Decision | None:
 
 async def _with_taker(turn: Turn, giver: Staff, deed: str, press: Press) -> Decision | None:
     """A press that names the substitute too, and perhaps the days."""
-    taker = (await directory.snapshot(turn.office)).staff.get(press.number(2))
+    taker = turn.situation.people.staff.get(press.number(2))
     if taker is None or taker.id == giver.id:
         return None
     if deed == "to":
@@ -62,7 +58,7 @@ async def _with_taker(turn: Turn, giver: Staff, deed: str, press: Press) -> Deci
 
 async def _givers(turn: Turn) -> list[Staff]:
     """Whose work this person may hand over, oneself first."""
-    everybody = (await directory.snapshot(turn.office)).staff.values()
+    everybody = turn.situation.people.staff.values()
     found = [person for person in everybody if may_of(turn.staff, Deed.HAND_OVER, person.id)]
     return sorted(found, key=lambda person: (person.id != turn.staff.id, person.name))
 
@@ -81,18 +77,19 @@ async def _whom(turn: Turn, giver: Staff, refused: str = "", few: list[Staff] | 
     one = await handovers.of_giver(turn.office, giver.id)
     if one:
         return say.stands(turn, one, await lookup.everybody(turn.office))
-    others = [p for p in (await directory.snapshot(turn.office)).staff.values() if p.id != giver.id]
+    others = [p for p in turn.situation.people.staff.values() if p.id != giver.id]
     return say.ask_whom(turn, giver, few or sorted(others, key=lambda person: person.name), refused)
 
 
-async def answered(turn: Turn, wanted: Mapping[str, Any]) -> Decision | None:
+async def answered(turn: Turn) -> Decision | None:
     """A written name or day."""
+    wanted = turn.the(Answer).wants
     text = turn.text.strip()
     if not text or turn.update.message is None or turn.update.message.text is None:
         return None
     if wanted.get("ask") == "who":
         return await _named_giver(turn, await _givers(turn), text)
-    everybody = (await directory.snapshot(turn.office)).staff
+    everybody = turn.situation.people.staff
     giver, taker = everybody.get(wanted.get("from", 0)), everybody.get(wanted.get("to", 0))
     if giver is None or not may_of(turn.staff, Deed.HAND_OVER, giver.id):
         return None
@@ -102,7 +99,7 @@ async def answered(turn: Turn, wanted: Mapping[str, Any]) -> Decision | None:
 
 
 async def _named_taker(turn: Turn, giver: Staff, text: str) -> Decision:
-    others = {p.id: p for p in (await directory.snapshot(turn.office)).staff.values() if p.id != giver.id}
+    others = {p.id: p for p in turn.situation.people.staff.values() if p.id != giver.id}
     found = people_named(text, {person.id: person.name for person in others.values()})
     if len(found) == 1:
         return say.ask_until(turn, giver, others[found[0]])

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from bot.dialog import Turn
-from bot.handlers.office.parameters import WANTS
+from bot.hearing import WANTS
+from bot.turn import Turn
 from crm.buttons import encode
 from crm.decision import Decision, Recorded
 from crm.flow import codes

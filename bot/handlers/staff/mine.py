@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.dialog import Turn
-from bot.handlers.office.parameters import WANTS
 from bot.handlers.staff import mysettings
 from bot.handlers.staff.mysettings import SETTING, SETTINGS, Setting, Values
+from bot.hearing import WANTS, Answer
 from bot.menu import keyboard
+from bot.turn import Turn
 from crm.buttons import encode
 from crm.decision import Decision, SetStaff
 from crm.errors import InvalidValueError
@@ -22,15 +22,13 @@ _SENTENCE = 4  # words from which on a text that does not fit is taken for a sen
 
 async def show(turn: Turn) -> Decision | None:
     """/mi."""
-    if turn.command not in COMMANDS or turn.update.message is None:
-        return None
     return await _screen(turn)
 
 
 async def tapped(turn: Turn) -> Decision | None:
     """The buttons `me:<deed>:<setting>:<value>`."""
     press = turn.press
-    if press is None or press.verb != "me" or not press.args:
+    if not press.args:
         return None
     deed, name, value = (*press.args, "", "")[:3]
     if deed == "list":
@@ -55,8 +53,9 @@ async def _set(turn: Turn, setting: Setting, value: str) -> Decision | None:
         return await _ask(turn, setting, error.expected)
 
 
-async def answered(turn: Turn, wanted: Mapping[str, Any]) -> Decision | None:
+async def answered(turn: Turn) -> Decision | None:
     """A written value or a shared place; what does not fit is asked for again, a sentence of its own goes its way."""
+    wanted = turn.the(Answer).wants
     message = turn.update.message
     setting = SETTING.get(str(wanted.get("name")))
     if setting is None or message is None or not (message.text or (message.location and setting.name == "zone")):

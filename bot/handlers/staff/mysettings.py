@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from zoneinfo import available_timezones
 
-from bot.dialog import Turn
+from bot.turn import Turn
 from crm import zones
 from crm.errors import InvalidValueError
 from crm.flow.reading import bare

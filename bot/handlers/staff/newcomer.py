@@ -1,6 +1,7 @@
 """Somebody new on the staff: in one line, or name and mail address one after the other."""
 
-from bot.dialog import Turn
+from bot.hearing import WANTS, Answer
+from bot.turn import Turn
 from crm import checks
 from crm.buttons import encode
 from crm.decision import Decision
@@ -8,9 +9,8 @@ from crm.errors import InvalidValueError
 from crm.message import Button, Rows
 from crm.permissions import Deed, may
 from crm.services.staff import membership
-from crm.services.write import notes
 
-ASKS = "new_staff"  # context of an open question: the name that is known already, empty where it is the name that is asked
+WHAT = "newcomer"  # what such a question wants; its `name` is known already, or empty where it is the name that is asked
 
 
 async def begin(turn: Turn, text: str) -> Decision:
@@ -31,18 +31,15 @@ async def tapped(turn: Turn, deed: str) -> Decision | None:
     """[➕ Alguien nuevo] and [Sin correo]."""
     if deed == "new":
         return await begin(turn, "")
-    context = await notes.context(turn.office, turn.chat_id, turn.shown)
-    return await _add(turn, str(context[ASKS]), None) if context.get(ASKS) else None
+    wanted = turn.context.get(WANTS) or {}
+    return await _add(turn, str(wanted["name"]), None) if wanted.get("what") == WHAT and wanted["name"] else None
 
 
 async def answer(turn: Turn) -> Decision | None:
     """A text right after one of these questions."""
-    if turn.update.message is None or not turn.text.strip() or turn.command or turn.reply_to is not None:
+    if not turn.text.strip() or not may(turn.staff.role, Deed.MANAGE, own=False):
         return None
-    context = await notes.newest(turn.office, turn.chat_id)
-    if ASKS not in context or not may(turn.staff.role, Deed.MANAGE, own=False):
-        return None
-    name = str(context[ASKS])
+    name = str(turn.the(Answer).wants["name"])
     return await _add(turn, name, turn.text) if name else await begin(turn, turn.text)
 
 
@@ -75,5 +72,5 @@ def _refused(turn: Turn, name: str, error: InvalidValueError) -> Decision:
 
 def _ask(turn: Turn, text: str, name: str = "") -> Decision:
     rows: Rows = ((Button(turn.words("No mail address"), encode("staff", "nomail")),),) if name else ()
-    said = turn.render("people_said", rows, message={"context": {ASKS: name[:100]}}, text=text)
+    said = turn.render("people_said", rows, message={"context": {WANTS: {"what": WHAT, "name": name[:100]}}}, text=text)
     return Decision(parcels=lambda _: said)

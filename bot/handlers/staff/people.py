@@ -5,8 +5,8 @@ A supervisor sees the own team there, and sets when each of it works.
 
 from collections.abc import Callable, Mapping
 
-from bot.dialog import Turn
 from bot.handlers.staff import newcomer, staffcard
+from bot.turn import Turn
 from crm.buttons import Press, encode
 from crm.decision import Decision, SetStaff, Unlink
 from crm.message import Button, ChatMessage, Rows
@@ -25,8 +25,6 @@ ICON = {Standing.CONNECTED: "✅", Standing.INVITED: "⏳", Standing.WAITING: "�
 
 async def show(turn: Turn) -> Decision | None:
     """/personal, /personal ana, /personal nuevo Nombre Apellido correo."""
-    if turn.command not in COMMANDS or turn.update.message is None:
-        return None
     if not ever(turn.staff.role, Deed.ARRANGE):
         return _said(turn.say(turn.words("Only administrators and supervisors look after the staff.")))
     first, _, rest = turn.args.partition(" ")
@@ -46,7 +44,7 @@ async def show(turn: Turn) -> Decision | None:
 async def tapped(turn: Turn) -> Decision | None:
     """The buttons `staff:<deed>:<person>`."""
     press = turn.press
-    if press is None or press.verb != "staff" or not press.args or not ever(turn.staff.role, Deed.ARRANGE):
+    if not press.args or not ever(turn.staff.role, Deed.ARRANGE):
         return None
     deed = press.args[0]
     if deed == "list":

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.dialog import Turn, notice
-from bot.handlers.office.parameters import WANTS
 from bot.handlers.staff import staffpieces
 from bot.handlers.staff.staffpieces import PIECE, About, Piece, Values
+from bot.hearing import WANTS, Answer
+from bot.turn import Turn, notice
 from crm.buttons import Press, encode
 from crm.decision import Decision, Recorded
 from crm.errors import InvalidValueError
@@ -68,8 +68,9 @@ async def tapped(turn: Turn, person: Staff, press: Press) -> Decision | None:
     return await _put(it, piece, lambda: piece.tapped(it, value))
 
 
-async def answered(turn: Turn, wanted: Mapping[str, Any]) -> Decision | None:
+async def answered(turn: Turn) -> Decision | None:
     """A written value; what does not fit is asked for again."""
+    wanted = turn.the(Answer).wants
     people, piece = await lookup.everybody(turn.office), PIECE.get(str(wanted.get("piece")))
     person = people.get(wanted.get("id", 0))
     message = turn.update.message

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.dialog import Turn
+from bot.turn import Turn
 from crm.decision import Effect, SetStaff
 from crm.errors import InvalidValueError
 from crm.flow.model import MONDAY_TO_FRIDAY
@@ -129,7 +129,7 @@ PIECES: tuple[Piece, ...] = (
     Piece(
         "role",
         "🎖",
-        "Role",
+        preferences.LABELS["role"],
         ("role",),
         "Which role?",
         _roles,
@@ -137,11 +137,20 @@ PIECES: tuple[Piece, ...] = (
         needs=Deed.MANAGE,
         tells="{who} gave you another role: {value}.",
     ),
-    Piece("team", "👥", "Team", ("supervisor_id",), "Who looks after this person's work?", _teams, _team, needs=Deed.MANAGE),
+    Piece(
+        "team",
+        "👥",
+        preferences.LABELS["team"],
+        ("supervisor_id",),
+        "Who looks after this person's work?",
+        _teams,
+        _team,
+        needs=Deed.MANAGE,
+    ),
     Piece(
         "hours",
         "🕘",
-        "Hours",
+        preferences.LABELS["hours"],
         ("working_hours",),
         "From when to when? Write it, like 9:00-18:00.",
         lambda it: [_office(it)],
@@ -152,7 +161,7 @@ PIECES: tuple[Piece, ...] = (
     Piece(
         "days",
         "📆",
-        "Days",
+        preferences.LABELS["days"],
         ("working_days",),
         "Tap a day to switch it.",
         _days,
@@ -163,7 +172,7 @@ PIECES: tuple[Piece, ...] = (
     Piece(
         "away",
         "🏖",
-        "Leave",
+        preferences.LABELS["away"],
         ("away_from", "away_until"),
         "From when to when? Write it: from 1 to 15 December. What is open stays; to give it to somebody, hand it over.",
         _leaves,

@@ -1,15 +1,13 @@
 """A further part of an album goes where the first one went, and the answer to that one says how many there are."""
 
 import html
-from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
-from bot.dialog import Turn
-from bot.handlers.papers import email
-from bot.handlers.talk import reply
-from bot.handlers.talk.say import is_sentence, sentence
-from bot.pieces import albums, incoming
+from bot.hearing import AlbumPart
+from bot.pieces import adding, albums, forwarded, incoming
+from bot.pieces.carrying import sentence
 from bot.pieces.pickers import question
+from bot.turn import Turn
 from crm.decision import Decision, KeepFiles, PutDraft, Recorded
 from crm.message import ChatMessage
 from crm.model import Draft, NewAttachment, NewParcel
@@ -18,15 +16,10 @@ from crm.services.write.notes import Album
 
 Files = tuple[NewAttachment, ...]
 
-# What shows the files of an action in a way of its own.
-SHOWN: Mapping[str, Callable[[Turn, Album, Files], Awaitable[Decision | None]]] = {"email": email.more_files}
-
 
 async def album(turn: Turn) -> Decision | None:
     """The part of an album of which an earlier part was kept."""
-    name = albums.name_of(turn.update.message)
-    if not name:
-        return None
+    name = turn.the(AlbumPart).name
     given = await notes.of_album(turn.office, name)
     draft = None if given else await _draft(turn, name)
     if given is None and draft is None:
@@ -51,14 +44,14 @@ def _note(turn: Turn) -> str:
 
 
 async def _to_action(turn: Turn, name: str, given: Album, files: Files) -> Decision:
-    way = SHOWN.get(given.item.kind)
+    way = turn.routes.files.get(given.item.kind)
     decision = await way(turn, given, files) if way else None
     if decision:
         return decision
     said = (await albums.standing(turn, name)).get(albums.key(name))
     if not given.made:
-        return await reply.add(turn, given.item, _note(turn), files, album=given, quiet=said is None)
-    decision = await reply.add(turn, given.item, _note(turn), files, album=given, quiet=True)
+        return await adding.add(turn, given.item, _note(turn), files, album=given, quiet=said is None)
+    decision = await adding.add(turn, given.item, _note(turn), files, album=given, quiet=True)
     old = turn.words.plural("{n} file", "{n} files", len(given.files))
     new = turn.words.plural("{n} file", "{n} files", len(given.files) + len(files))
     return _and_again(turn, decision, name, replace(said, text=said.text.replace(f"📎 {old}", f"📎 {new}"))) if said else decision
@@ -73,7 +66,7 @@ def _and_again(turn: Turn, decision: Decision, name: str, said: ChatMessage) -> 
 async def _to_parked(turn: Turn, name: str, draft: Draft, files: Files) -> Decision:
     """Of what is not known yet: a caption that says it is recorded with everything that waits, else the question counts one more."""
     waits = await incoming.waiting(turn, draft.id)
-    if waits and turn.text and await is_sentence(turn):
+    if waits and turn.text and forwarded.meant(turn):
         made = await sentence(turn, (*waits.files, *files), waits.note)
 
         def answered(done: Recorded) -> list[NewParcel]:

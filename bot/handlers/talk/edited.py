@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.dialog import Turn
-from bot.handlers.talk.say import carry_out, what_is_it
 from bot.handlers.talk.undo import recalled
 from bot.pieces import recorded
+from bot.pieces.carrying import carry_out, what_is_it
+from bot.turn import Turn
 from bot.updates import message_key
 from crm.buttons import encode
 from crm.decision import Change, Create, Decision, DropDraft, Recorded
@@ -14,7 +14,6 @@ from crm.kinds import KIND
 from crm.message import Button
 from crm.model import Draft, NewParcel
 from crm.services.look import naming
-from crm.services.meaning import understand
 from crm.services.write import correct, recording
 from crm.services.write.correct import Made, Stale
 from crm.views import Names, Reader, action
@@ -23,15 +22,14 @@ from crm.views import Names, Reader, action
 async def edited(turn: Turn) -> Decision | None:
     """Every edited message ends here, with a correction or with one clear line."""
     message = turn.update.edited_message
-    if message is None:
-        return None
+    assert message
     if turn.command:
         return _line(turn, turn.words("An edited command does nothing. Send it again, please."))
     made = await correct.made_by(turn.office, message_key(message), turn.staff)
     if made.stale:
         return _line(turn, _stale(turn, made.stale))
     text = turn.text.strip()
-    meant = await understand.sentence(turn.office, text, turn.said_at, turn.words.language, me=turn.staff.id)
+    meant = turn.understood.meant
     saying = recording.Saying(turn.staff, turn.said_at, text, message_key(message))
     plan = recording.plan(meant, saying) if meant else recording.unclear(saying)
     return await (_draft_anew(turn, made.draft, plan) if made.draft else _to_plan(turn, made, plan))

@@ -1,25 +1,22 @@
 """What comes besides words and answers no message: to the open draft, with its caption's sentence, to the running visit, or asked about."""
 
-from bot.dialog import Turn
-from bot.handlers.partners.sharedcontact import below
-from bot.handlers.talk.reply import add
-from bot.handlers.talk.say import is_sentence, sentence
-from bot.pieces import incoming
+from bot.pieces import forwarded, incoming
+from bot.pieces.adding import add
+from bot.pieces.carrying import sentence
+from bot.pieces.contactoffer import below
 from bot.pieces.pickers import question, without_buttons
+from bot.turn import Turn
 from crm.decision import Decision, KeepFiles, PutDraft, Recorded
 from crm.model import Draft, NewAttachment, NewParcel
-from crm.services.write import drafts, notes
+from crm.services.write import notes
 
 
 async def files(turn: Turn) -> Decision | None:
     """Whatever a message holds besides words."""
-    message = turn.update.message
-    if message is None or not incoming.has_content(message):
-        return None
-    draft = await drafts.active(turn.office, turn.staff)
+    draft = turn.situation.draft
     if draft:
         return await _to_draft(turn, draft)
-    if turn.text and await is_sentence(turn):
+    if turn.text and forwarded.meant(turn):
         fetched, refusal = await incoming.fetch(turn)
         return refusal or await sentence(turn, fetched)
     taking = await notes.taking(turn.office, turn.staff)

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from bot.dialog import Turn
-from bot.handlers.talk.draft import proceed
 from bot.pieces import recorded
+from bot.pieces.drafting import proceed
+from bot.turn import Turn
 from crm.buttons import encode
 from crm.decision import Decision
 from crm.kinds import KIND, Field, FieldType, Kind
@@ -29,8 +29,6 @@ LABELS: Mapping[FieldType, str] = {
 
 async def fix(turn: Turn) -> Decision | None:
     """The buttons `fix:<action id>` (which field?), `fix:<action id>:<field>` (ask it) and `fix:<action id>:-` (back)."""
-    if turn.press is None or turn.press.verb != "fix":
-        return None
     items = await notes.existing(turn.office, [turn.press.number(0)])
     if not items:
         return None  # an old button
@@ -39,7 +37,7 @@ async def fix(turn: Turn) -> Decision | None:
     if fixed:
         refused = turn.say(fixed, _new_version(turn, item), edit=None)
         return Decision(parcels=lambda _: refused)
-    context = await _context(turn)
+    context = turn.context
     if field == "-":
         return await _back(turn, item, context)
     if KIND[item.kind].has(field):
@@ -80,16 +78,12 @@ def _new_version(turn: Turn, item: Action) -> Rows:
     return ((Button(turn.words.of(item.kind, "✏️ New version"), encode(item.kind, item.id, "new")),),) if mine else ()
 
 
-async def _context(turn: Turn) -> Mapping[str, object]:
-    return await notes.context(turn.office, turn.chat_id, turn.shown)
-
-
 async def _which(turn: Turn, item: Action, context: Mapping[str, object]) -> Decision:
     """The fields of the action as buttons, and the other actions of the same message below."""
     made = context.get("made")
     others = [i for i in made if i != item.id] if isinstance(made, list) else []
     siblings = await notes.existing(turn.office, others)
-    names = await naming.of(turn.office, [item, *siblings])
+    names = await naming.of(turn.office, [item, *siblings], turn.situation.people)
     reader = Reader.of(turn.staff, turn.words, turn.now)
     kind = KIND[item.kind]
     fields = [f for f in kind.fields if f.asked]
@@ -123,7 +117,7 @@ async def _back(turn: Turn, item: Action, context: Mapping[str, object]) -> Deci
     """The answer as it was, with its ways back."""
     made = context.get("made")
     items = await notes.existing(turn.office, made if isinstance(made, list) else [item.id])
-    names = await naming.of(turn.office, items)
+    names = await naming.of(turn.office, items, turn.situation.people)
     views = [action(one, names, Reader.of(turn.staff, turn.words, turn.now)) for one in items]
     change = context.get("change")
     buttons: Rows = recorded.ways_back(turn.words, items, change) if isinstance(change, int) else ()

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from bot.dialog import Turn
 from bot.pieces import pickers
+from bot.turn import Turn
 from crm.buttons import encode
 from crm.decision import Decision, PutDraft, Recorded
 from crm.kinds import KIND
@@ -18,8 +18,6 @@ _SHOWN = 8
 
 async def parked(turn: Turn) -> Decision | None:
     """/borradores: each draft with [▶ 1] to go on and [🗑 1] to drop it."""
-    if turn.command not in COMMANDS or turn.update.message is None:
-        return None
     there = (await drafts.parked(turn.office, turn.staff))[:_SHOWN]
     # The open one is put aside by this very command (bot.handlers.talk.draft), and its buttons have to count afterwards.
     found = [_aside(draft) if draft.active and draft.asked else draft for draft in there]

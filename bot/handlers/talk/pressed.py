@@ -2,55 +2,66 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 
-from telegram import Update
-
-from bot.dialog import Turn, first_of
-from bot.handlers.lists import typed
+from bot.hearing import Label, Tap
+from bot.pieces.ordering import carried_out
 from bot.pieces.pickers import without_buttons
+from bot.routes import route
+from bot.turn import Turn
+from crm.buttons import decode, encode
 from crm.decision import Decision
 from crm.flow.reading import bare
+from crm.kinds import KIND
 from crm.message import ChatMessage
 from crm.model import NewParcel
-from crm.parsing.smalltalk import talk_of
-from crm.services.write import drafts, notes
-
-_LONGEST = 40  # a label is short; a longer text is a sentence
+from crm.services.look import lists
+from crm.services.look.situation import Standing
+from crm.services.write import orders
 
 
 async def pressed(turn: Turn) -> Decision | None:
-    """What the button of that name does, on the message that is replied to, else on the newest. Questions of a draft read their own."""
-    message = turn.update.message
-    said = bare(turn.text) if len(turn.text) <= _LONGEST else ""
-    if message is None or not message.text or turn.command or turn.in_group or not said or said.isdigit() or message.forward_origin:
-        return None  # a number is for the list, and what somebody else wrote orders nothing
-    if turn.reply_to is None and await drafts.active(turn.office, turn.staff):
-        return None
-    found = await notes.displayed(turn.office, turn.chat_id, turn.reply_to)
-    if found is None:
-        return None
-    shown, shown_id = found
-    data = next((button.data for row in shown.buttons for button in row if bare(button.text) == said and button.data), "")
+    """What the button of that name does, on the message that is replied to, else on the newest; or an order about its one action."""
+    below = turn.the(Label).below
+    said = bare(turn.text)
+    data = next((button.data for row in below.message.buttons for button in row if bare(button.text) == said and button.data), "")
     if data:
-        return await _as_tapped(turn, shown_id, data)
-    context = shown.context or {}
-    if "action" not in context or {"talk", "draft"} & set(context) or talk_of(turn.text):
+        return await _as_tapped(turn, below, data)
+    if "action" not in below.context or {"talk", "draft"} & set(below.context) or turn.understood.talk:
         return None
-    return await typed.alone(turn, shown, partial(_as_tapped, turn, shown_id))
+    return await _alone(turn, below)
 
 
-async def _as_tapped(turn: Turn, shown_id: int, data: str) -> Decision | None:
+async def _alone(turn: Turn, below: Standing) -> Decision | None:
+    """«no contestó», «para el lunes», «a Ana» right below a message that shows one action: the same orders without a number.
+
+    What a button of the action does is left to that button, which asks what has to be asked. «Listo» often says only «all right»: it
+    closes an action where the message offers that.
+    """
+    key = below.context.get("action", 0)
+    item = (await lists.actions_of(turn.office, [key])).get(key)
+    if item is None:
+        return None
+    kind = KIND[item.kind]
+    named = [v for v in kind.verbs_from(item.state) if bare(turn.words.of(kind.name, v.label)) == bare(turn.text) and v.name != kind.finish]
+    if named:
+        return await _as_tapped(turn, below, encode("do", item.id, named[0].name))
+    order = turn.understood.order_alone
+    if order is None:
+        return None
+    verb = orders.verb_of(kind, order.do)
+    data = encode("do", item.id, verb.name) if verb else ""
+    if order.do == "done" and not any(button.data == data for row in below.message.buttons for button in row):
+        return None
+    if verb:
+        return await _as_tapped(turn, below, data)
+    here = orders.Hearing(turn.office, turn.staff, turn.words, turn.now, [item.id])
+    return await carried_out(turn, await orders.decide(here, [order]), {})
+
+
+async def _as_tapped(turn: Turn, below: Standing, data: str) -> Decision | None:
     """The turn as if the button had been tapped; what it shows comes below what was typed."""
-    from bot.handlers import HANDLERS  # noqa: PLC0415 - the list names this module
-
-    raw = turn.update.to_dict()
-    message = raw.pop("message")
-    shown = {"message_id": shown_id, "chat": message["chat"], "date": message["date"]}
-    raw["callback_query"] = {"id": "", "from": message["from"], "chat_instance": "", "message": shown, "data": data}
-    tapped = replace(turn, update=Update.de_json(raw, turn.bot))
-    decision = await first_of(HANDLERS, tapped)
-    return decision and replace(decision, parcels=lambda done: _below(turn, decision.parcels(done), shown_id))
+    decision = await route(turn, Tap(decode(data), below.id))
+    return decision and replace(decision, parcels=lambda done: _below(turn, decision.parcels(done), below.id))
 
 
 def _below(turn: Turn, parcels: Sequence[NewParcel], shown_id: int) -> list[NewParcel]:

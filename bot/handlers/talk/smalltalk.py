@@ -1,17 +1,14 @@
 """«Hola» and «gracias» are answered and recorded nowhere."""
 
-from bot.dialog import Turn
+from bot.hearing import SmallTalk
+from bot.turn import Turn
 from crm.decision import Decision
-from crm.parsing.smalltalk import Talk, talk_of
+from crm.parsing.smalltalk import Talk
 
 
 async def smalltalk(turn: Turn) -> Decision | None:
     """A greeting or thanks, where no question is open."""
-    if turn.update.message is None or turn.command:
-        return None
-    talk = talk_of(turn.text)
-    if talk is None:
-        return None
+    talk = turn.the(SmallTalk).talk
     name = turn.staff.name.split()[0]
     hello = turn.words("Hello, {name}. Tell me what you did or what has to be done; /help shows examples.", name=name)
     said = turn.say(hello if talk is Talk.GREETING else "👍")

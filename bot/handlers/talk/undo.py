@@ -4,15 +4,15 @@ import html
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.dialog import Turn, notice
-from bot.handlers.staff.staffpieces import PIECE
+from bot.turn import Turn, notice
 from crm.buttons import encode
 from crm.decision import Decision, Recorded, Undo
 from crm.message import Button, ChatMessage
 from crm.model import Channel, NewParcel
 from crm.render import chat
 from crm.services.look import naming
-from crm.services.write import masterdata, masterlines, notes
+from crm.services.staff.preferences import LABELS
+from crm.services.write import masterdata, masterlines
 from crm.services.write import undo as undoing
 from crm.services.write.undo import Refusal, Undoable
 from crm.views import Names, Reader, action, inside, joined
@@ -23,14 +23,12 @@ SHOWN = 10  # records that are named
 
 async def undo(turn: Turn) -> Decision | None:
     """The button `undo:<change id>`."""
-    if turn.press is None or turn.press.verb != "undo":
-        return None
     look = await undoing.look(turn.office, turn.press.number(0), turn.staff)
     if look.refusal is not None:
         said = turn.say(_refused(turn, look), edit=None, reply_to=turn.shown)
         return Decision(parcels=lambda _: said)
-    names = await naming.of(turn.office, look.actions)
-    context = await notes.context(turn.office, turn.chat_id, turn.shown)
+    names = await naming.of(turn.office, look.actions, turn.situation.people)
+    context = turn.context
     main = [line for line in look.records if line.subject == masterdata.HANDOVER or line.verb == masterdata.JOIN] or look.records
     told = await masterlines.describe(turn.office, main, turn.words)
     return Decision((Undo(look.change_id),), lambda done: _undone(turn, done, look, names, context, told))
@@ -96,5 +94,5 @@ def _taken_back(key: str, words: Words, who: str) -> str:
     if about == "handover":
         back = ":back:" in key
         return words("{who} took that back: the work is handed over again." if back else "{who} took that handover back.", who=who)
-    piece = PIECE.get(rest.partition(":")[0]) if about == "staff" else None
-    return words("{who} took that back. {label}: as before.", who=who, label=words(piece.label)) if piece else ""
+    label = LABELS.get(rest.partition(":")[0]) if about == "staff" else None
+    return words("{who} took that back. {label}: as before.", who=who, label=words(label)) if label else ""

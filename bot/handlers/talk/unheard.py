@@ -2,8 +2,8 @@
 
 from rapidfuzz import fuzz, process
 
-from bot.dialog import Turn
 from bot.menu import COMMANDS
+from bot.turn import Turn
 from crm.decision import Decision
 from crm.render import chat
 
@@ -12,16 +12,12 @@ NEAR = 65.0  # how alike an unknown command must be to be proposed
 
 async def old_button(turn: Turn) -> Decision | None:
     """A tapped button that means nothing (any more)."""
-    if turn.update.callback_query is None:
-        return None
     said = turn.say(turn.words("That button no longer counts."), edit=None, reply_to=turn.shown)
     return Decision(parcels=lambda _: said)
 
 
 async def unknown_command(turn: Turn) -> Decision | None:
     """«/tares»: the nearest command and the list of all."""
-    if not turn.text.startswith("/"):
-        return None
     names = [command.names[turn.words.language] for command in COMMANDS if command.is_for(turn.staff.role)]
     every = [name for command in COMMANDS for name in command.names.values()]
     near = process.extractOne(turn.command, every, scorer=fuzz.ratio, score_cutoff=NEAR)
@@ -32,8 +28,7 @@ async def unknown_command(turn: Turn) -> Decision | None:
 async def nothing_to_keep(turn: Turn) -> Decision | None:
     """A sticker, a game, an empty text: one friendly line. What the chat itself says (a pinned message) is no message to answer."""
     message = turn.update.message
-    if message is None:
-        return Decision()
+    assert message
     sentence = "Nice! But I can only keep texts, photos, voice notes, documents, places and contacts."
     said = turn.say(turn.words(sentence), reply_to=message.message_id)
     return Decision(parcels=lambda _: said)

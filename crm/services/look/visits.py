@@ -44,7 +44,7 @@ async def types(office: Office) -> list[TableEntry]:
 async def draft(office: Office, person: Staff, where: str, at: datetime, language: str, source: str) -> Draft:
     """An arrival as a draft: it starts then, whenever its partner becomes clear; `asked` is empty where nothing is doubtful."""
     noun = ACTIVITY.phrases[language].nouns[0]
-    found = await understand.sentence(office, f"{noun}: {where}", at, language, me=person.id) if where else ()
+    found = (await understand.understood(office, f"{noun}: {where}", at, language, me=person.id)).meant if where else ()
     one = next((m for m in found if m.kind == ACTIVITY.name), Meant(ACTIVITY.name, done=False, answers={}))
     one = replace(one, doubt=None) if one.doubt and one.doubt.field == ACTIVITY.moment else one  # the moment is now
     answers = {name: one.answers[name] for name in ("partner", "contact") if one.answers.get(name)}
@@ -83,7 +83,7 @@ async def left(office: Office, person: Staff, item: Action, text: str, at: datet
     """What is said on leaving, read: the words before anything that has to be done are the outcome, and that follows the visit."""
     if not text:
         return Left()
-    found = await understand.sentence(office, f"{_DONE[language]}, {text}", at, language, me=person.id)
+    found = (await understand.understood(office, f"{_DONE[language]}, {text}", at, language, me=person.id)).meant
     if len(found) < 2 or found[0].kind != ACTIVITY.name:
         return Left(text)
     line = _own_words(found[0])

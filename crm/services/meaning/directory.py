@@ -6,7 +6,7 @@ from weakref import WeakKeyDictionary
 
 from crm.model import Contact, Partner, Staff
 from crm.services.house.office import Office
-from crm.store import Store, people
+from crm.store import Store, Tx, people
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +24,21 @@ _KEPT: WeakKeyDictionary[Store, Snapshot] = WeakKeyDictionary()
 
 async def snapshot(office: Office) -> Snapshot:
     """The directory as it stands now; one small query where nothing changed."""
-    kept = _KEPT.get(office.store, Snapshot())
     async with office.store.read() as tx:
-        version = await people.directory_version(tx)
-        if version != kept.version:
-            kept = Snapshot(
-                version,
-                {person.id: person for person in await people.all_staff(tx)},
-                {partner.id: partner for partner in await people.all_partners(tx)},
-                {contact.id: contact for contact in await people.all_contacts(tx)},
-            )
-            _KEPT[office.store] = kept
-    return kept
+        return await read(tx, office)
+
+
+async def read(tx: Tx, office: Office) -> Snapshot:
+    """The same inside a transaction that is open already."""
+    kept = _KEPT.get(office.store, Snapshot())
+    version = await people.directory_version(tx)
+    if version == kept.version:
+        return kept
+    fresh = Snapshot(
+        version,
+        {person.id: person for person in await people.all_staff(tx)},
+        {partner.id: partner for partner in await people.all_partners(tx)},
+        {contact.id: contact for contact in await people.all_contacts(tx)},
+    )
+    _KEPT[office.store] = fresh
+    return fresh

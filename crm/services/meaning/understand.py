@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from dataclasses import field as default
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -16,9 +17,10 @@ from crm.kinds import KIND, KINDS, FieldType, Kind
 from crm.parsing.described import Described
 from crm.parsing.described import described as find_described
 from crm.parsing.directory import ContactName, Directory, PartnerName, StaffName
-from crm.parsing.listwords import ListOrder, read_list
+from crm.parsing.listwords import ListOrder, read_list, uncorrected
 from crm.parsing.moments import Calendar, Value
 from crm.parsing.phrase import Candidates, Command, Intent, Reading, read
+from crm.parsing.smalltalk import Talk, talk_of
 from crm.services.house.office import Office
 from crm.services.look import agenda
 from crm.services.mailing import recipients
@@ -27,6 +29,7 @@ from crm.services.meaning.directory import Snapshot
 from crm.store import Store
 from crm.text import fold
 
+_SHORT = 5  # words beyond which an order that leaves out of what is taken for a sentence
 _OFFERED = 10  # namesakes that are shown; whoever is none of them is searched for
 _DATE = re.compile(r"\b(\d{1,2})[/-]\d{1,2}(?:[/-]\d{2,4})?\b")  # «antes del 15»: the whole date stands beside it anyway
 
@@ -67,50 +70,118 @@ class Meant:
     values: Mapping[str, Any] = default(default_factory=dict)
 
 
-async def sentence(office: Office, text: str, said_at: datetime, language: str, *, me: int | None = None) -> tuple[Meant, ...]:
-    """What the text means, action by action; empty where it means nothing that the office knows.
+class Understood:
+    """A text as the office understands it: each reading of it is made when it is first asked for, and then kept. Nothing reads the store.
 
     `said_at` is when it was written, in the person's zone; `me` is who wrote it.
     """
-    people = await directory.snapshot(office)
-    written = await _written(office, text, said_at, language, me, people)
-    if written := written or _to_several(office, text, people):
-        return (written,)
-    reading = await _reading(office, text, said_at, language, me, people)
-    for kind in [kind for kind in KINDS if any(intent.kind == kind.name for intent in reading.intents)]:
-        plain, said = fieldwords.moments_in(text, kind, said_at, language, _calendar(office, said_at, language))
-        if said:
-            again = meant_by(await _reading(office, plain, said_at, language, me, people), people, me)
-            return tuple(replace(one, answers={**one.answers, **said}) if one.kind == kind.name else one for one in again)
-    return meant_by(reading, people, me)
+
+    def __init__(self, office: Office, people: Snapshot, text: str, said_at: datetime, language: str, me: int | None = None) -> None:
+        self.text = text
+        self.said_at = said_at
+        self._office = office
+        self._people = people
+        self._language = language
+        self._me = me
+
+    @cached_property
+    def _directory(self) -> Directory:
+        return _directory(self._office.store, self._people, self._me)
+
+    @cached_property
+    def _calendar(self) -> Calendar:
+        return agenda.calendar(self._office, self.said_at.date(), self._language)
+
+    @cached_property
+    def _whole(self) -> Reading:
+        return self._read(self.text)
+
+    def _read(self, text: str) -> Reading:
+        return read(text, self.said_at, self._language, self._directory, calendar=self._calendar)
+
+    def _meant(self, reading: Reading) -> tuple[Meant, ...]:
+        return meant_by(reading, self._people, self._me)
+
+    @cached_property
+    def meant(self) -> tuple[Meant, ...]:
+        """What the text means, action by action; empty where it means nothing that the office knows."""
+        if written := self._written or _to_several(self._office, self.text, self._people):
+            return (written,)
+        reading = self._whole
+        for kind in [kind for kind in KINDS if any(intent.kind == kind.name for intent in reading.intents)]:
+            plain, said = fieldwords.moments_in(self.text, kind, self.said_at, self._language, self._calendar)
+            if said:
+                again = self._meant(self._read(plain))
+                return tuple(replace(one, answers={**one.answers, **said}) if one.kind == kind.name else one for one in again)
+        return self._meant(reading)
+
+    def of_kind(self, kind: Kind, ways: Sequence[str]) -> tuple[Meant, ...]:
+        """The text as one of that kind: read behind the kind's noun, joined in the first way that works («tarea: …», «quote for …»)."""
+        nouns = kind.phrases[self._language].nouns if self._language in kind.phrases else ()
+        for line in [f"{nouns[0]}{way} {self.text}" for way in ways] if nouns else [self.text]:
+            meant = self.other(line).meant
+            if meant and meant[0].kind == kind.name:
+                return meant
+        return ()
+
+    def other(self, text: str) -> "Understood":
+        """Another text of the same person and moment."""
+        return Understood(self._office, self._people, text, self.said_at, self._language, self._me)
+
+    @cached_property
+    def command(self) -> Command | None:
+        """The command that the text asks for in its own words: «¿qué tengo pendiente?»."""
+        return self._whole.command
+
+    @cached_property
+    def orders(self) -> tuple[ListOrder, ...]:
+        """What the text orders about the lines of a numbered list: «1 listo, 2 para el lunes»; empty where it says anything else."""
+        return self.orders_of(self.text)
+
+    def orders_of(self, text: str) -> tuple[ListOrder, ...]:
+        """The same of another form of the text."""
+        return read_list(text, self.said_at, self._language, self._directory, calendar=self._calendar)
+
+    @cached_property
+    def order_alone(self) -> ListOrder | None:
+        """What a short text orders, where it leaves out of what: «no contestó», «para el lunes», «a Ana»."""
+        text = uncorrected(self.text, self._language)
+        if len(text.split()) > _SHORT:
+            return None
+        said = self.orders_of(f"1 {text}")
+        return said[0] if len(said) == 1 and said[0].do != "show" else None
+
+    @cached_property
+    def described(self) -> Described | None:
+        """What the text orders about an open action that it describes: «cancela la reunión con ACME»."""
+        return find_described(self.text, self.said_at, self._language, self._directory, calendar=self._calendar)
+
+    @cached_property
+    def talk(self) -> Talk | None:
+        """What the text is where it says nothing else: a greeting, thanks."""
+        return talk_of(self.text)
+
+    @cached_property
+    def _written(self) -> Meant | None:
+        """«memo para Ana: …»: what stands behind the colon is the text itself, word by word, and no sentence to be read."""
+        for kind in (kind for kind in KINDS if kind.body):
+            head, body = (titles.below if kind.body_below else titles.behind_colon)(self.text, kind)
+            if not body:
+                continue
+            to, said = _to(kind, FieldType.ADDRESS), titles.only_to(head, kind)[0] or titles.said_to(head)
+            every = recipients.several(self._office, self._people, said) if to and said else None
+            if every is not None:
+                one = Meant(kind.name, done=False, answers={to: every} if every else {})
+                return _with_body(one, kind, head, body, self._people, self._me)
+            found = self._meant(self._read(head if kind.body_below else f"{head}: x"))
+            if len(found) == 1 and found[0].kind == kind.name and not found[0].done:
+                return _with_body(found[0], kind, head, body, self._people, self._me)
+        return None
 
 
-async def of_kind(  # noqa: PLR0913 - a text, and all that a sentence needs
-    office: Office, kind: Kind, text: str, ways: Sequence[str], said_at: datetime, language: str, *, me: int
-) -> tuple[Meant, ...]:
-    """The text as one of that kind: read behind the kind's noun, joined to it in the first way that works («tarea: …», «quote for …»)."""
-    nouns = kind.phrases[language].nouns if language in kind.phrases else ()
-    for line in [f"{nouns[0]}{way} {text}" for way in ways] if nouns else [text]:
-        meant = await sentence(office, line, said_at, language, me=me)
-        if meant and meant[0].kind == kind.name:
-            return meant
-    return ()
-
-
-async def _written(office: Office, text: str, said_at: datetime, language: str, me: int | None, people: Snapshot) -> Meant | None:
-    """«memo para Ana: …»: what stands behind the colon is the text itself, word by word, and no sentence to be read."""
-    for kind in (kind for kind in KINDS if kind.body):
-        head, body = (titles.below if kind.body_below else titles.behind_colon)(text, kind)
-        if not body:
-            continue
-        to, said = _to(kind, FieldType.ADDRESS), titles.only_to(head, kind)[0] or titles.said_to(head)
-        every = recipients.several(office, people, said) if to and said else None
-        if every is not None:
-            return _with_body(Meant(kind.name, done=False, answers={to: every} if every else {}), kind, head, body, people, me)
-        found = meant_by(await _reading(office, head if kind.body_below else f"{head}: x", said_at, language, me, people), people, me)
-        if len(found) == 1 and found[0].kind == kind.name and not found[0].done:
-            return _with_body(found[0], kind, head, body, people, me)
-    return None
+async def understood(office: Office, text: str, said_at: datetime, language: str, *, me: int | None = None) -> Understood:
+    """A text as the office of this moment understands it."""
+    return Understood(office, await directory.snapshot(office), text, said_at, language, me)
 
 
 def _to_several(office: Office, text: str, people: Snapshot) -> Meant | None:
@@ -142,28 +213,7 @@ def _with_body(one: Meant, kind: Kind, head: str, body: str, people: Snapshot, m
     return replace(one, answers={**one.answers, **given, **({to: named} if named else {})}, doubt=None)
 
 
-async def question(office: Office, text: str, said_at: datetime, language: str, *, me: int | None = None) -> Command | None:
-    """The command that the text asks for in its own words: «¿qué tengo pendiente?»."""
-    return (await _reading(office, text, said_at, language, me, await directory.snapshot(office))).command
-
-
-async def orders(office: Office, text: str, said_at: datetime, language: str, *, me: int | None = None) -> tuple[ListOrder, ...]:
-    """What the text orders about the lines of a numbered list: «1 listo, 2 para el lunes»; empty where it says anything else."""
-    people = await directory.snapshot(office)
-    return read_list(text, said_at, language, _directory(office.store, people, me), calendar=_calendar(office, said_at, language))
-
-
-async def described(office: Office, text: str, said_at: datetime, language: str, *, me: int | None = None) -> Described | None:
-    """What the text orders about an open action that it describes: «cancela la reunión con ACME»."""
-    people = _directory(office.store, await directory.snapshot(office), me)
-    return find_described(text, said_at, language, people, calendar=_calendar(office, said_at, language))
-
-
 _KEPT: WeakKeyDictionary[Store, dict[int | None, tuple[int, Directory]]] = WeakKeyDictionary()
-
-
-async def _reading(office: Office, text: str, said_at: datetime, language: str, me: int | None, people: Snapshot) -> Reading:
-    return read(text, said_at, language, _directory(office.store, people, me), calendar=_calendar(office, said_at, language))
 
 
 def _calendar(office: Office, said_at: datetime, language: str) -> Calendar:

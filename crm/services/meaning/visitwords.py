@@ -34,6 +34,11 @@ def arrival(text: str, language: str) -> str | None:
     return (found["where"] or "").strip() if found else None
 
 
+def leaves(text: str, language: str) -> bool:
+    """Whether the text may be said by somebody who leaves: whom depends on which visits run."""
+    return _LEFT[language].match(text) is not None
+
+
 def leaving(text: str, language: str, partner: str) -> str | None:
     """What somebody who leaves that partner says besides; None where the text says nothing of leaving it."""
     found = _LEFT[language].match(text)

@@ -18,6 +18,8 @@ ZONES: Mapping[str, str] = {
     zones.EASTER: "Easter Island",
 }
 LANGUAGES: Mapping[str, str] = {"es": "Español", "en": "English"}  # each in its own words
+# What is set for somebody by whoever looks after that person, by what notices and buttons call it (msgids).
+LABELS: Mapping[str, str] = {"role": "Role", "team": "Team", "hours": "Hours", "days": "Days", "away": "Leave"}
 # The channels of the digest that may be chosen, by a short name: what they are, and a msgid.
 CHANNELS: Mapping[str, tuple[tuple[str, ...], str]] = {
     "tg": ((Channel.TELEGRAM,), "Telegram"),

@@ -5,9 +5,10 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from bot.dialog import Turn
 from bot.handlers.lists import cardlist
 from bot.handlers.lists.lists import only_own
+from bot.hearing import Command, Question
+from bot.turn import Turn
 from crm.buttons import Press, encode
 from crm.decision import Decision
 from crm.flow import codes
@@ -16,15 +17,12 @@ from crm.message import Button, ChatMessage, Rows
 from crm.model import Action, Staff
 from crm.parsing import listkinds
 from crm.parsing.moments import read_moments
-from crm.parsing.phrase import Command
 from crm.permissions import Deed, may_of
 from crm.render import chat
 from crm.services.look import naming, timesheet
 from crm.services.look.listlines import PAGE
 from crm.services.look.lists import MOST
-from crm.services.meaning import directory
 from crm.services.meaning.find import people_named
-from crm.services.write import notes
 from crm.views import ActionView, Names, Reader, action, length
 
 WEEK = {"semana", "week"}
@@ -97,15 +95,13 @@ COMMANDS = {"actividades": "spent", "activities": "spent", "hecho": "done", "don
 
 async def show(turn: Turn) -> Decision | None:
     """The day or week that was named, today where none was; one's own, or of the person named; of one kind of what was finished."""
-    what = COMMANDS.get(turn.command)
-    if what is None or turn.update.message is None:
-        return None
+    what = COMMANDS[turn.the(Command).name]
     asked, rest = _days(turn, what, turn.args)
     kinds, name = listkinds.typed(rest, turn.words.language) if what == "done" else ((), rest)
     asked = replace(asked, kind=kinds[0]) if kinds else asked
     if not name:
         return await _shown(turn, turn.staff, asked)
-    people = (await directory.snapshot(turn.office)).staff
+    people = turn.situation.people.staff
     found = [people[key] for key in people_named(name, {one.id: one.name for one in people.values()})]
     if len(found) > 1:
         return _which(turn, name, found, asked)
@@ -121,12 +117,13 @@ def _which(turn: Turn, name: str, found: Sequence[Staff], asked: Asked) -> Decis
     return Decision(parcels=lambda _: said)
 
 
-async def said(turn: Turn, question: Command) -> Decision | None:
+async def said(turn: Turn) -> Decision | None:
     """«¿qué hice hoy?», «cuántas llamadas hice ayer», «actividades de ayer»: the same lists, in the sentence's own words."""
+    question = turn.the(Question).asked
     if question.partner:
         return await cardlist.opened(turn, int(question.partner), question.kind)
     what = "spent" if question.kind and KIND[question.kind].measures else question.name
-    person = (await directory.snapshot(turn.office)).staff.get(int(question.staff)) if question.staff else turn.staff
+    person = turn.situation.people.staff.get(int(question.staff)) if question.staff else turn.staff
     asked, _ = _days(turn, what, question.rest)
     return await _shown(turn, person, replace(asked, kind=question.kind)) if person else None
 
@@ -146,19 +143,19 @@ def _days(turn: Turn, what: str, text: str) -> tuple[Asked, str]:
 
 
 async def turned(turn: Turn) -> Decision | None:
-    """`list:back` and `list:spent:…` where the list is one of days: the same days, as they stand now."""
-    press = turn.press
-    wanted = press.args[0] if press and press.verb == "list" and press.args else ""
-    if press is None or (wanted != "back" and wanted not in SORTS):
-        return None
-    context = await notes.context(turn.office, turn.chat_id, turn.shown)
-    if context.get("what") in SORTS and len(press.args) < _WHOLE:
-        asked = Asked(**{name: context[name] for name in asdict(Asked("", "")) if name in context})
-    elif wanted in SORTS:
-        asked = _pressed(turn, press)
-    else:
-        return None
-    person = (await directory.snapshot(turn.office)).staff.get(asked.person)
+    """`list:spent:…`: another page, or days that a button names whole."""
+    if turn.context.get("what") in SORTS and len(turn.press.args) < _WHOLE:
+        return await back(turn)
+    return await _of(turn, _pressed(turn, turn.press))
+
+
+async def back(turn: Turn) -> Decision | None:
+    """`list:back` where the list is one of days: the same days, as they stand now."""
+    return await _of(turn, Asked(**{name: turn.context[name] for name in asdict(Asked("", "")) if name in turn.context}))
+
+
+async def _of(turn: Turn, asked: Asked) -> Decision | None:
+    person = turn.situation.people.staff.get(asked.person)
     return await _shown(turn, person, asked) if person else None
 
 
@@ -187,7 +184,7 @@ async def _shown(turn: Turn, person: Staff, asked: Asked) -> Decision:
     asked = replace(asked, person=person.id, page=max(0, min(asked.page, last)))
     first = asked.page * LINES
     items = every[first : min(first + LINES, MOST)]
-    named = await naming.of(turn.office, items)
+    named = await naming.of(turn.office, items, turn.situation.people)
     by_day: dict[date, list[str]] = {}
     for n, item in enumerate(items, first + 1):
         by_day.setdefault(_day(sort, item, reader), []).append(_line(n, sort, item, named, reader))

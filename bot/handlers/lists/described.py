@@ -2,13 +2,14 @@
 
 from datetime import date, datetime, time, tzinfo
 
-from bot.dialog import Turn
-from bot.handlers.lists import search, typed
+from bot.handlers.lists import search
+from bot.hearing import DescribedOrder
+from bot.pieces.ordering import carried_out
+from bot.turn import Turn
 from crm.decision import Decision
 from crm.model import Action
 from crm.parsing.described import Described
 from crm.services.look import lists
-from crm.services.meaning import understand
 from crm.services.write import orders
 
 _MOST = 8
@@ -16,18 +17,14 @@ _MOST = 8
 
 async def ordered(turn: Turn) -> Decision | None:
     """The order done where one open action fits; a list where several do; None where none does, since it may be something to do."""
-    if turn.update.message is None or not turn.text or turn.command:
-        return None
-    said = await understand.described(turn.office, turn.text, turn.said_at, turn.words.language, me=turn.staff.id)
-    if said is None:
-        return None
+    said = turn.the(DescribedOrder).said
     fitting = [item for item in await lists.open_of(turn.office, turn.staff) if _fits(item, said, turn.staff.zone)]
     if not 0 < len(fitting) <= _MOST:
         return None
     if len(fitting) > 1:
         return await search.listed(turn, turn.words("Which one?"), [("action", item.id) for item in fitting])
     here = orders.Hearing(turn.office, turn.staff, turn.words, turn.now, [fitting[0].id])
-    return await typed.carried_out(turn, await orders.decide(here, [said.order]), {})
+    return await carried_out(turn, await orders.decide(here, [said.order]), {})
 
 
 def _fits(item: Action, said: Described, zone: tzinfo) -> bool:

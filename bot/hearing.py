@@ -1,0 +1,442 @@
+"""Hearing: what an update may mean where it was said, most particular reading first. Pure: an update and its situation give `Heard` values.
+
+The text is read once (`Understood`); whoever answers gets what was heard, and never asks the text again. What stands first in
+`PRECEDENCE` is tried first; a feature that finds nothing to do with it leaves it to the next reading.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Any
+
+from telegram import Message, Update
+
+from bot.menu import command_of_label
+from bot.updates import command_of, file_of, has_content, message_key, typed
+from crm.buttons import Press, decode
+from crm.flow.reading import bare
+from crm.model import Draft
+from crm.parsing.described import Described
+from crm.parsing.listwords import ListOrder
+from crm.parsing.phrase import Command as Asked
+from crm.parsing.smalltalk import Talk
+from crm.services.look.situation import Situation, Standing
+from crm.services.meaning import visitwords
+from crm.services.meaning.understand import Understood
+from crm.services.staff import invitations
+from crm.words import Words
+
+WANTS = "wants"  # what a message that asks remembers: {"what": …, and what its answer needs}
+NUMBERED = re.compile(r"\b([^\W\d_]{3,20}) (?:n[°º.]{0,2} ?|#)?(\d{1,9})\b")  # «cotización 12», «tarea n° 113»
+CANCEL = ("cancelar", "cancel")
+
+SHEETS = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods")  # names of files that may be a table
+_LABEL = 40  # a label is short; a longer text is a sentence
+_ORDER = 120  # a longer text that names an action by its number is a sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """An update in its situation, ready to be heard: its text (nothing for a tap), as far as it is the person's own chat."""
+
+    update: Update
+    situation: Situation
+    words: Words
+    understood: Understood
+    in_group: bool = False
+
+    @property
+    def message(self) -> Message | None:
+        return self.update.message
+
+    @property
+    def text(self) -> str:
+        return typed(self.update)
+
+    @property
+    def command(self) -> tuple[str, str]:
+        """The command that was typed, chosen on the keyboard below the chat, or said as «Cancelar»; with what stands behind it."""
+        name, args = command_of(self.text)
+        if not name and self.message and bare(self.text) == bare(self.words("✖️ Cancel")):
+            return CANCEL[0], ""
+        return name or command_of_label(self.text), args
+
+    @property
+    def replied(self) -> int | None:
+        """The message of the person's own chat that is replied to: a number of a group's message means another one there."""
+        answered = self.message.reply_to_message if self.message else None
+        return answered.message_id if answered and not self.in_group else None
+
+    @property
+    def plain(self) -> bool:
+        """Whether it is a text and no command."""
+        return bool(self.message and self.message.text and not self.command[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """An edit of the person's own message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """An invitation's link was opened."""
+
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tap:
+    """A button below a message of ours; `shown` is that message, `on_file` whether it is a file with a text below it."""
+
+    press: Press | None
+    shown: int | None
+    on_file: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A few words that may name a button, or order something, of the message that they stand below or answer."""
+
+    below: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class AlbumPart:
+    """A part of an album, which has that name."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is written or sent to a message that asks: `wants` is what that one remembers of its question."""
+
+    what: str
+    wants: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """A reply to a message of ours, or what follows [💬 Responder]: the actions that it may be added to."""
+
+    actions: tuple[int, ...]
+    of_list: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ToDraft:
+    """Something that is said while a question is open; with a command, which has a way of its own, the draft waits."""
+
+    draft: Draft
+    command: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command and what stands behind it."""
+
+    name: str
+    args: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ForMail:
+    """A file right after the preview of a mail."""
+
+    action: int
+    preview: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A document that may be a table to import."""
+
+
+@dataclass(frozen=True, slots=True)
+class SharedContact:
+    """A contact that answers no message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Whatever a message holds besides words."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListLine:
+    """«1 listo, 2 para el lunes»; without orders where a number is missing: «listo»."""
+
+    orders: tuple[ListOrder, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedOrder:
+    """«tarea 113 lista»: an order about the action of that name; `alone` is the text with «1» in its place."""
+
+    name: str
+    order: ListOrder
+
+
+@dataclass(frozen=True, slots=True)
+class DescribedOrder:
+    """«cancela la reunión con ACME»."""
+
+    said: Described
+
+
+@dataclass(frozen=True, slots=True)
+class SmallTalk:
+    """«Hola», «gracias»."""
+
+    talk: Talk
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """«Llegué a Comercial Andes» (`where`), or words of somebody who leaves (`where` is None)."""
+
+    where: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """«¿qué tengo mañana?»: a command in the sentence's own words."""
+
+    asked: Asked
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Any other text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unkept:
+    """Something that holds nothing to keep: a sticker, a game, an empty text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """What the chat itself says, or a kind of update that says nothing."""
+
+
+Heard = (
+    Correction
+    | Arrival
+    | Tap
+    | Label
+    | AlbumPart
+    | Answer
+    | Addition
+    | ToDraft
+    | Command
+    | ForMail
+    | Sheet
+    | SharedContact
+    | Content
+    | ListLine
+    | NumberedOrder
+    | DescribedOrder
+    | SmallTalk
+    | Visit
+    | Question
+    | Sentence
+    | Unkept
+    | Service
+)
+
+
+def hear(said: Utterance) -> Iterator[Heard]:
+    """What it may mean, most particular first; a later reading costs nothing where an earlier one is taken."""
+    for reading in PRECEDENCE:
+        found = reading(said)
+        if found is None:
+            continue
+        yield found
+        if isinstance(found, Correction | Tap | Command):
+            return  # an edit, a tap and a command are nothing else
+
+
+# --- what each reading needs
+
+
+def _correction(said: Utterance) -> Correction | None:
+    return Correction() if said.update.edited_message else None
+
+
+def _tap(said: Utterance) -> Tap | None:
+    query = said.update.callback_query
+    if query is None:
+        return None
+    on = query.message
+    on_file = bool(getattr(on, "document", None) or getattr(on, "photo", None))
+    return Tap(decode(query.data) if query.data else None, on.message_id if on else None, on_file)
+
+
+def _arrival(said: Utterance) -> Arrival | None:
+    token = invitations.token_of(said.text) if said.message else ""
+    return Arrival(token) if token else None
+
+
+def _label(said: Utterance) -> Label | None:
+    """A number is for the list, what somebody else wrote orders nothing, and questions of a draft read their own buttons."""
+    words = bare(said.text) if len(said.text) <= _LABEL else ""
+    message, situation = said.message, said.situation
+    by_key = command_of_label(said.text) or command_of(said.text)[0]
+    if message is None or not message.text or by_key or said.in_group or not words or words.isdigit() or message.forward_origin:
+        return None
+    if said.replied is None and situation.draft:
+        return None
+    below = situation.newest if said.replied is None else situation.replied
+    return Label(below) if below else None
+
+
+def _album(said: Utterance) -> AlbumPart | None:
+    message = said.message
+    return AlbumPart(message_key(message)) if message and message.media_group_id else None
+
+
+def _answer(said: Utterance) -> Answer | None:
+    """To the message that is replied to, else to the newest; a question in between is answered itself."""
+    if said.message is None or _is_command(said):
+        return None
+    found = said.situation.newest if said.replied is None else said.situation.replied
+    wants = found.context.get(WANTS) if found else None
+    if not wants or (said.replied is None and "?" in said.text and said.understood.command):
+        return None
+    return Answer(str(wants.get("what")), wants)
+
+
+def _addition(said: Utterance) -> Addition | None:
+    if said.message is None or _is_command(said) or not (said.text or has_content(said.message)):
+        return None
+    if said.replied is None:
+        newest = said.situation.newest.context if said.situation.newest else {}
+        return Addition((newest["action"],)) if newest.get("talk") else None
+    found = said.situation.replied
+    if found is None or "draft" in found.context:
+        return None  # an answer to an open question, not a note
+    if "action" not in found.context and "list" in found.context:
+        return Addition(tuple(found.context["list"]), of_list=True) if has_content(said.message) else None
+    action = found.context.get("action") or found.action_id
+    return Addition((action,)) if action else None
+
+
+def _to_draft(said: Utterance) -> ToDraft | None:
+    message, draft, command = said.message, said.situation.draft, _is_command(said)
+    if message is None or draft is None or not draft.asked or command in CANCEL:
+        return None
+    if command:
+        return ToDraft(draft, command)
+    if message.text is None or message.forward_origin or said.replied not in (None, draft.message_id):
+        return None
+    return ToDraft(draft)
+
+
+def _is_command(said: Utterance) -> str:
+    """The command that was typed as such; «Cancelar» is a word that an open question may take."""
+    return command_of(said.text)[0] or command_of_label(said.text)
+
+
+def _command(said: Utterance) -> Command | None:
+    name, args = said.command
+    return Command(name, args) if said.message and (name or said.text.startswith("/")) else None
+
+
+def _for_mail(said: Utterance) -> ForMail | None:
+    message, newest = said.message, said.situation.newest
+    if message is None or newest is None or said.replied is not None or file_of(message) is None:
+        return None
+    return ForMail(newest.context["compose"], newest) if "compose" in newest.context else None
+
+
+def _sheet(said: Utterance) -> Sheet | None:
+    """A table without a sentence of its own, while no question is open."""
+    message = said.message
+    if message is None or message.document is None or said.replied is not None or said.text or message.media_group_id:
+        return None
+    found = file_of(message)
+    is_table = found is not None and PurePath(found.name).suffix.lower() in SHEETS
+    return Sheet() if is_table and said.situation.draft is None else None
+
+
+def _contact(said: Utterance) -> SharedContact | None:
+    return SharedContact() if said.message and said.message.contact and said.replied is None else None
+
+
+def _content(said: Utterance) -> Content | None:
+    return Content() if said.message and has_content(said.message) else None
+
+
+def _list_line(said: Utterance) -> ListLine | None:
+    if not said.plain:
+        return None
+    if said.understood.orders:
+        return ListLine(said.understood.orders)
+    alone = None if said.understood.talk else said.understood.order_alone
+    return ListLine(()) if alone and alone.do == "done" else None
+
+
+def _numbered(said: Utterance) -> NumberedOrder | None:
+    named = NUMBERED.search(said.text) if said.plain and len(said.text) <= _ORDER else None
+    if named is None:
+        return None
+    orders = said.understood.orders_of(f"{said.text[: named.start()]}1{said.text[named.end() :]}")
+    return NumberedOrder(named[0], orders[0]) if len(orders) == 1 else None
+
+
+def _described(said: Utterance) -> DescribedOrder | None:
+    found = said.understood.described if said.plain else None
+    return DescribedOrder(found) if found else None
+
+
+def _small_talk(said: Utterance) -> SmallTalk | None:
+    talk = said.understood.talk if said.plain else None
+    return SmallTalk(talk) if talk else None
+
+
+def _visit(said: Utterance) -> Visit | None:
+    if not said.plain or said.replied is not None:
+        return None
+    where = visitwords.arrival(said.text, said.words.language)
+    return Visit(where) if where is not None or visitwords.leaves(said.text, said.words.language) else None
+
+
+def _question(said: Utterance) -> Question | None:
+    asked = said.understood.command if said.plain else None
+    return Question(asked) if asked else None
+
+
+def _sentence(said: Utterance) -> Sentence | None:
+    return Sentence() if said.message and said.text.strip() else None
+
+
+def _unkept(said: Utterance) -> Unkept | Service:
+    return Unkept() if said.message else Service()
+
+
+PRECEDENCE: tuple[Callable[[Utterance], Heard | None], ...] = (
+    _correction,
+    _tap,
+    _arrival,
+    _label,
+    _album,
+    _answer,
+    _addition,
+    _to_draft,
+    _command,
+    _for_mail,
+    _sheet,
+    _contact,
+    _content,
+    _list_line,
+    _numbered,
+    _described,
+    _small_talk,
+    _visit,
+    _question,
+    _sentence,
+    _unkept,
+)
