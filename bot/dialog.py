@@ -16,6 +16,7 @@ from bot.updates import acknowledge, answers, command_of, read, said_at, source_
 from crm.buttons import Press, decode
 from crm.decision import Decision, SetStaff
 from crm.errors import ConflictError, ForbiddenError, InvalidValueError, LeaseLostError, SlotTakenError, StoreBusyError
+from crm.languages import language_of
 from crm.message import ChatMessage, Rows
 from crm.model import Channel, NewParcel, Priority, RawInput, Staff
 from crm.render import CAPTION_LIMIT, TEXT_LIMIT, chat, split
@@ -24,7 +25,7 @@ from crm.services.queue import dispatch, intake
 from crm.services.staff import lookup
 from crm.services.staff.invitations import State
 from crm.services.write import commit
-from crm.words import Words, language_of
+from crm.words import Words
 
 log = logging.getLogger(__name__)
 

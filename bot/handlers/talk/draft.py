@@ -18,6 +18,7 @@ from crm.flow.model import Choices
 from crm.flow.reading import bare
 from crm.kinds import KINDS, FieldType, Kind
 from crm.kinds.base import REASON
+from crm.languages import LANGUAGES
 from crm.model import Draft, NewParcel
 from crm.services.look import naming, search, timesheet
 from crm.services.meaning import understand, whois
@@ -26,8 +27,6 @@ from crm.services.write import drafts, finished, recording
 
 COMMANDS = {command: kind for kind in KINDS if kind.by_chat for command in kind.commands.values()}
 _SENTENCE = 3  # words from which a refused answer may be a sentence of its own
-_TO = {"es": " a", "en": " to"}  # «/correo ana rojas: hola» is «correo a ana rojas: hola»
-_FOR = {"es": " para", "en": " for"}
 _OFFERED = 6  # customers that are asked about
 _AFTER = 80  # parcel number of the old question's edit
 
@@ -63,7 +62,8 @@ async def _behind(turn: Turn, kind: Kind) -> Decision | None:
 async def _said(turn: Turn, kind: Kind, args: str) -> Decision | None:
     """What stands behind the command, read as a sentence of that kind; None where it says nothing of its own."""
     language = turn.words.language
-    ways = (_TO[language],) if kind.body and not kind.body_below else (":", _FOR[language])
+    spoken = LANGUAGES[language]  # «/correo ana rojas: hola» is «correo a ana rojas: hola»
+    ways = (spoken.to_whom,) if kind.body and not kind.body_below else (":", spoken.for_whom)
     meant = await understand.of_kind(turn.office, kind, args, ways, turn.said_at, language, me=turn.staff.id)
     if not meant:
         return None

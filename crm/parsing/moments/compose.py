@@ -34,7 +34,7 @@ def clocks(r: Reader, i: int) -> Clocks | None:
     link = (r.role(first.j, "range.and") if between else None) or r.role(first.j, "range")
     if link is None:
         return _two_hours(r, i, first) if opener or not first.soft else None
-    k = link[1] - 1 if r.word(link[1] - 1) in ("las", "la") and r.lang == "es" else link[1]
+    k = link[1] - 1 if r.word(link[1] - 1) in r.says.hour_articles else link[1]
     last = clock(r, k) or clock(r, link[1])
     if last is None or last.mer == "spot":
         return None
@@ -138,7 +138,7 @@ def _add(r: Reader, k: int, e: Expr, *, first: bool, probe: bool = False) -> int
             options.append((c.j, 2, c))
     if e.part is None:
         p = part(r, k)
-        beside = r.lang == "en" and first and (clock(r, p.j) is not None) if p else False
+        beside = r.says.bare_parts and first and (clock(r, p.j) is not None) if p else False
         if p and (p.called or dated or timed or beside) and not (timed and p.shift not in (None, 0, -1) and dated):
             options.append((p.j, 1, p))
     if not options:
@@ -198,7 +198,7 @@ def _before_part(r: Reader, j: int) -> bool:
     if p and p.shift is not None:
         return True
     tomorrow = r.role(j, "day")
-    after = part(r, tomorrow[1]) if tomorrow and r.lang == "en" else None
+    after = part(r, tomorrow[1]) if tomorrow and r.says.bare_parts else None
     return after is not None
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from crm.parsing.moments import civil, resolve
-from crm.parsing.moments.nodes import Day
+from crm.parsing.moments.nodes import Day, Num
 from crm.parsing.moments.reader import HIDDEN, Reader, remembered
 from crm.parsing.moments.rules import periods
 from crm.parsing.moments.rules.numbers import number, year
 from crm.parsing.moments.rules.numeric import chained_after, chained_before, of
-from crm.parsing.moments.words.little import NO_DAY_BEFORE
 
 
 def number_is_day(r: Reader, j: int) -> bool:
@@ -19,7 +18,7 @@ def number_is_day(r: Reader, j: int) -> bool:
     if (
         (word in (":", "-", "/") and r.t.glued(j))
         or word in ("%", "am", "pm", "h")
-        or (word in ("a", "p") and r.word(j + 1) in (".", "m") and r.lang == "es")
+        or (word in ("a", "p") and r.word(j + 1) in (".", "m") and r.says.meridiem_apart)
     ):
         return False
     if word in ("a", "p") and (r.t.glued(j) or r.word(j + 1) == "."):
@@ -49,7 +48,7 @@ def day_month(r: Reader, i: int) -> Day | None:
         k = r.skip(k, "month.of")
     month = r.role(k, "month") or r.role(k, "month?")
     if month:
-        if r.lang == "en" and not n.width and not n.ordinal:
+        if not (r.says.cardinal_days or n.width or n.ordinal):
             return None
         return _with_year(r, i, dotted(r, k, month[1]), month[0], n.value)
     if not linked:
@@ -167,20 +166,20 @@ def month_day(r: Reader, i: int) -> Day | None:
     k = month[1]
     if r.word(k) == ".":
         k += 1
-    if r.word(k) in ("-", "/") or (r.word(k) == "," and r.lang == "en"):
+    if r.word(k) in ("-", "/") or (r.word(k) == "," and r.says.month_before_day):
         k += 1
-    k = r.skip(k, "the") if r.lang == "en" else k
+    k = r.skip(k, "the") if r.says.month_before_day else k
     n = number(r, k)
     if n is None or not 1 <= n.value <= 31 or n.width > 2:
         return None
     if not (
         number_is_day(r, n.j)
         or (r.word(n.j) == "-" and (r.t.num[n.j + 1] >= 0 or r.role(n.j + 1, "month") or r.role(n.j + 1, "month?")))
-        or (r.lang == "en" and r.word(n.j) == "/")
+        or (r.says.month_before_day and r.word(n.j) == "/")
         or r.word(n.j) == "("
     ):
         return None
-    verb = r.lang == "en" and r.word(i) in ("may", "march") and not r.t.capital(i) and not r.role(i - 1, "month.call")
+    verb = r.word(i) in r.says.month_verbs and not r.t.capital(i) and not r.role(i - 1, "month.call")
     if verb and n.width == 0 and not n.ordinal:
         return None
     return _with_year(r, i, n.j, month[0], n.value)
@@ -217,32 +216,38 @@ def numbered_day(r: Reader, i: int) -> Day | None:
     inner = day_month(r, i + 1)
     if inner:
         return replace(inner, i=i)
-    if not number_is_day(r, n.j) or (r.lang == "en"):
+    if not number_is_day(r, n.j) or not r.says.numbered_days:
         return None
     return Day(i, n.j, resolve.day_of_month(r, n.value), day=n.value, said=frozenset({"day"}), rule="bare-day")
 
 
-def bare_day(r: Reader, i: int) -> Day | None:  # noqa: PLR0911 - a rule is a list of refusals
+def bare_day(r: Reader, i: int) -> Day | None:
     """«el 15», «al 4.º», «on the 21st»: a number that an article makes a day."""
     n = number(r, i)
     if n is None or not 1 <= n.value <= 31 or n.width > 2 or (n.width and chained_before(r, i)):
         return None
-    before = r.word(i - 1)
-    if r.lang == "es":
-        if n.width == 0 or before not in ("el", "del", "al"):
-            return None
-        if n.ordinal and r.word(n.j).isalpha() and not r.found[n.j]:
-            return None
-    else:
-        articled = before == "the" or (before in ("on", "by") and (n.ordinal or n.width == 2))
-        counted = n.width or (n.ordinal and n.value > 1)
-        if not (articled and counted) and not (n.width and n.ordinal and before == "at"):
-            return None
+    if not (_ordinal_day(r, i, n) if r.says.ordinal_days else _plain_day(r, i, n)):
+        return None
     if not number_is_day(r, n.j) or not _closes(r, n.j):
         return None
-    if r.lang == "en" and not n.width and not r.role(i - 2, "on") and r.word(i - 2) not in ("for", "on", "by"):
-        return None
     return Day(i, n.j, resolve.day_of_month(r, n.value), day=n.value, said=frozenset({"day"}), rule="bare-day")
+
+
+def _plain_day(r: Reader, i: int, n: Num) -> bool:
+    """«el 15», «al 4.º»: figures behind an article, an ordinal only where no noun follows."""
+    if n.width == 0 or r.word(i - 1) not in r.says.day_articles:
+        return False
+    return not (n.ordinal and r.word(n.j).isalpha() and not r.found[n.j])
+
+
+def _ordinal_day(r: Reader, i: int, n: Num) -> bool:
+    """A bare day as in "the 21st", "on 21", "by the twenty-first"."""
+    before = r.word(i - 1)
+    articled = before in r.says.day_articles or (before in ("on", "by") and (n.ordinal or n.width == 2))
+    counted = n.width or (n.ordinal and n.value > 1)
+    if not (articled and counted) and not (n.width and n.ordinal and before == "at"):
+        return False
+    return n.width > 0 or r.role(i - 2, "on") is not None or r.word(i - 2) in ("for", "on", "by")
 
 
 def _closes(r: Reader, j: int) -> bool:
@@ -252,13 +257,13 @@ def _closes(r: Reader, j: int) -> bool:
         return word not in ("%", "*", "+", "=", "<", ">", "&")
     if word == HIDDEN:
         return False
-    if r.lang == "en":
+    if r.says.ordinal_days:
         found = r.found[j]
         return bool(found) and any(
             k in found for k in ("filler", "at", "open", "range", "part", "range.and", "day", "weekday", "open.post", "and", "noon")
         )
     return (
-        word not in NO_DAY_BEFORE
+        word not in r.says.no_day_before
         or (word == "de" and r.role(j + 1, "month") is not None)
         or (word in ("y", "o") and r.word(j + 1) in ("el", "despues", "antes", "mas"))
     )

@@ -75,7 +75,7 @@ def _single(r: Reader, i: int) -> Dur | None:
 def _one_and_a_half(r: Reader, i: int) -> Dur | None:
     """«hora y media», «mes y medio»: one and a half without the one."""
     hit = r.role(i, "unit")
-    if hit is None or hit[0] not in _ORDER or r.lang != "es":
+    if hit is None or hit[0] not in _ORDER or not r.says.one_left_out:
         return None
     extra, j = _half_after(r, hit[1])
     return _of(i, j, 1 + extra, hit[0]) if j > hit[1] else None
@@ -184,7 +184,7 @@ def from_now(r: Reader, i: int) -> Day | Instant | None:
             dur = duration(r, hit[1])
             if dur:
                 j = r.skip(dur.j, "later") if sign > 0 else dur.j
-                if r.lang == "en" and sign > 0 and r.role(dur.j, "ago.post"):
+                if r.says.ago_overrules_in and sign > 0 and r.role(dur.j, "ago.post"):
                     return None
                 return _result(r, i, j, dur, sign)
     dur = duration(r, i)

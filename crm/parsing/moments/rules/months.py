@@ -70,14 +70,12 @@ def _month_called(r: Reader, i: int, k: int, j: int, *, strong: bool) -> bool:
     )
     called = "month.call" in before or "edge" in before or bool(listed)
     if strong:
-        if r.word(k) in ("julio", "abril", "april", "june", "august") and (
-            is_name(r, k) or (r.lang == "es" and r.t.capital(k) and not called)
-        ):
+        if r.word(k) in r.says.namesakes and (is_name(r, k) or (r.says.months_lower_case and r.t.capital(k) and not called)):
             return False
         if not called and i == 0 and j >= r.t.n:
             return True
         return called
-    if r.lang == "en" and r.word(k) in ("may", "march"):
+    if r.word(k) in r.says.month_verbs:
         alone = i == 0 and j >= r.t.n and r.t.capital(k)
         return alone or (called and r.word(i - 1) not in ("this", "that", "past", "to", "and", "or", "the"))
     return called and (r.word(k) not in ("set", "may") or r.word(i - 1) in ("en", "de", "este"))
@@ -94,7 +92,7 @@ def _year_of_month(r: Reader, j: int) -> tuple[int, int] | None:
         k = r.skip(k, "year.word") if r.role(k, "year.word") else k
     n = year(r, k)
     if n is None:
-        span = modified(r, k) if parted or r.lang == "en" else None
+        span = modified(r, k) if parted or r.says.year_without_of else None
         if span and span.unit == "year" and span.start:
             return span.start.year, span.j
         return None

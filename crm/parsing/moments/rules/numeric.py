@@ -7,7 +7,6 @@ from dataclasses import replace
 from crm.parsing.moments import civil, resolve
 from crm.parsing.moments.nodes import Day, Span
 from crm.parsing.moments.reader import HIDDEN, Reader, remembered
-from crm.parsing.moments.words.little import DATE_CALLS
 
 _SEPARATORS = frozenset("/-.")
 _TIGHT = frozenset("/-.,:+$#%&=*")
@@ -89,7 +88,9 @@ def _pick(r: Reader, i: int, j: int, year: int | None, pairs: tuple[tuple[int, i
             continue
         first = (day, month) == pairs[0]
         doubts = (
-            frozenset({"day-month-order"}) if r.lang == "en" and first and day <= 12 and day != month and len(pairs) > 1 else frozenset()
+            frozenset({"day-month-order"})
+            if r.says.month_first_doubted and first and day <= 12 and day != month and len(pairs) > 1
+            else frozenset()
         )
         found = of(r, i, j, year, month, day, said, doubts)
         return replace(found, figures=len(pairs) > 1) if found else None
@@ -160,11 +161,7 @@ def short_date(r: Reader, i: int) -> Day | None:  # noqa: PLR0911 - a rule is a 
         return None
     if _runs_on(r, i + 3) or (r.word(i + 3) == "/" and t.glued(i + 3)):
         return None
-    called = (
-        (r.word(i - 1) in DATE_CALLS and not (r.lang == "en" and r.word(i - 1) == "a"))
-        or (r.role(i - 1, "weekday") is not None)
-        or (r.role(i - 1, "weekday?") is not None)
-    )
+    called = (r.word(i - 1) in r.says.date_calls) or (r.role(i - 1, "weekday") is not None) or (r.role(i - 1, "weekday?") is not None)
     two_wide = _width(r, i) == 2 and _width(r, i + 2) == 2
     wide = two_wide and (sep == "/" or (sep == "-" and i == 0 and (i + 3 >= t.n or r.role(i + 3, "at!") is not None)))
     alone = (

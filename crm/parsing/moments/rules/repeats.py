@@ -107,11 +107,7 @@ def _plural(r: Reader, i: int, j: int, *, article: bool) -> Repeat | None:
     if hit is None:
         return None
     plural_only = r.role(j, "weekday") is None and r.role(j, "unit") is None
-    if r.lang == "es" and not article:
-        return None
-    if r.lang == "en" and not plural_only:
-        return None
-    if r.lang == "es" and r.role(hit[1], "mod"):
+    if not (plural_only if r.says.plural_repeats else article) or (r.says.modifier_follows and r.role(hit[1], "mod")):
         return None
     days = _weekday_list(r, j)
     return _weekly(r, i, days[1], days[0]) if days else None

@@ -48,7 +48,7 @@ def ordinal_week(r: Reader, i: int) -> Span | None:
 def _whole(r: Reader, j: int) -> Span | None:
     """The period after «de» or «of»."""
     k = r.skip(j, "of")
-    if k == j and r.lang == "es" and not r.role(j, "mod"):
+    if k == j and r.says.of_is_said and not r.role(j, "mod"):
         return None
     k = r.skip(k, "the")
     return any_span(r, k, called=True)
@@ -111,10 +111,10 @@ def edged(r: Reader, i: int) -> Span | None:
     name, j = hit
     k = r.skip(j, "of") if not r.role(j, "mod") else j
     k = r.skip(k, "the") if not r.role(k, "mod") else k
-    if name in ("later", "earlier") and k == j and r.lang == "es" and not r.role(j, "mod"):
+    if name in ("later", "earlier") and k == j and r.says.of_is_said and not r.role(j, "mod"):
         return None
     span = any_span(r, k, called=True) or _this_day(r, k, name)
-    if span is None or (k == j and r.lang == "es" and not r.role(j, "mod")):
+    if span is None or (k == j and r.says.of_is_said and not r.role(j, "mod")):
         return None
     if span.unit == "weekend" and name == "end" and r.word(k) == "semana":
         return None
@@ -248,7 +248,7 @@ def _called_span(r: Reader, i: int) -> Span | None:
     if got:
         return got
     hit = r.role(i, "month") or r.role(i, "month?")
-    if hit and not (r.word(i) in ("julio", "abril") and r.t.capital(i) and is_name(r, i)):
+    if hit and not (r.says.months_lower_case and r.word(i) in r.says.namesakes and r.t.capital(i) and is_name(r, i)):
         start = resolve.month_start(r, hit[0])
         j = hit[1] + 1 if r.word(hit[1]) == "." and not r.role(i, "month") and r.word(hit[1] + 1) else hit[1]
         return Span(i, j, start, civil.add_months(start, 1), "month", hit[0], said=frozenset({"month"}), rule="month")
