@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from crm.languages.base import Language, Words
+from crm.languages.base import Language
 from crm.languages.en import ENGLISH
 from crm.languages.es import SPANISH
+from crm.languages.lists import Words
 from crm.model import DEFAULT_LANGUAGE as DEFAULT
 
 __all__ = ["DEFAULT", "LANGUAGES", "Language", "language", "language_of", "united"]

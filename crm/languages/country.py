@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from crm.languages.base import set_of
+from crm.languages.lists import set_of
 
 #: Nickname → first names that it may stand for.
 NICKNAMES: dict[str, tuple[str, ...]] = {

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 
-from crm.languages.base import Language, Naming, Talk, Visits, set_of
+from crm.languages.base import Language, Naming, Talk, Visits
 from crm.languages.en.questions import ORDERS, QUESTIONS
 from crm.languages.en.sentences import SENTENCES
 from crm.languages.en.times import TIMES
 from crm.languages.en.verbs import GRAMMAR
+from crm.languages.lists import set_of
 
 ENGLISH = Language(
     code="en",

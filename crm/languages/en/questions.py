@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from crm.languages.base import Orders, Questions, listed, set_of
+from crm.languages.base import Orders, Questions
+from crm.languages.lists import listed, set_of
 
 
 def _inverted() -> tuple[str, ...]:

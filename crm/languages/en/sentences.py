@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from crm.languages.base import Sentences, set_of
+from crm.languages.base import Sentences
+from crm.languages.lists import set_of
 
 SENTENCES = Sentences(
     before_todo=(

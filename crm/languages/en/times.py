@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
-from crm.languages.base import Times, set_of
 from crm.languages.en.roles import ROLES
+from crm.languages.lists import set_of
+from crm.languages.times import Times
 
 TIMES = Times(
     roles=ROLES,
@@ -79,9 +80,44 @@ TIMES = Times(
         "world-environment-day": ("world environment day",),
         "midsummer-day": ("midsummer day",),
     },
+    of=set_of("of"),
+    month_links=set_of("of the"),
+    year_links=set_of("of in"),
+    article=set_of("the"),
+    joins=set_of("and or"),
+    ands=set_of("and"),
+    no_year_behind=set_of("and a"),
+    day_word=set_of("day"),
+    week_word=set_of("week wk"),
+    month_word=set_of("month"),
+    year_word=set_of("year cy"),
+    other_word=set_of("other"),
+    past_word=set_of("or was"),
+    this_part=set_of("this"),
+    loose_part=set_of("a"),
+    no_part_behind=set_of("good"),
+    hour_words=set_of("hours"),
+    hour_ends=set_of("h hrs hr"),
+    before_hrs=set_of("at"),
+    before_hours=set_of("at"),
+    for_length=set_of("for x"),
+    loose_range=set_of("to"),
+    closes_time=set_of("with to"),
+    parted_open=set_of("the"),
+    hours_between=set_of("from between"),
+    counts_on=set_of("in the"),
+    no_noon_behind=set_of("this"),
+    no_month_behind=set_of("this that past to and or the"),
+    day_prepositions=set_of("on by"),
+    day_word_prepositions=set_of("for on by"),
+    more_word=set_of("more"),
+    minutes_word=set_of("to"),
+    hour_call=set_of("at"),
+    holy_week=("holy week", "easter week"),
     date_calls=set_of("on by until from the for before after since between next this to and or due of"),
     length_calls=set_of("in for last lasts within every took takes next of ago"),
     namesakes=set_of("april june august"),
+    no_weekday_call=set_of("the in of"),
     month_verbs=set_of("may march"),
     plain_weekdays=set_of("tue tues thu thur thurs weds fri"),
     week_later=set_of("week"),

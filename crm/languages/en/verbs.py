@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from crm.languages.base import Form, Grammar, listed, set_of
+from crm.languages.base import Form, Grammar
+from crm.languages.lists import listed, set_of
 
 #: Pasts that the rule does not give.
 _IRREGULAR: dict[str, str] = {

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 
-from crm.languages.base import Language, Naming, Talk, Visits, set_of
+from crm.languages.base import Language, Naming, Talk, Visits
 from crm.languages.es.questions import ORDERS, QUESTIONS
 from crm.languages.es.sentences import SENTENCES
 from crm.languages.es.times import TIMES
 from crm.languages.es.verbs import GRAMMAR
+from crm.languages.lists import set_of
 
 SPANISH = Language(
     code="es",

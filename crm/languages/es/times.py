@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
-from crm.languages.base import Times, set_of
 from crm.languages.es.roles import ROLES
+from crm.languages.lists import set_of
+from crm.languages.times import Times
 
 
 def _fits(lead: str, part: str) -> bool:
@@ -92,6 +93,44 @@ TIMES = Times(
         "world-environment-day": ("dia mundial del medio ambiente", "dia del medio ambiente"),
         "midsummer-day": ("dia de los pueblos indigenas", "noche de san juan", "dia nacional de los pueblos indigenas"),
     },
+    of=set_of("de"),
+    month_links=set_of("de del d"),
+    year_links=set_of("de del"),
+    short_year_links=set_of("de del"),
+    article=set_of("el"),
+    joins=set_of("y o"),
+    ands=set_of("y e"),
+    no_year_behind=set_of("y a o de"),
+    day_word=set_of("dia"),
+    week_word=set_of("semana"),
+    month_word=set_of("mes"),
+    year_word=set_of("ano"),
+    decade_word=set_of("decada anos"),
+    quarter_word=set_of("cuarto cuatrimestre"),
+    past_word=set_of("o fue estuvieron"),
+    this_part=set_of("esta este"),
+    loose_part=set_of("de y a en el"),
+    no_part_behind=set_of("mas muy tan llego llega buenas buena es hasta medio"),
+    not_today=set_of("ultimo siguiente proximo"),
+    hour_words=set_of("horas hora"),
+    hour_ends=set_of("h hrs hr horas"),
+    before_hrs=set_of("las la tipo"),
+    before_hours=set_of("las"),
+    before_h=set_of("desde hasta las"),
+    for_length=set_of("por durante x"),
+    loose_range=set_of("a"),
+    closes_time=set_of("con en para que y"),
+    parted_open=set_of("las la el del"),
+    range_article=set_of("las la el"),
+    hours_between=set_of("desde entre"),
+    counts_on=set_of("en el la"),
+    name_titles=set_of("don sr senor santo"),
+    plain_number=set_of("un uno"),
+    approximate=set_of("aprox aproximadamente"),
+    weak_months=set_of("set may"),
+    weak_month_calls=set_of("en de este"),
+    other_next=set_of("otra"),
+    holy_week=("semana santa",),
     date_calls=set_of("el del al este para hasta desde antes despues entre proximo y o a dia vence plazo"),
     length_calls=set_of(
         "en hace de por durante dura duro demora demoro cada unas como unos tomo tarda tardo mas primeras ultimas proximas menos "
@@ -107,6 +146,10 @@ TIMES = Times(
     namesakes=set_of("domingo julio abril"),
     says=set_of("quiere pide dice necesita viene va no esta puede queda debe llama manda pregunta confirma acepta"),
     weekday_words=set_of("mar"),
+    weekday_word_then=set_of("en por"),
+    no_weekday_call=set_of("de"),
+    joined_day=set_of("el despues antes mas"),
+    month_repeats=True,
     of_the=set_of("del"),
     day_articles=set_of("el del al"),
     range_starts=set_of("del el"),

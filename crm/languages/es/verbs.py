@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from crm.languages.base import Form, Grammar, listed, set_of
+from crm.languages.base import Form, Grammar
+from crm.languages.lists import listed, set_of
 
 #: infinitive → (preterite I, subjunctive, imperative, present I)
 _IRREGULAR: dict[str, tuple[str, str, str, str]] = {

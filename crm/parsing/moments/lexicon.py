@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from crm.languages import LANGUAGES, language_of
-from crm.languages.base import Times
+from crm.languages.times import Times
 from crm.parsing.moments import holidays
 from crm.parsing.moments.tokens import Tokens
 

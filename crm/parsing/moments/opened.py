@@ -34,7 +34,7 @@ def opened(r: Reader, i: int) -> Hit | None:
 def _inner(r: Reader, i: int, j: int) -> Hit | None:
     best: Hit | None = None
     places = [j]
-    if j - 1 > i and r.word(j - 1) in ("las", "la", "el", "the", "del"):
+    if j - 1 > i and r.word(j - 1) in r.says.parted_open:
         places.append(j - 1)
     for k in (*places, r.skip(j, "the")):
         got = simple(r, k) or _called_hit(r, k) or _hour(r, k)

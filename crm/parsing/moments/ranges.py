@@ -35,7 +35,7 @@ def _starts(r: Reader, i: int) -> list[tuple[int, str]]:
     if opener:
         j = opener[1]
         starts.append((j, opener[0]))
-        if r.word(j - 1) in ("las", "la", "el") and j - 1 > i:
+        if r.word(j - 1) in r.says.range_article and j - 1 > i:
             starts.append((j - 1, opener[0]))
     return starts
 
@@ -187,7 +187,7 @@ def _then_number(r: Reader, i: int, left: Expr, right: Num) -> Hit | None:
 
 
 def _year_then(r: Reader, j: int) -> tuple[int | None, int]:
-    k = j + 1 if r.word(j) in (",", "of", "in", "de", "del") else j
+    k = j + 1 if (r.word(j) == "," or r.word(j) in r.says.year_links) else j
     n = plain_year(r, k)
     return (n.value, n.j) if n and n.width == 4 else (None, j)
 

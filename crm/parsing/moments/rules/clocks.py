@@ -56,7 +56,7 @@ def _spoken(r: Reader, i: int) -> Clock | None:
     if hit:
         return Clock(i, hit[1], hit[0][0], hit[0][1], sure=True, mer="spot")
     hit = r.role(i, "noon")
-    if hit and r.word(i - 1) != "this":
+    if hit and r.word(i - 1) not in r.says.no_noon_behind:
         return Clock(i, hit[1], hit[0][0], hit[0][1], sure=True, mer="noon")
     return None
 
@@ -80,7 +80,7 @@ def _counted_minutes(r: Reader, i: int) -> Clock | None:
         hit, sign = r.role(j, "to"), -1
         if hit is None or (r.says.minutes_to and not (frac or minutes in r.says.minutes_to)):
             return None
-        if r.word(i - 1) in ("from", "between") or (r.word(i).isdigit() and r.word(j) == "to" and r.word(i - 1) != "at"):
+        if r.says.minutes_to and (r.word(i - 1) in r.says.hours_between or _two_hours(r, i, j)):
             return None  # "from ten to eleven", "10 to 11 tomorrow" are two hours, no ten minutes
     base = _read(r, hit[1], strong=True, at=True) or _spoken(r, hit[1])
     if base is None or (base.minute and sign < 0):
@@ -90,6 +90,10 @@ def _counted_minutes(r: Reader, i: int) -> Clock | None:
     hour = base.hour if base.sure else _office_hour(r, base.hour)
     total = (hour * 60 + base.minute + sign * minutes) % 1440
     return Clock(i, base.j, total // 60, total % 60, sure=True, part=base.part, mer=base.mer)
+
+
+def _two_hours(r: Reader, i: int, j: int) -> bool:
+    return r.word(i).isdigit() and r.word(j) in r.says.minutes_word and r.word(i - 1) not in r.says.hour_call
 
 
 def _half(r: Reader, i: int, j: int) -> tuple[int, int] | None:
@@ -108,7 +112,7 @@ def _read(r: Reader, i: int, *, strong: bool, at: bool) -> Clock | None:
     if r.word(i) == "t" and t.num[i + 1] >= 0 and t.glued(i + 1) and r.word(i + 2) == ":":
         return _figures(r, i + 1, strong=True, at=True)
     n = number(r, i)
-    if n is None or n.ordinal or n.width or not 0 <= n.value <= 24 or (r.word(i) in ("un", "uno") and not strong):
+    if n is None or n.ordinal or n.width or not 0 <= n.value <= 24 or (r.word(i) in r.says.plain_number and not strong):
         return None
     return _tail(r, i, n.j, n.value, 0, strong=strong, words=True)
 
@@ -144,9 +148,7 @@ def _figures(r: Reader, i: int, *, strong: bool, at: bool) -> Clock | None:  # n
 
 def _beside_day(r: Reader, i: int) -> bool:
     """Whether «8.30» follows a day or opens a range of hours: «lunes 8.30», «de 3.30 a 5.55»."""
-    return (
-        r.word(i - 1) in ("desde", "from", "between", "entre") or r.role(i - 1, "weekday") is not None or r.role(i - 1, "day") is not None
-    )
+    return r.word(i - 1) in r.says.hours_between or r.role(i - 1, "weekday") is not None or r.role(i - 1, "day") is not None
 
 
 def _marked(r: Reader, j: int) -> bool:
@@ -245,7 +247,7 @@ def _plain_minutes(r: Reader, j: int, *, words: bool) -> tuple[int, int] | None:
         return (unit.value, unit.j) if unit and 0 <= unit.value <= 9 and not unit.ordinal else None
     if not words or n.width:
         return None
-    if n.value < 10 or r.role(n.j, "unit") or r.role(n.j, "month") or (r.word(n.j) == "de" and r.role(n.j + 1, "month")):
+    if n.value < 10 or r.role(n.j, "unit") or r.role(n.j, "month") or (r.word(n.j) in r.says.of and r.role(n.j + 1, "month")):
         return None
     return n.value, n.j
 
@@ -271,7 +273,7 @@ def _finish(r: Reader, i: int, j: int, hour: int, minute: int, *, exact: bool) -
     """The clock with the mark after it: am, pm, hrs, «en punto», «de la tarde»."""
     if hour > 24 or (hour == 24 and minute):
         return None
-    k = r.skip(j, "sharp") if r.word(j) not in ("aprox", "aproximadamente") else j
+    k = r.skip(j, "sharp") if r.word(j) not in r.says.approximate else j
     mer = meridiem(r, k)
     if mer and hour <= 12:
         k = mer[1]
@@ -310,15 +312,15 @@ def _finish(r: Reader, i: int, j: int, hour: int, minute: int, *, exact: bool) -
 def _mark_is_clock(r: Reader, i: int, k: int, hour: int, minute: int) -> bool:
     """Whether «hrs» marks a time of day and not a length: «16 hrs» is a time, «en 2 hrs» is not."""
     before = r.word(i - 1)
-    if r.word(k) in ("horas", "hora", "hours", "hundred hours"):
-        called = minute > 0 or r.role(i - 1, "at!") is not None or before in ("las", "at")
+    if r.word(k) in r.says.hour_words:
+        called = minute > 0 or r.role(i - 1, "at!") is not None or before in r.says.before_hours
         return called or (r.says.day_in_24_hours and hour >= 13 and before not in r.says.length_calls)
     if r.word(k) in ("hrs", "hr", "h", "hs", "hras"):
         return (
             minute > 0
-            or before in ("las", "la", "at", "tipo")
+            or before in r.says.before_hrs
             or (hour >= 7 and before not in r.says.length_calls)
-            or (r.word(k) == "h" and before in ("desde", "hasta", "las"))
+            or (r.word(k) == "h" and before in r.says.before_h)
         )
     return True
 

@@ -41,7 +41,7 @@ def day_month(r: Reader, i: int) -> Day | None:
     k = n.j
     if r.word(k) in (".", ",") and (r.role(k + 1, "month") or (r.word(k) == "." and r.role(k + 1, "month?"))):
         k += 1
-    linked = r.word(k) in ("de", "del", "of", "d", "/", "-", "the")
+    linked = r.word(k) in r.says.month_links or r.word(k) in ("/", "-")
     if linked:
         k += 1
         k = r.skip(k, "the") if r.role(k, "the") and not r.role(k, "month") else k
@@ -87,10 +87,10 @@ def _of_month(r: Reader, i: int, k: int, value: int, *, figures: bool) -> Day | 
                     doubts=frozenset({"impossible"}),
                 )
             return Day(i, month.j, on, month.start.year, month.start.month, value, said=said, rule="day-of-month")
-    in_figures = r.word(k - 1) == "del" and figures and 1 <= r.t.num[k] <= 12 and r.t.end[k] - r.t.start[k] <= 2
+    in_figures = r.word(k - 1) in r.says.of_the and figures and 1 <= r.t.num[k] <= 12 and r.t.end[k] - r.t.start[k] <= 2
     if not in_figures or chained_after(r, k + 1):
         return None
-    closes = r.word(k + 1) in ("", "a", "de", "del") or not r.word(k + 1).isalpha()
+    closes = r.word(k + 1) in ("", "a") or r.word(k + 1) in r.says.short_year_links or not r.word(k + 1).isalpha()
     return _with_year(r, i, k + 1, r.t.num[k], value) if closes else None
 
 
@@ -120,10 +120,10 @@ def year_after(r: Reader, j: int) -> tuple[int, int] | None:
     if r.word(k) == "." and not r.t.num[k + 1] < 0 and r.t.end[k + 1] - r.t.start[k + 1] == 4:
         k += 1
     sep = r.word(k)
-    parted = sep in (",", "/", "-", "de", "del", "of", "in")
+    parted = sep in r.says.year_links or sep in (",", "/", "-")
     if parted:
         k += 1
-        if sep in ("de", "in", "of") and r.word(k) in ("el", "the"):
+        if sep in r.says.year_links and r.word(k) in r.says.article:
             k += 1
         k = r.skip(k, "year.word") if r.role(k, "year.word") and (r.t.num[r.skip(k, "year.word")] >= 0) else k
     n = year(r, k)
@@ -153,7 +153,10 @@ def _is_street(r: Reader, i: int, j: int) -> bool:
         return r.t.folded[r.t.start[j] : r.t.start[j] + 1] in ("#", "n")
     value, width = r.t.num[j], r.t.end[j] - r.t.start[j]
     return (
-        value >= 0 and 3 <= width <= 5 and not 1900 <= value <= r.today.year + 60 and r.word(j + 1) not in (":", "h", "hrs", "hr", "horas")
+        value >= 0
+        and 3 <= width <= 5
+        and not 1900 <= value <= r.today.year + 60
+        and not (r.word(j + 1) == ":" or r.word(j + 1) in r.says.hour_ends)
     )
 
 
@@ -208,10 +211,10 @@ def triple(r: Reader, i: int) -> Day | None:
 
 def numbered_day(r: Reader, i: int) -> Day | None:
     """«día 21», «día once»."""
-    if r.word(i) not in ("dia", "day"):
+    if r.word(i) not in r.says.day_word:
         return None
     n = number(r, i + 1)
-    if n is None or n.ordinal or not 1 <= n.value <= 31 or (r.word(i) == "day" and not n.width) or n.width > 2:
+    if n is None or n.ordinal or not 1 <= n.value <= 31 or not (r.says.cardinal_days or n.width) or n.width > 2:
         return None
     inner = day_month(r, i + 1)
     if inner:
@@ -243,11 +246,11 @@ def _plain_day(r: Reader, i: int, n: Num) -> bool:
 def _ordinal_day(r: Reader, i: int, n: Num) -> bool:
     """A bare day as in "the 21st", "on 21", "by the twenty-first"."""
     before = r.word(i - 1)
-    articled = before in r.says.day_articles or (before in ("on", "by") and (n.ordinal or n.width == 2))
+    articled = before in r.says.day_articles or (before in r.says.day_prepositions and (n.ordinal or n.width == 2))
     counted = n.width or (n.ordinal and n.value > 1)
-    if not (articled and counted) and not (n.width and n.ordinal and before == "at"):
+    if not (articled and counted) and not (n.width and n.ordinal and before in r.says.hour_call):
         return False
-    return n.width > 0 or r.role(i - 2, "on") is not None or r.word(i - 2) in ("for", "on", "by")
+    return n.width > 0 or r.role(i - 2, "on") is not None or r.word(i - 2) in r.says.day_word_prepositions
 
 
 def _closes(r: Reader, j: int) -> bool:
@@ -264,6 +267,6 @@ def _closes(r: Reader, j: int) -> bool:
         )
     return (
         word not in r.says.no_day_before
-        or (word == "de" and r.role(j + 1, "month") is not None)
-        or (word in ("y", "o") and r.word(j + 1) in ("el", "despues", "antes", "mas"))
+        or (word in r.says.of and r.role(j + 1, "month") is not None)
+        or (word in r.says.joins and r.word(j + 1) in r.says.joined_day)
     )

@@ -71,7 +71,7 @@ def _relative(r: Reader, i: int) -> Day | None:
     hit = r.role(i, "day")
     if hit is None or (r.role(i, "part") and r.word(i - 1) in r.says.morning_calls and hit[1] == i + 1):
         return None
-    if r.word(hit[1]) == "de" and r.word(i) in ("ultimo", "siguiente", "proximo"):
+    if r.word(hit[1]) in r.says.of and r.word(i) in r.says.not_today:
         return None
     return Day(i, hit[1], civil.add_days(r.today, hit[0]), said=frozenset({"day"}), rule="relative")
 
@@ -95,13 +95,17 @@ def _weekday_word(r: Reader, i: int) -> tuple[int, int] | None:  # noqa: PLR0911
         return (n, j + 1) if len(r.word(i)) > 2 or _day_follows(r, j + 1) else None
     if len(r.word(i)) <= 2:
         alone = (r.word(j) == "," and r.t.num[j + 1] >= 0) or (i == 0 and j >= r.t.n)
-        return (n, j) if alone or (r.t.num[j] >= 0 and r.word(j + 1) in ("de", "/")) or _at_start_beside_day(r, i, j) else None
+        return (
+            (n, j)
+            if alone or (r.t.num[j] >= 0 and (r.word(j + 1) == "/" or r.word(j + 1) in r.says.of)) or _at_start_beside_day(r, i, j)
+            else None
+        )
     if r.says.plain_weekdays and (r.word(i) in r.says.plain_weekdays or r.role(j, "part")):
         return n, j
-    called = _is_called(r, i) and r.word(i - 1) not in ("the", "in", "of", "de")
+    called = _is_called(r, i) and r.word(i - 1) not in r.says.no_weekday_call
     beside = r.t.num[j] >= 0 or r.role(j, "at!") or (r.word(j) == "," and r.t.num[j + 1] >= 0) or (r.role(j, "month") is not None)
     alone = i == 0 and j >= r.t.n
-    if r.word(i) in r.says.weekday_words and r.word(j).isalpha() and not (r.role(j, "at!") or r.word(j) in ("en", "por")):
+    if r.word(i) in r.says.weekday_words and r.word(j).isalpha() and not (r.role(j, "at!") or r.word(j) in r.says.weekday_word_then):
         return None
     return (n, j) if called or beside or alone or (r.role(j, "the") and r.t.num[j + 1] >= 0) else None
 
@@ -167,7 +171,7 @@ def _weekday_dated(r: Reader, i: int, j: int, n: int) -> Day | None:
     if r.word(k) in (",", "(", "-", "."):
         k += 1
     k = r.skip(k, "the") if not r.role(k, "month") else k
-    if r.role(k, "unit") and r.word(k) == "dia":
+    if r.role(k, "unit") and r.word(k) in r.says.day_word:
         k += 1
     inner = _inner_day(r, k)
     if inner:

@@ -108,7 +108,7 @@ def _amount(r: Reader, i: int) -> tuple[float | None, int, bool]:  # noqa: C901,
         return None, i, False
     if n.ordinal or n.value > _MOST:
         return None, i, False
-    if r.word(n.j) == "more" and r.role(n.j + 1, "unit"):
+    if r.word(n.j) in r.says.more_word and r.role(n.j + 1, "unit"):
         return float(n.value), n.j + 1, n.width == 0
     if n.width and r.word(n.j) in (".", ",") and r.t.glued(n.j) and r.t.num[n.j + 1] >= 0 and r.t.glued(n.j + 1):
         digits = r.t.end[n.j + 1] - r.t.start[n.j + 1]
@@ -201,7 +201,7 @@ def from_now(r: Reader, i: int) -> Day | Instant | None:
 
 def _ends(r: Reader, j: int) -> bool:
     """Whether «después» closes the phrase: no day follows that it could count from."""
-    return not (r.role(j, "of") or r.role(j, "day") or r.t.num[j] >= 0) or r.word(j) in ("en", "in", "el", "the", "la")
+    return not (r.role(j, "of") or r.role(j, "day") or r.t.num[j] >= 0) or r.word(j) in r.says.counts_on
 
 
 def _result(r: Reader, i: int, j: int, dur: Dur, sign: int) -> Day | Instant:

@@ -167,12 +167,12 @@ def short_date(r: Reader, i: int) -> Day | None:  # noqa: PLR0911 - a rule is a 
     alone = (
         i == 0
         and sep == "/"
-        and (i + 3 >= t.n or (_width(r, i + 2) == 2 and num[i + 2] <= 12 and r.word(i + 3).isalpha() and r.word(i + 3) != "de"))
+        and (i + 3 >= t.n or (_width(r, i + 2) == 2 and num[i + 2] <= 12 and r.word(i + 3).isalpha() and r.word(i + 3) not in r.says.of))
     )
     ranged = sep == "/" and (r.word(i + 3) == "-" or r.word(i - 1) == "-")
     if not (called or wide or alone or ranged):
         return None
-    if sep == "." and (_width(r, i + 2) == 2 and num[i + 2] % 5 == 0 and r.word(i - 1) not in ("el", "del", "al")):
+    if sep == "." and (_width(r, i + 2) == 2 and num[i + 2] % 5 == 0 and r.word(i - 1) not in r.says.day_articles):
         return None
     a, b = num[i], num[i + 2]
     pairs = ((a, b), (b, a)) if r.cal.day_first else ((b, a), (a, b))

@@ -33,7 +33,7 @@ def part(r: Reader, i: int) -> Part | None:  # noqa: PLR0911 - a rule is a list 
         k = r.skip(edge[1], "the") if r.says.edge_before_article else edge[1]
         name = r.role(k, "part")
         if name:
-            return _part(r, i, name[1], name[0], 0 if r.word(edge[1] - 1) == "esta" or r.word(i) == "this" else None, edge[0])
+            return _part(r, i, name[1], name[0], 0 if {r.word(edge[1] - 1), r.word(i)} & r.says.this_part else None, edge[0])
     lead = r.role(i, "part.in")
     if lead:
         inner = r.role(lead[1], "part.edge")
@@ -41,7 +41,7 @@ def part(r: Reader, i: int) -> Part | None:  # noqa: PLR0911 - a rule is a list 
         name = r.role(k, "part")
         if name is None or not (r.says.part_fits is None or r.says.part_fits(r.word(lead[1] - 1), r.word(k))):
             return None
-        shift = 0 if r.word(lead[1] - 1) in ("esta", "this", "este") else None
+        shift = 0 if r.word(lead[1] - 1) in r.says.this_part else None
         return _part(
             r,
             i,
@@ -49,12 +49,12 @@ def part(r: Reader, i: int) -> Part | None:  # noqa: PLR0911 - a rule is a list 
             name[0],
             shift,
             inner[0] if inner and k > lead[1] else "",
-            called=not (lead[1] - i == 1 and r.word(i) in ("de", "y", "a", "en", "el")),
+            called=not (lead[1] - i == 1 and r.word(i) in r.says.loose_part),
         )
     name = r.role(i, "part")
     if name is None or name[0] in r.says.called_parts:
         return None
-    if r.word(i - 1) in ("mas", "muy", "tan", "llego", "llega", "buenas", "buena", "good", "es", "hasta", "medio"):
+    if r.word(i - 1) in r.says.no_part_behind:
         return None
     return _part(r, i, name[1], name[0], None, "", called=False)
 

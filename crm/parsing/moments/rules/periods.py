@@ -62,7 +62,7 @@ def _mod_starts_more(r: Reader, post: tuple[str, int]) -> bool:
 
 def _mod_first(r: Reader, i: int, mod: tuple[str, int]) -> Span | None:
     kind, j = mod
-    if kind == "next" and r.word(i) == "otra" and not r.role(j, "unit"):
+    if kind == "next" and r.word(i) in r.says.other_next and not r.role(j, "unit"):
         return None
     unit = r.role(j, "unit")
     if unit:
