@@ -278,7 +278,7 @@ class Language:
     called: Words  # how people name it in a table
     locale: str  # Babel's, which says how days, hours and money are written
     stamp: tuple[str, str]  # a day beside an hour as chats write it: of this year, of another
-    holidays: str  # what the library of holidays calls it
+    calendar: str  # what the library of holidays calls it
     unnamed_holiday: str
     to_whom: str  # «correo *a* Ana»
     for_whom: str  # «tarea *para* ACME»

@@ -25,7 +25,7 @@ TIMES = Times(
         "biernes": "viernes", "vierne": "viernes", "vienes": "viernes", "juebes": "jueves", "savado": "sabado", "sabdo": "sabado",
         "mierkoles": "miercoles", "miercole": "miercoles", "septimbre": "septiembre", "nobiembre": "noviembre",
         "disiembre": "diciembre", "manna": "manana", "mananaa": "manana", "manan": "manana", "mannana": "manana", "ahoraa": "ahora",
-        "oktubre": "octubre", "febero": "febrero", "lune": "lunes", "proxmo": "proximo", "proxomo": "proximo", "mña": "manana",
+        "oktubre": "octubre", "febero": "febrero", "lune": "lunes", "proxmo": "proximo", "proxomo": "proximo",
     },
     real_words=set_of(
         "artes mares mates marte jueve mazo manan lunse manaa abrir dominio tarde eneros brero octub artest marzoo sabados domingos"

@@ -26,7 +26,7 @@ Days = list[list[str]]
 
 @cache
 def _country(country: str, year: int, language: str) -> Mapping[date, str]:
-    found = holidays.country_holidays(country, years=(year - 1, year, year + 1), language=LANGUAGES[language].holidays)
+    found = holidays.country_holidays(country, years=(year - 1, year, year + 1), language=LANGUAGES[language].calendar)
     return MappingProxyType({day: str(name) for day, name in found.items()})
 
 
