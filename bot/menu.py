@@ -8,7 +8,7 @@ from typing import Any
 from telegram import Bot, BotCommand
 
 from crm.errors import NotFoundError
-from crm.kinds import KINDS
+from crm.kinds import KINDS, Kind
 from crm.languages import DEFAULT, LANGUAGES
 from crm.message import COMMANDS as PAYLOAD
 from crm.model import Parcel, Role, Staff
@@ -38,6 +38,11 @@ def _names(name: str) -> Mapping[str, str]:
     return {code: one.commands.get(name, name) for code, one in LANGUAGES.items()}
 
 
+def _of_kind(kind: Kind) -> Mapping[str, str]:
+    """A kind's command by language; where it has no words of its own yet, it answers to the first language's."""
+    return {code: kind.commands.get(code, kind.commands[DEFAULT]) for code in LANGUAGES}
+
+
 def _said(name: str, about: str, *, listed: bool = True, needs: Deed | None = None) -> Command:
     return Command(_names(name), about, listed, needs)
 
@@ -50,7 +55,7 @@ COMMANDS: tuple[Command, ...] = (
     _said("card", "The card of a customer or supplier"),
     _said("partner", "A new customer or supplier"),
     _said("find", "Find people and actions"),
-    *(Command(kind.commands, kind.title, kind=kind.name) for kind in KINDS if kind.by_chat),
+    *(Command(_of_kind(kind), kind.title, kind=kind.name) for kind in KINDS if kind.by_chat),
     _said("procedures", "How things are done here: /procedure and a word finds one"),
     _said("arrived", "A visit begins: /arrived and the customer"),
     _said("left", "The visit ends: /left and what came of it"),
@@ -71,7 +76,7 @@ COMMANDS: tuple[Command, ...] = (
 # The keyboard below the chat: label (msgid) -> command by language.
 KEYBOARD: tuple[tuple[tuple[str, Mapping[str, str]], ...], ...] = (
     (("📋 Pending", COMMANDS[0].names), ("☀️ Today", COMMANDS[1].names)),
-    (("📌 New task", KINDS[0].commands), ("❓ Help", _names("help"))),
+    (("📌 New task", _of_kind(KINDS[0])), ("❓ Help", _names("help"))),
 )
 
 
