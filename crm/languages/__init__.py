@@ -11,7 +11,7 @@ from crm.languages.es import SPANISH
 from crm.languages.lists import Words
 from crm.model import DEFAULT_LANGUAGE as DEFAULT
 
-__all__ = ["DEFAULT", "LANGUAGES", "Language", "language", "language_of", "united"]
+__all__ = ["DEFAULT", "LANGUAGES", "Language", "language", "language_of", "one_of", "united"]
 
 #: Code → language; the first one is spoken where nobody chose another.
 LANGUAGES: Mapping[str, Language] = MappingProxyType({one.code: one for one in (SPANISH, ENGLISH)})
@@ -29,6 +29,11 @@ def language_of(*wishes: str | None) -> str:
 def language(tag: str | None) -> Language:
     """The language of a tag: «es-CL» is Spanish."""
     return LANGUAGES[language_of(tag)]
+
+
+def one_of(of: Callable[[Language], Words]) -> str:
+    """The same words as alternatives of a pattern, the longest first."""
+    return "|".join(sorted(united(of), key=lambda word: (-len(word), word)))
 
 
 def united(of: Callable[[Language], Words]) -> Words:

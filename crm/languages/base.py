@@ -260,6 +260,30 @@ class Naming:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Answers:
+    """Short answers where hours, a length or a day are asked for; of all languages at once, as people write them."""
+
+    #: What may stand beside a moment in an answer; anything else is a sentence.
+    fillers: Words
+    #: Lengths that are said in words → minutes; hours and minutes behind figures.
+    lengths: Mapping[str, int]
+    hours: Words
+    minutes: Words
+    #: «de 10 a 11», «hasta las 16»: before an hour, the article of one, between two; before two hours that were spent, and between them.
+    before_hour: Words
+    hour_articles: Words = NONE
+    between_hours: Words
+    before_span: Words
+    between_span: Words
+    ands: Words
+    #: «10 y media» → its minutes.
+    fractions: Mapping[str, int] = field(default_factory=dict)
+    #: How a day off is told to be worked, and little words around the name of one. Patterns of what is written.
+    worked: Phrases
+    day_little: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Talk:
     """What people say that is nothing to record. Patterns of folded words."""
 
@@ -292,4 +316,5 @@ class Language:
     times: Times
     visits: Visits
     naming: Naming
+    answers: Answers
     talk: Talk

@@ -11,16 +11,20 @@ from itertools import takewhile
 
 from crm.flow.spoken import bare_hours
 from crm.kinds import FieldType, Kind
+from crm.languages import LANGUAGES, one_of
 from crm.parsing.moments import Moment
 from crm.parsing.parts import Parts, Work
 from crm.parsing.verbs import Head
 
-_SPAN = (
-    r"(?:las?\s+)?(?P<start>\d{1,2}(?:[:.]\d{2}|\s+y\s+(?:media|cuarto)\b)?)\s*(?:a|y|hasta|to|until|and|-|–)\s*"
-    r"(?:las?\s+)?(?P<end>\d{1,2}(?:[:.]\d{2}|\s+y\s+(?:media|cuarto)\b)?)\b(?!\s*[/%])"
-)
-_HOURS = re.compile(rf"\b(?:de|desde|entre|from|between)\s+{_SPAN}", re.IGNORECASE)
-BARE_SPAN = re.compile(rf"(?:\b(?:de|desde|entre|from|between)\s+)?{_SPAN}", re.IGNORECASE)
+_FRACTIONS = {said: minutes for one in LANGUAGES.values() for said, minutes in one.answers.fractions.items()}
+_AND = rf"\s+(?:{one_of(lambda one: one.answers.ands)})\s+"
+_PART = re.compile(rf"{_AND}({'|'.join(_FRACTIONS)})\b", re.IGNORECASE)
+_HOUR = rf"\d{{1,2}}(?:[:.]\d{{2}}|{_AND}(?:{'|'.join(_FRACTIONS)})\b)?"
+_ARTICLE = rf"(?:(?:{one_of(lambda one: one.answers.hour_articles)})\s+)?"
+_SPAN = rf"{_ARTICLE}(?P<start>{_HOUR})\s*(?:{one_of(lambda one: one.answers.between_span)}|-|–)\s*{_ARTICLE}(?P<end>{_HOUR})\b(?!\s*[/%])"
+_OPENED = rf"\b(?:{one_of(lambda one: one.answers.before_span)})\s+"
+_HOURS = re.compile(rf"{_OPENED}{_SPAN}", re.IGNORECASE)
+BARE_SPAN = re.compile(rf"(?:{_OPENED})?{_SPAN}", re.IGNORECASE)
 _MORNING = dt.time(9)  # when something began of which nobody said it
 _LONGEST = 16 * 60  # minutes that one person can spend on something in a day
 
@@ -45,7 +49,7 @@ def hours_said(text: str) -> tuple[re.Match[str], dt.time, dt.time] | None:
 
 def _figures(hour: str) -> str:
     """«10 y media» as 10:30."""
-    return re.sub(r"\s+y\s+(media|cuarto)", lambda m: ":30" if m[1].lower() == "media" else ":15", hour, flags=re.IGNORECASE)
+    return _PART.sub(lambda m: f":{_FRACTIONS[m[1].lower()]}", hour)
 
 
 def spent(work: Work, parts: Parts, head: Head | None, *, done: bool) -> Spent | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from crm.languages.base import Language, Naming, Talk, Visits
+from crm.languages.base import Answers, Language, Naming, Talk, Visits
 from crm.languages.en.questions import ORDERS, QUESTIONS
 from crm.languages.en.sentences import SENTENCES
 from crm.languages.en.times import TIMES
@@ -55,6 +55,19 @@ ENGLISH = Language(
         common_names=set_of(
             "angel marina iris leon max may june april grace faith hope will mark bill rob drew grant frank art plaza sierra costa"
         ),
+    ),
+    answers=Answers(
+        fillers=set_of("for by on at of the before please make it that to let us say from until around no"),
+        lengths={"half an hour": 30, "an hour": 60, "one hour": 60},
+        hours=set_of("hour hours hr hrs"),
+        minutes=set_of("min minute minutes"),
+        before_hour=set_of("from until till at"),
+        between_hours=set_of("to until"),
+        before_span=set_of("from between"),
+        between_span=set_of("to until and"),
+        ands=set_of("and"),
+        worked=("we work", "work(?:ing)?(?: day)?"),
+        day_little=set_of("is on the"),
     ),
     talk=Talk(
         greeting=("hi", "hello", "hey", "good morning", "good afternoon", "good evening", "how are you"),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from crm.languages.base import Language, Naming, Talk, Visits
+from crm.languages.base import Answers, Language, Naming, Talk, Visits
 from crm.languages.es.questions import ORDERS, QUESTIONS
 from crm.languages.es.sentences import SENTENCES
 from crm.languages.es.times import TIMES
@@ -94,6 +94,23 @@ SPANISH = Language(
             "rosas salas sierra soto torres valle vera viejo costa lagos"
         ),
         pet_names={"ito": "o", "ita": "a"},
+    ),
+    answers=Answers(
+        fillers=set_of(
+            "para el la los las lo a al de del en antes mas tardar por que sea mejor ese dia hora horas hrs como desde hasta entonces ya no"
+        ),
+        lengths={"media hora": 30, "una hora": 60, "hora y media": 90, "una hora y media": 90},
+        hours=set_of("hora horas hr hrs"),
+        minutes=set_of("min minuto minutos"),
+        before_hour=set_of("de desde hasta a"),
+        hour_articles=set_of("la las"),
+        between_hours=set_of("a hasta y"),
+        before_span=set_of("de desde entre"),
+        between_span=set_of("a y hasta"),
+        ands=set_of("y"),
+        fractions={"media": 30, "cuarto": 15},
+        worked=("se trabaja", "trabajamos", "trabajado", "laboral", "h[aá]bil"),
+        day_little=set_of("el la del de es"),
     ),
     talk=Talk(
         greeting=(

@@ -11,15 +11,15 @@ import holidays
 
 from crm import checks
 from crm.errors import InvalidValueError
-from crm.languages import LANGUAGES
+from crm.languages import LANGUAGES, one_of
 from crm.parsing.moments import read_moments
 
 OWN = "own_holidays"  # parameter: [[day in ISO form, name]]; an empty name is a holiday on which the office works
 MOST = 60  # days that the parameter holds
 _SPAN = 31  # days that one line may name
 _LONGEST = 40  # characters of a name
-_WORKED = re.compile(r"(?:se trabaja|trabajamos|trabajado|laboral|h[aá]bil|we work|work(?:ing)?(?: day)?)", re.IGNORECASE)
-_LITTLE = re.compile(r"^(?:[\s,:;.–—-]+|(?:el|la|del|de|es|is|on|the)\b)+|[\s,:;.–—-]+$", re.IGNORECASE)
+_WORKED = re.compile("|".join(said for one in LANGUAGES.values() for said in one.answers.worked), re.IGNORECASE)
+_LITTLE = re.compile(rf"^(?:[\s,:;.–—-]+|(?:{one_of(lambda one: one.answers.day_little)})\b)+|[\s,:;.–—-]+$", re.IGNORECASE)
 
 Days = list[list[str]]
 
