@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import AfterValidator, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from app.speech import say
 from crm.errors import SettingsError
+from crm.languages import DEFAULT, LANGUAGES
 from crm.store import async_url, database_path
 
 PREFIX = "ACCIONES_"
@@ -24,7 +25,14 @@ Network = IPv4Network | IPv6Network
 
 
 def _setting(default: Any, english: str, spanish: str, **limits: Any) -> Any:
-    return Field(default, description=english, json_schema_extra={"es": spanish}, **limits)
+    return Field(default, description=english, json_schema_extra={"spanish": spanish}, **limits)
+
+
+def _spoken(code: str) -> str:
+    """The code of a language, if we speak it."""
+    if code not in LANGUAGES:
+        raise ValueError(code)
+    return code
 
 
 class Settings(BaseSettings):
@@ -45,8 +53,10 @@ class Settings(BaseSettings):
         "printers that are folders, such as Oficina=/var/spool/oficina, with commas between them",
         "impresoras que son carpetas, como Oficina=/var/spool/oficina, separadas por comas",
     )
-    language: Literal["es", "en"] = _setting(
-        "es", "es or en: what is spoken where a person chose nothing", "es o en: lo que se habla a quien no eligió"
+    language: Annotated[str, AfterValidator(_spoken)] = _setting(
+        DEFAULT,
+        "a language that we speak, such as es: for whom chose nothing",
+        "un idioma que hablamos, como es: para quien no eligió",
     )
     zone: ZoneInfo = _setting("America/Santiago", "a time zone such as America/Santiago", "una zona horaria como America/Santiago")
     country: str = _setting(
@@ -248,7 +258,7 @@ def _sentence(error: ValidationError) -> str:
             f"There is no setting “{name}”; docs/settings.md lists them.",
         )
     extra = field.json_schema_extra
-    spanish = extra["es"] if isinstance(extra, dict) else ""
+    spanish = extra["spanish"] if isinstance(extra, dict) else ""
     secret = name in {"telegram_token", "database_url"}
     told = "" if secret else say(f", y dice «{first['input']}»", f", and it says “{first['input']}”")
     return say(f"El ajuste «{name}» debe ser {spanish}{told}.", f"The setting “{name}” must be {field.description}{told}.")

@@ -8,6 +8,16 @@ import typer
 
 from app.speech import say
 
+
+def _spoken(code: str | None) -> str | None:
+    """The language that was asked for, if we speak it."""
+    from crm.languages import LANGUAGES  # noqa: PLC0415 - the command line starts without it
+
+    if code is not None and code not in LANGUAGES:
+        raise typer.BadParameter(", ".join(LANGUAGES))
+    return code
+
+
 Readable = Annotated[
     Path,
     typer.Argument(help=say("Archivo CSV o XLSX.", "A CSV or XLSX file."), exists=True, dir_okay=False, readable=True),
@@ -78,7 +88,7 @@ def export(
         typer.Option("--format", help=say("Si el nombre del archivo no lo dice, CSV.", "Where the name of the file does not say it, CSV.")),
     ] = None,
     lang: Annotated[
-        Literal["es", "en"] | None, typer.Option("--lang", help=say("Idioma de los títulos.", "Language of the headings."))
+        str | None, typer.Option("--lang", callback=_spoken, help=say("Idioma de los títulos.", "Language of the headings."))
     ] = None,
 ) -> None:
     from app.exporting import take  # noqa: PLC0415

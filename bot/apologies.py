@@ -1,12 +1,13 @@
 """What is said when something failed on our side: a code to the person, and to administrators when it is given up."""
 
 from bot.updates import read
+from crm.languages import language_of
 from crm.message import ChatMessage
 from crm.model import Channel, NewParcel, Priority, RawInput, Staff
 from crm.render import chat
 from crm.services.house.office import Office
 from crm.services.staff import lookup
-from crm.words import Words, language_of, words_for
+from crm.words import Words, words_for
 
 
 async def failed(office: Office, item: RawInput, code: str, *, final: bool) -> list[NewParcel]:

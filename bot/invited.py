@@ -2,13 +2,14 @@
 
 from telegram import Update
 
+from crm.languages import language_of
 from crm.message import ChatMessage
 from crm.model import Channel, NewParcel
 from crm.render import chat
 from crm.services.house.office import Office
 from crm.services.staff import invitations
 from crm.services.staff.invitations import Look, State
-from crm.words import Words, language_of
+from crm.words import Words
 
 
 async def look(office: Office, update: Update) -> Look | None:

@@ -8,13 +8,14 @@ from typing import Any
 from telegram import Bot, BotCommand
 
 from crm.errors import NotFoundError
-from crm.kinds import KINDS
+from crm.kinds import KINDS, Kind
+from crm.languages import DEFAULT, LANGUAGES
 from crm.message import COMMANDS as PAYLOAD
 from crm.model import Parcel, Role, Staff
 from crm.permissions import Deed, ever
 from crm.services.house.office import Office
 from crm.services.staff import lookup
-from crm.words import DEFAULT, LANGUAGES, Words, words_for
+from crm.words import Words, words_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,36 +33,50 @@ class Command:
         return self.listed and (self.needs is None or ever(role, self.needs))
 
 
+def _names(name: str) -> Mapping[str, str]:
+    """A command by language, of its English name."""
+    return {code: one.commands.get(name, name) for code, one in LANGUAGES.items()}
+
+
+def _of_kind(kind: Kind) -> Mapping[str, str]:
+    """A kind's command by language; where it has no words of its own yet, it answers to the first language's."""
+    return {code: kind.commands.get(code, kind.commands[DEFAULT]) for code in LANGUAGES}
+
+
+def _said(name: str, about: str, *, listed: bool = True, needs: Deed | None = None) -> Command:
+    return Command(_names(name), about, listed, needs)
+
+
 COMMANDS: tuple[Command, ...] = (
-    Command({"es": "pendientes", "en": "pending"}, "What you have to do"),
-    Command({"es": "hoy", "en": "today"}, "What is for today"),
-    Command({"es": "semana", "en": "week"}, "What is for this week"),
-    Command({"es": "atrasadas", "en": "overdue"}, "What is late"),
-    Command({"es": "ficha", "en": "card"}, "The card of a customer or supplier"),
-    Command({"es": "cliente", "en": "partner"}, "A new customer or supplier"),
-    Command({"es": "buscar", "en": "find"}, "Find people and actions"),
-    *(Command(kind.commands, kind.title, kind=kind.name) for kind in KINDS if kind.by_chat),
-    Command({"es": "procedimientos", "en": "procedures"}, "How things are done here: /procedure and a word finds one"),
-    Command({"es": "llegue", "en": "arrived"}, "A visit begins: /arrived and the customer"),
-    Command({"es": "sali", "en": "left"}, "The visit ends: /left and what came of it"),
-    Command({"es": "actividades", "en": "activities"}, "What you did, hour by hour: today, or /activities week"),
-    Command({"es": "hecho", "en": "done"}, "What you finished: today, or /done yesterday"),
-    Command({"es": "borradores", "en": "drafts"}, "What you left half-way"),
-    Command({"es": "cancelar", "en": "cancel"}, "Leave the open question"),
-    Command({"es": "traspasar", "en": "handover"}, "Your work goes to somebody else for some days"),
-    Command({"es": "mi", "en": "me"}, "Language, time zone, morning summary"),
-    Command({"es": "ayuda", "en": "help"}, "What I can do"),
-    Command({"es": "personal", "en": "staff"}, "Who works here", needs=Deed.ARRANGE),
-    Command({"es": "parametros", "en": "parameters"}, "What the office is set to", needs=Deed.SET_UP),
-    Command({"es": "tablas", "en": "tables"}, "Events, types and standard texts", needs=Deed.SET_UP),
-    Command({"es": "importar", "en": "import"}, "Customers, contacts or staff from a file", needs=Deed.EXCHANGE),
-    Command({"es": "exportar", "en": "export"}, "Customers, contacts, tables or actions as a file", needs=Deed.EXCHANGE),
-    Command({"es": "start", "en": "start"}, "Begin", listed=False),
+    _said("pending", "What you have to do"),
+    _said("today", "What is for today"),
+    _said("week", "What is for this week"),
+    _said("overdue", "What is late"),
+    _said("card", "The card of a customer or supplier"),
+    _said("partner", "A new customer or supplier"),
+    _said("find", "Find people and actions"),
+    *(Command(_of_kind(kind), kind.title, kind=kind.name) for kind in KINDS if kind.by_chat),
+    _said("procedures", "How things are done here: /procedure and a word finds one"),
+    _said("arrived", "A visit begins: /arrived and the customer"),
+    _said("left", "The visit ends: /left and what came of it"),
+    _said("activities", "What you did, hour by hour: today, or /activities week"),
+    _said("done", "What you finished: today, or /done yesterday"),
+    _said("drafts", "What you left half-way"),
+    _said("cancel", "Leave the open question"),
+    _said("handover", "Your work goes to somebody else for some days"),
+    _said("me", "Language, time zone, morning summary"),
+    _said("help", "What I can do"),
+    _said("staff", "Who works here", needs=Deed.ARRANGE),
+    _said("parameters", "What the office is set to", needs=Deed.SET_UP),
+    _said("tables", "Events, types and standard texts", needs=Deed.SET_UP),
+    _said("import", "Customers, contacts or staff from a file", needs=Deed.EXCHANGE),
+    _said("export", "Customers, contacts, tables or actions as a file", needs=Deed.EXCHANGE),
+    _said("start", "Begin", listed=False),
 )
 # The keyboard below the chat: label (msgid) -> command by language.
 KEYBOARD: tuple[tuple[tuple[str, Mapping[str, str]], ...], ...] = (
     (("📋 Pending", COMMANDS[0].names), ("☀️ Today", COMMANDS[1].names)),
-    (("📌 New task", KINDS[0].commands), ("❓ Help", {"es": "ayuda", "en": "help"})),
+    (("📌 New task", _of_kind(KINDS[0])), ("❓ Help", _names("help"))),
 )
 
 

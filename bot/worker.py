@@ -15,6 +15,7 @@ from bot.turn import Routes, Turn
 from bot.updates import acknowledge, place_of, read, said_at, source_of, typed, written_at
 from crm.decision import Decision, SetStaff
 from crm.errors import ConflictError, ForbiddenError, LeaseLostError, SlotTakenError, StoreBusyError
+from crm.languages import language_of
 from crm.model import Channel, RawInput, Staff
 from crm.services.house.office import INBOX_TELEGRAM, Office
 from crm.services.look import situation as situations
@@ -22,7 +23,7 @@ from crm.services.meaning.understand import Understood
 from crm.services.queue import intake
 from crm.services.staff.invitations import State
 from crm.services.write import commit
-from crm.words import Words, language_of
+from crm.words import Words
 
 log = logging.getLogger(__name__)
 

@@ -11,6 +11,8 @@ from enum import IntEnum, StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
+DEFAULT_LANGUAGE = "es"  # what is spoken where nobody chose another
+
 
 class Role(StrEnum):
     STAFF = "staff"
@@ -177,7 +179,7 @@ class TableEntry:
     active: bool = True
 
     def label(self, language: str) -> str:
-        return self.labels.get(language) or self.labels.get("es") or self.code
+        return self.labels.get(language) or self.labels.get(DEFAULT_LANGUAGE) or self.code
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,23 +18,11 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_currency, format_decimal
 from babel.support import Translations
 
+from crm.languages import LANGUAGES, language_of
 from crm.model import Staff
 from crm.resources import folder
 
-LANGUAGES: tuple[str, ...] = ("es", "en")
-DEFAULT = "es"
-_LOCALE = {"es": "es_CL", "en": "en_GB"}  # day before month and a 24-hour clock in both
-_STAMP = {"es": ("dd-MM", "dd-MM-y"), "en": ("d MMM", "d MMM y")}
 _SIGN = {"CLP": "$", "CLF": "UF "}  # what people write here, not what CLDR knows
-
-
-def language_of(*wishes: str | None) -> str:
-    """The first wish that is a language we speak: the person's setting, then Telegram's, then Spanish."""
-    for wish in wishes:
-        short = (wish or "")[:2].lower()
-        if short in LANGUAGES:
-            return short
-    return DEFAULT
 
 
 def words_for(staff: Staff) -> "Words":
@@ -61,7 +49,8 @@ class Words:
 
     def __init__(self, language: str) -> None:
         self.language = language_of(language)
-        self._locale = _LOCALE[self.language]
+        self.spoken = LANGUAGES[self.language]
+        self._locale = self.spoken.locale
         self._catalogue = _catalogue(self.language)
 
     def __call__(self, msgid: str, /, **values: object) -> str:
@@ -102,7 +91,7 @@ class Words:
 
     def stamp(self, at: datetime, today: date) -> str:
         """«12-11 09:40», «12 Nov 09:40»: as chats write it; with the year where it is not this one."""
-        pattern = _STAMP[self.language][at.year != today.year]
+        pattern = self.spoken.stamp[at.year != today.year]
         return f"{format_date(at.date(), pattern, locale=self._locale).replace('.', '')} {self.hour(at)}"
 
     def span(self, start: datetime, end: datetime, today: date) -> str:

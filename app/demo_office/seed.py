@@ -12,6 +12,7 @@ from app.demo_office.tables import ENTRIES
 from app.demo_office.texts import BODIES
 from crm.clock import OfficeClock
 from crm.decision import Create, Decision
+from crm.languages import LANGUAGES
 from crm.services.house.office import Office
 from crm.services.write import commit
 from crm.store import Store, Tx, documents, people
@@ -58,7 +59,9 @@ async def _partners(tx: Tx, dice: Random) -> tuple[Customer, ...]:
 
 
 async def _tables(tx: Tx) -> dict[tuple[str, str], int]:
-    made = {(table, code): await people.add_entry(tx, table, code, {"es": es, "en": en}) for table, code, es, en in ENTRIES}
+    made = {
+        (table, code): await people.add_entry(tx, table, code, dict(zip(LANGUAGES, names, strict=False))) for table, code, *names in ENTRIES
+    }
     for code, body in BODIES.items():
         await documents.put_text(tx, made["standard_text", code], body)
     return made

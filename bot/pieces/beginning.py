@@ -8,13 +8,12 @@ from bot.pieces.drafting import proceed
 from bot.turn import Turn
 from crm.decision import Decision
 from crm.kinds import Kind
+from crm.languages import LANGUAGES
 from crm.services.look import search
 from crm.services.meaning import whois
 from crm.services.meaning.whois import Rank
 from crm.services.write import drafts, finished, recording
 
-_TO = {"es": " a", "en": " to"}  # «/correo ana rojas: hola» is «correo a ana rojas: hola»
-_FOR = {"es": " para", "en": " for"}
 _OFFERED = 6  # customers that are asked about
 
 
@@ -46,7 +45,8 @@ async def _behind(turn: Turn, kind: Kind) -> Decision | None:
 async def _said(turn: Turn, kind: Kind, args: str) -> Decision | None:
     """What stands behind the command, read as a sentence of that kind; None where it says nothing of its own."""
     language = turn.words.language
-    ways = (_TO[language],) if kind.body and not kind.body_below else (":", _FOR[language])
+    spoken = LANGUAGES[language]  # «/correo ana rojas: hola» is «correo a ana rojas: hola»
+    ways = (spoken.to_whom,) if kind.body and not kind.body_below else (":", spoken.for_whom)
     meant = turn.understood.other(args).of_kind(kind, ways)
     if not meant:
         return None

@@ -7,6 +7,7 @@ from functools import cache
 from hashlib import sha256
 from typing import Any
 
+from crm.model import DEFAULT_LANGUAGE
 from crm.resources import folder
 
 _PAPER = folder("templates") / "paper"
@@ -103,7 +104,7 @@ def _css(text: str) -> CSS:
     return CSS(string=text, base_url="file:///", url_fetcher=_fetcher(), font_config=_fonts())
 
 
-def pdf(markup: str, language: str = "es", paper: Paper = Paper.LETTER) -> bytes:
+def pdf(markup: str, language: str = DEFAULT_LANGUAGE, paper: Paper = Paper.LETTER) -> bytes:
     """The PDF of a page of HTML; the same page gives the same bytes.
 
     Raises:

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from crm.model import DEFAULT_LANGUAGE
+
 
 class Paper(StrEnum):
     """Sheet sizes; the value is what CSS calls it."""
@@ -71,7 +73,7 @@ class Letter:
     fill: bool = False
     with_logo: bool = True
     with_signature: bool = True
-    language: str = "es"
+    language: str = DEFAULT_LANGUAGE
     paper: Paper = Paper.LETTER
 
     @property
@@ -90,5 +92,5 @@ class Sheet:
     context: dict[str, object] = field(default_factory=dict)
     draft: bool = False
     with_logo: bool = True
-    language: str = "es"
+    language: str = DEFAULT_LANGUAGE
     paper: Paper = Paper.LETTER

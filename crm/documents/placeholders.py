@@ -15,48 +15,53 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from crm.documents.dates import long_date
 from crm.documents.errors import DocumentError
 from crm.documents.letter import Letter
-from crm.words import language_of
+from crm.languages import DEFAULT, LANGUAGES
+from crm.languages import language as spoken
 
 MAX_TEXT: Final = 100_000  # characters of a filled text: some forty pages
 
 
 @dataclass(frozen=True, slots=True)
 class Placeholder:
-    """A name that a standard text may use, in either language; `meaning` is a message id."""
+    """A name that a standard text may use, in any language; `meaning` is a message id."""
 
-    es: str
-    en: str
+    name: str
     meaning: str
+
+    @property
+    def names(self) -> frozenset[str]:
+        """How it is written in the languages that we speak."""
+        return frozenset({self.name, *(one.placeholders.get(self.name, self.name) for one in LANGUAGES.values())})
 
 
 PLACEHOLDERS: Final = (
-    Placeholder("cliente", "customer", "the company or person written to"),
-    Placeholder("nombre_fantasia", "trade_name", "its trade name"),
-    Placeholder("rut", "tax_number", "its RUT"),
-    Placeholder("direccion", "address", "its address"),
-    Placeholder("ciudad", "city", "its city"),
-    Placeholder("contacto", "contact", "the person at «Atención a»"),
-    Placeholder("cargo", "position", "that person's position"),
-    Placeholder("referencia", "reference", "the line «Ref.»"),
-    Placeholder("fecha", "date", "the date of the letter, written out"),
-    Placeholder("lugar", "place", "the place of the letter"),
-    Placeholder("numero", "number", "the number of the letter; empty in a draft"),
-    Placeholder("remitente", "sender", "who signs"),
-    Placeholder("cargo_remitente", "sender_position", "the signer's position"),
-    Placeholder("telefono_remitente", "sender_phone", "the signer's phone"),
-    Placeholder("correo_remitente", "sender_mail", "the signer's mail"),
-    Placeholder("empresa", "company", "our office"),
-    Placeholder("rut_empresa", "company_tax_number", "our RUT"),
-    Placeholder("direccion_empresa", "company_address", "our address"),
-    Placeholder("telefono_empresa", "company_phone", "our phone"),
+    Placeholder("customer", "the company or person written to"),
+    Placeholder("trade_name", "its trade name"),
+    Placeholder("tax_number", "its RUT"),
+    Placeholder("address", "its address"),
+    Placeholder("city", "its city"),
+    Placeholder("contact", "the person at «Atención a»"),
+    Placeholder("position", "that person's position"),
+    Placeholder("reference", "the line «Ref.»"),
+    Placeholder("date", "the date of the letter, written out"),
+    Placeholder("place", "the place of the letter"),
+    Placeholder("number", "the number of the letter; empty in a draft"),
+    Placeholder("sender", "who signs"),
+    Placeholder("sender_position", "the signer's position"),
+    Placeholder("sender_phone", "the signer's phone"),
+    Placeholder("sender_mail", "the signer's mail"),
+    Placeholder("company", "our office"),
+    Placeholder("company_tax_number", "our RUT"),
+    Placeholder("company_address", "our address"),
+    Placeholder("company_phone", "our phone"),
 )
 
-_ENGLISH: Final = {name: item.en for item in PLACEHOLDERS for name in (item.es, item.en)}
+_ENGLISH: Final = {called: item.name for item in PLACEHOLDERS for called in item.names}
 
 
 def names(language: str) -> tuple[str, ...]:
     """The placeholders as a person of this language writes them; the other language's work too."""
-    return tuple(item.en if language_of(language) == "en" else item.es for item in PLACEHOLDERS)
+    return tuple(spoken(language).placeholders.get(item.name, item.name) for item in PLACEHOLDERS)
 
 
 def values_of(letter: Letter) -> dict[str, str]:
@@ -93,13 +98,13 @@ def _sandbox() -> ImmutableSandboxedEnvironment:
     return made
 
 
-def fill(template: str, values: Mapping[str, str], language: str = "es") -> str:
+def fill(template: str, values: Mapping[str, str], language: str = DEFAULT) -> str:
     """The text with its placeholders filled; `values` by English name, one that is left out is empty.
 
     Raises:
         DocumentError: placeholder, template, forbidden or size.
     """
-    known = {name: values.get(item.en, "") for item in PLACEHOLDERS for name in (item.es, item.en)}
+    known = {called: values.get(name, "") for called, name in _ENGLISH.items()}
     with _told():
         _parsed(template, language)
         filled = _sandbox().from_string(template).render(known)
@@ -108,7 +113,7 @@ def fill(template: str, values: Mapping[str, str], language: str = "es") -> str:
     return filled
 
 
-def check(template: str, language: str = "es") -> None:
+def check(template: str, language: str = DEFAULT) -> None:
     """Read a standard text without running it: every name in it is a placeholder, and it fetches nothing.
 
     Raises:
@@ -118,7 +123,7 @@ def check(template: str, language: str = "es") -> None:
         _parsed(template, language)
 
 
-def blanks(template: str, values: Mapping[str, str], language: str = "es") -> list[str]:
+def blanks(template: str, values: Mapping[str, str], language: str = DEFAULT) -> list[str]:
     """The placeholders that would leave a hole in the text: empty, and nowhere asked for by an «if»."""
     with _told():
         tree = _parsed(template, language)

@@ -16,6 +16,7 @@ from crm.documents.libraries import missing
 from crm.documents.placeholders import values_of
 from crm.documents.worker import begin, run
 from crm.limits import OUT_OF_MEMORY
+from crm.model import DEFAULT_LANGUAGE
 
 _JOBS_A_WORKER: Final = 500  # then a fresh one: caches and fragmented memory never grow for ever
 _LOOK: Final = 0.5  # seconds between two looks at a pool that owes an answer
@@ -47,11 +48,11 @@ class Press:
         """The PDF of any other print-out."""
         return await self._bytes("sheet", sheet)
 
-    async def html(self, markup: str, *, language: str = "es", paper: Paper = Paper.LETTER) -> bytes:
+    async def html(self, markup: str, *, language: str = DEFAULT_LANGUAGE, paper: Paper = Paper.LETTER) -> bytes:
         """The PDF of a page of HTML in the style of `templates/paper`; it may refer to `data:` addresses only."""
         return await self._bytes("html", markup, language, paper)
 
-    async def fill(self, template: str, values: Mapping[str, str], *, language: str = "es") -> str:
+    async def fill(self, template: str, values: Mapping[str, str], *, language: str = DEFAULT_LANGUAGE) -> str:
         """A standard text with its placeholders filled (`placeholders.values_of` makes `values`)."""
         made = await self._run("fill", template, dict(values), language)
         assert isinstance(made, str)

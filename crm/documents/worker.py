@@ -14,6 +14,7 @@ from crm import limits
 from crm.documents.errors import DocumentError
 from crm.documents.letter import Letter, Paper, Sheet
 from crm.documents.libraries import missing
+from crm.model import DEFAULT_LANGUAGE
 
 
 def begin(megabytes: int) -> None:
@@ -84,7 +85,7 @@ def _logo(data: bytes) -> bytes:
 
     made = prepared(data)
     if is_svg(made):  # drawn once: what asks for files, or cannot be drawn, is refused here and not on a letter
-        _pdf(f'<img src="{data_uri(made)}">', "es", Paper.LETTER)
+        _pdf(f'<img src="{data_uri(made)}">', DEFAULT_LANGUAGE, Paper.LETTER)
     return made
 
 

@@ -4,24 +4,22 @@ import re
 from datetime import time
 
 from crm.flow.model import Said
+from crm.languages import LANGUAGES, one_of, united
 from crm.text import fold
 
 # What a date's answer may say beside its moment, and one word more («porfa»); anything else is a sentence.
-_FILLERS = frozenset(
-    re.findall(
-        r"\w+",
-        "para el la los las lo a al de del en antes mas tardar por que sea mejor ese dia hora horas hrs como desde hasta entonces ya no"
-        " for by on at the of before please make it that to let us say from until around",
-    )
-)
+_FILLERS = united(lambda one: one.answers.fillers)
+_SPOKEN = {said: minutes for one in LANGUAGES.values() for said, minutes in one.answers.lengths.items()}
+_ARTICLE = rf"(?:{one_of(lambda one: one.answers.hour_articles)})"
+_AND = rf"(?:{one_of(lambda one: one.answers.ands)})"
+_H = rf"(?:h|{one_of(lambda one: one.answers.hours)})"
 _LENGTH = re.compile(
-    r"^(?:(?P<h>\d{1,2}(?:[.,]5)?)\s*h(?:oras?|ours?|rs?)?)?\s*(?:y\s*|and\s*)?(?:(?P<m>\d{1,3})\s*(?:m|min(?:utos?|utes?)?)?)?$"
+    rf"^(?:(?P<h>\d{{1,2}}(?:[.,]5)?)\s*{_H})?\s*(?:{_AND}\s*)?(?:(?P<m>\d{{1,3}})\s*(?:m|{one_of(lambda one: one.answers.minutes)})?)?$"
 )
 _HOURS = re.compile(
-    r"^(?:de|desde|hasta|from|until|till|at|a)?\s*(?:las?\s+)?(\d{1,2})(?:[:.h](\d{2}))?"
-    r"(?:\s*(?:a|-|–|to|until|hasta|y)\s*(?:las?\s+)?(\d{1,2})(?:[:.h](\d{2}))?)?\s*(?:h|hrs?|horas?)?$"
+    rf"^(?:{one_of(lambda one: one.answers.before_hour)})?\s*(?:{_ARTICLE}\s+)?(\d{{1,2}})(?:[:.h](\d{{2}}))?"
+    rf"(?:\s*(?:-|–|{one_of(lambda one: one.answers.between_hours)})\s*(?:{_ARTICLE}\s+)?(\d{{1,2}})(?:[:.h](\d{{2}}))?)?\s*{_H}?$"
 )
-_SPOKEN = {"media hora": 30, "half an hour": 30, "una hora": 60, "an hour": 60, "one hour": 60, "hora y media": 90, "una hora y media": 90}
 
 
 def bare_hours(text: str) -> tuple[time, time | None] | None:

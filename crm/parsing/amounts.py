@@ -10,8 +10,8 @@ from typing import Literal
 import phonenumbers
 from stdnum.cl import rut as chilean
 
+from crm.languages import united
 from crm.parsing.moments.tokens import fold
-from crm.parsing.words.little import NOT_THINGS
 
 Sort = Literal["money", "quantity", "rut", "phone", "url", "mail"]
 
@@ -148,6 +148,7 @@ _SUM = re.compile(
     r"|(?P<short>\d{1,3}(?:[.,]\d{1,2})?)(?P<scale>mm|m|k))"
     r"(?=\s*(?:$|[,;:!?)\n]|\.(?!\d)|(?:a|al|para|con|de|del|y|mas|neto|netos|con|to|for|with|and|plus|net)\b))"
 )
+_NOT_THINGS = united(lambda one: one.sentences.not_things)
 _QUANTITY = re.compile(rf"(?<![\w.,$])(?P<n>{_N})\s(?P<what>[a-z]{{3,30}})\b")
 
 
@@ -271,5 +272,5 @@ def _quantities(folded: str) -> list[Figure]:
     return [
         Figure(*m.span(), "", "quantity", _plain(number(m["n"])), m["what"])
         for m in _QUANTITY.finditer(folded)
-        if m["what"] not in NOT_THINGS and m["what"].endswith("s")
+        if m["what"] not in _NOT_THINGS and m["what"].endswith("s")
     ]

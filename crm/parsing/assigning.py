@@ -8,7 +8,7 @@ from crm.parsing.verbs import match, phrases
 
 
 def urgency(work: Work, parts: Parts) -> None:
-    t, table, again = work.t, phrases(work.verbs.words.URGENT), phrases(work.verbs.words.AGAIN)
+    t, table, again = work.t, phrases(work.verbs.words.urgent), phrases(work.verbs.words.again)
     for k in range(parts.clause.i, parts.clause.j):
         parts.drop |= set(range(k, match(again, t, k)))
     k = parts.clause.i
@@ -33,7 +33,7 @@ def assign(work: Work, parts: Parts) -> None:
         parts.mentions.remove(m)
         parts.drop |= set(range(where[0], where[1]))
         others = m.staff
-        beside = next((o for o in parts.mentions if o.staff and o.i == m.j + 1 and work.t.word[m.j] in ("y", "and", "e")), None)
+        beside = next((o for o in parts.mentions if o.staff and o.i == m.j + 1 and work.t.word[m.j] in work.verbs.words.ands), None)
         if beside is not None:
             parts.mentions.remove(beside)
             parts.drop |= set(range(m.i, beside.j))
@@ -62,7 +62,7 @@ def _assigns(work: Work, parts: Parts, m: Mention) -> Assigned:
 
 def _labelled(work: Work, parts: Parts, m: Mention) -> Assigned:
     """«Responsable: Ana», "Owner: Ana": a line of a form."""
-    labelled = m.i - 2 >= parts.clause.i and work.t.word[m.i - 1] == ":" and work.t.word[m.i - 2] in _SAYS_WHO
+    labelled = m.i - 2 >= parts.clause.i and work.t.word[m.i - 1] == ":" and work.t.word[m.i - 2] in work.verbs.words.responsible
     return (m.i - 2, m.j + (work.t.word[m.j] in (*_MARKS, "."))) if labelled else None
 
 
@@ -71,15 +71,15 @@ def _told(work: Work, parts: Parts, m: Mention) -> Assigned:
     t, w = work.t, work.verbs.words
     right = t.word[m.j]
     if t.word[m.i] == "@":
-        start = m.i - 1 if m.i and t.word[m.i - 1] in _TO_SOMEBODY else m.i
+        start = m.i - 1 if m.i and t.word[m.i - 1] in w.to_staff else m.i
         return start, m.j + (right in _MARKS)
-    told = phrase_before(t, phrases(w.TELL), m.i, parts.clause.i)
+    told = phrase_before(t, phrases(w.tell), m.i, parts.clause.i)
     if told is None:
         return None
-    said = m.j + 1 if right in w.THAT else m.j
-    if t.word[said] in w.ARTICLES:
+    said = m.j + 1 if right in w.that else m.j
+    if t.word[said] in w.articles:
         return None  # «avisar a Ana que el camión llegó» is news for her, no work
-    return told, m.j + 1 if right in w.THAT or right == "to" else m.j
+    return told, m.j + 1 if right in w.told_to else m.j
 
 
 def _addressed(work: Work, parts: Parts, m: Mention) -> Assigned:
@@ -87,11 +87,12 @@ def _addressed(work: Work, parts: Parts, m: Mention) -> Assigned:
     t, head, low = work.t, parts.clause.head, parts.clause.i
     left, right = t.word[m.i - 1] if m.i else "", t.word[m.j]
     behind_noun = head is not None and head.noun and head.j == m.i
-    both = next((o for o in parts.mentions if o.staff and o.i == m.j + 1 and right in ("y", "and", "e")), None)
+    both = next((o for o in parts.mentions if o.staff and o.i == m.j + 1 and right in work.verbs.words.ands), None)
     if both is not None and t.word[both.j] == ":" and m.i == low:
         return m.i, both.j + 1  # «Ana y Pedro: …»
-    if right == ":" and (m.i == low or behind_noun or left in (*_TO_SOMEBODY, ",", "de")):
-        return m.i - 1 if left in (*_TO_SOMEBODY, ",", "de") else m.i, m.j + 1
+    led = left in work.verbs.words.to_staff | work.verbs.words.given_by or left == ","
+    if right == ":" and (m.i == low or behind_noun or led):
+        return m.i - 1 if led else m.i, m.j + 1
     task = head is not None and head.kind == work.verbs.generic
     if behind_noun and task and m.role == "staff" and _is_order(work, m.j):
         return m.i, m.j  # "task Pedro deliver …"
@@ -111,9 +112,9 @@ def _subject(work: Work, parts: Parts, m: Mention) -> Assigned:
     """«Ana tiene que …», «Pedro visitó …», «Ana llamar …»: who does it is its subject."""
     t, head, low = work.t, parts.clause.head, parts.clause.i
     left = t.word[m.i - 1] if m.i else ""
-    must = match(phrases(work.verbs.words.SUBJECT_VERBS), t, m.j)
-    if must > m.j and (m.i == low or left in ("que", "that", *_MARKS)) and (work.verbs.head(t, must) or head is None):
-        return m.i - (left in ("que", "that")), must
+    must = match(phrases(work.verbs.words.subject_verbs), t, m.j)
+    if must > m.j and (m.i == low or left in (*work.verbs.words.that, *_MARKS)) and (work.verbs.head(t, must) or head is None):
+        return m.i - (left in work.verbs.words.that), must
     if head is None or head.noun or head.i != m.j:
         return None
     if head.done:
@@ -123,9 +124,9 @@ def _subject(work: Work, parts: Parts, m: Mention) -> Assigned:
 
 def _ordered(work: Work, parts: Parts, m: Mention) -> Assigned:
     """«que Ana (le) llame», «que Ana y Pedro preparen», «Ana que llame»."""
-    t, head, that = work.t, parts.clause.head, work.verbs.words.THAT
+    t, head, that = work.t, parts.clause.head, work.verbs.words.that
     if m.i and t.word[m.i - 1] in that:
-        with_another = t.word[m.j] in ("y", "and") and any(o.staff and o.i == m.j + 1 for o in parts.mentions)
+        with_another = t.word[m.j] == work.verbs.words.splitters[0] and any(o.staff and o.i == m.j + 1 for o in parts.mentions)
         if with_another or (head is not None and m.j <= head.i <= m.j + 2):
             return m.i - 1, m.j
     if m.i == parts.clause.i and t.word[m.j] in that and head is not None and head.i == m.j + 1:
@@ -135,14 +136,14 @@ def _ordered(work: Work, parts: Parts, m: Mention) -> Assigned:
 
 def _given(work: Work, parts: Parts, m: Mention) -> Assigned:
     """«tarea para Ana», «responsable Ana», «asignar a Ana», «… para Ana»."""
-    t, head = work.t, parts.clause.head
-    i = phrase_before(t, phrases(work.verbs.words.FOR_STAFF), m.i, parts.clause.i)
+    t, head, words = work.t, parts.clause.head, work.verbs.words
+    i = phrase_before(t, phrases(words.for_staff), m.i, parts.clause.i)
     if i is None:
         return None
     generic = head is not None and head.kind == work.verbs.generic
-    explicit = m.i - i > 1 or t.word[i] in _SAYS_WHO
-    for_somebody = t.word[i] in ("para", "for")
-    behind_noun = head is not None and head.noun and head.j == i and t.word[i] != "de" and generic
+    explicit = m.i - i > 1 or t.word[i] in words.responsible
+    for_somebody = t.word[i] == words.for_what
+    behind_noun = head is not None and head.noun and head.j == i and t.word[i] not in words.given_by and generic
     before_verb = head is not None and m.j <= head.i and for_somebody and not head.done
     only_ours = m.role == "staff" and for_somebody and (head is None or not head.noun or generic)
     if explicit or behind_noun or before_verb or only_ours:
@@ -150,6 +151,4 @@ def _given(work: Work, parts: Parts, m: Mention) -> Assigned:
     return None
 
 
-_TO_SOMEBODY = ("para", "for", "a", "to")
 _MARKS = (":", ",")
-_SAYS_WHO = ("responsable", "encargado", "responsible", "owner")

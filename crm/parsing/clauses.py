@@ -6,9 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from crm.parsing.moments.tokens import Tokens
-from crm.parsing.verbs import Head, Verbs, infinitive, match, phrases
-from crm.parsing.words.little import ABBREVIATED, TITLED
-from crm.parsing.words.verbs_es import CLITICS
+from crm.parsing.verbs import Head, Verbs, match, phrases
 
 _STOPS = frozenset(".;!?…")
 _SOFT = frozenset({",", "-", "–", "(", ":"})
@@ -45,8 +43,9 @@ class Splitter:
         self.people = people
         self.staff = staff
         self.taken = taken
-        self.subordinate = verbs.words.SUBORDINATE | verbs.words.GOVERNORS
-        self.splitters = frozenset(verbs.words.SPLITTERS)
+        self.subordinate = verbs.words.subordinate | verbs.words.governors
+        self.splitters = frozenset(verbs.words.splitters)
+        self._between = verbs.words.leads_on | {":", ","}
 
     def split(self) -> list[Clause]:
         """The clauses in order; what has no head of its own belongs to the one before it (or, at the start, after it)."""
@@ -75,9 +74,9 @@ class Splitter:
         if (self.people[k] and k + 1 < t.n and self.people[k + 1]) or self.taken[k]:
             return False
         if t.word[k] == ".":
-            if t.glued(k + 1) or (k and t.word[k - 1] in ABBREVIATED and not t.capital(k + 1)):
+            if t.glued(k + 1) or (k and t.word[k - 1] in self.v.words.abbreviated and not t.capital(k + 1)):
                 return False
-            return not (k and t.word[k - 1] in TITLED)
+            return not (k and t.word[k - 1] in self.v.words.titled)
         return True
 
     def _within(self, a: int, b: int) -> list[Clause]:
@@ -147,16 +146,16 @@ class Splitter:
         strict = self.t.word[k] != ","
         subject = begin + 1 if self.staff[begin] else begin
         spoken = (
-            match(phrases(self.v.words.SUBJECT_VERBS if subject > begin else self.v.words.SELF), self.t, subject) > subject
+            match(phrases(self.v.words.subject_verbs if subject > begin else self.v.words.self_said), self.t, subject) > subject
         )  # "…, and I'll call": nothing before it governs that
         if strict and not spoken and any(self.t.word[x] in self.subordinate for x in range(part, k)) and self._governed(part, k):
             return None
         if last is not None and k == last.j and not last.noun and self.t.word[k] in self.splitters:
             return None
-        if match(phrases(self.v.words.NO_ANSWER), self.t, begin) > begin:
+        if match(phrases(self.v.words.no_answer), self.t, begin) > begin:
             return None
         head = self.find_head(begin, b)
-        if head is None or (head.noun and self.t.word[head.i - 1] in ("la", "el", "the", "su", "his")):
+        if head is None or (head.noun and self.t.word[head.i - 1] in self.v.words.noun_leads):
             return None
         if head.noun and not (any(self.skip[head.j : b]) or self.t.word[head.j] == ":"):
             return None
@@ -185,28 +184,28 @@ class Splitter:
         before = self.t.word[k - 1]
         if (
             before in self.subordinate
-            or before in self.v.words.ARTICLES
+            or before in self.v.words.articles
             or not before[0].isalnum()
-            or before in self.v.words.PEOPLE_PREPOSITIONS
+            or before in self.v.words.people_prepositions
         ):
             return None
         if not self._unanswered(k) and (self.v.head(self.t, k - 1) is not None or match(self.v.before_todo, self.t, k - 1) > k - 1):
             return None
         head = self.v.head(self.t, k)
-        if head is None or head.done or head.noun or not any(self.skip[k:b]) or (self.v.lang == "en" and head.size < 2):
+        if head is None or head.done or head.noun or not any(self.skip[k:b]) or (self.v.grammar.verbs_are_nouns and head.size < 2):
             return None  # one English word is a noun or a verb, «call back» is a verb
         promised = last.done and self._promised(head, k, b)  # «fui y no estaba vuelvo el lunes»
         return head if promised or not head.weak else None
 
     def _unanswered(self, k: int) -> bool:
         """Whether «no answer» ends right before k."""
-        return any(match(phrases(self.v.words.NO_ANSWER), self.t, p) == k for p in range(max(0, k - 4), k))
+        return any(match(phrases(self.v.words.no_answer), self.t, p) == k for p in range(max(0, k - 4), k))
 
     def _said_to_do(self, k: int, b: int) -> Head | None:
         """The verb of "… need to call back Friday", "… so please send it Monday": words that only an own order starts with."""
         words, t = self.v.words, self.t
-        behind = k + 1 if t.word[k] == "will" and self._unanswered(k) else match(phrases(words.RUN_ON), t, k)
-        if behind == k or t.word[k - 1] in words.SUBJECTS or t.word[k - 1] in self.subordinate or self.people[k - 1]:
+        behind = k + 1 if t.word[k] == words.unanswered_then and self._unanswered(k) else match(phrases(words.run_on), t, k)
+        if behind == k or t.word[k - 1] in words.subjects or t.word[k - 1] in self.subordinate or self.people[k - 1]:
             return None
         head = self.v.head(t, behind)
         return head if head is not None and not (head.done or head.noun) and any(self.skip[behind:b]) else None
@@ -225,9 +224,9 @@ class Splitter:
         p, tries, seen_person, refused_at, told = a, 0, False, False, False
         while p < b and tries < 24:
             tries += 1
-            if match(phrases(self.v.words.NO_ANSWER), self.t, p) > p:
+            if match(phrases(self.v.words.no_answer), self.t, p) > p:
                 return None
-            refused = match(phrases(self.v.words.NOT_YET), self.t, p)
+            refused = match(phrases(self.v.words.not_yet), self.t, p)
             if self._before(p) > refused:
                 refused = p
             if self.taken[p] or refused > p:
@@ -242,11 +241,11 @@ class Splitter:
                 fitting = self._fitting(head, a, b, seen_person=seen_person)
                 if fitting is not None and (refused_at or self._may_be(fitting, a, b, p)):
                     return None if self._not_to_be_done(a, fitting) else fitting
-            if told and not self.people[p] and not self.skip[p] and self.t.word[p] not in CLITICS:
+            if told and not self.people[p] and not self.skip[p] and self.t.word[p] not in self.v.grammar.clitics:
                 ordered = self.v.order(self.t, p)
                 if ordered is not None:
                     return ordered
-            if self.staff[p] and p > a and self.t.word[p - 1] in self.v.words.THAT:
+            if self.staff[p] and p > a and self.t.word[p - 1] in self.v.words.that:
                 told = True
             if self.skip[p] or self.people[p]:
                 seen_person = seen_person or self.people[p]
@@ -265,26 +264,26 @@ class Splitter:
         Nor is what is decided: «cotización rechazada».
         """
         t, v = self.t, self.v
-        if head.noun and t.word[head.j] in v.words.DECIDED:
+        if head.noun and t.word[head.j] in v.words.decided:
             return True
         if head.done or head.noun:
             return False
         for k in range(a, head.i):
-            said = max(match(v.before_todo, t, k), match(phrases(v.words.NOT_YET), t, k)) > k + 1
-            ordered = head.i == k + 1 and infinitive(t.word[head.i]) is not None
-            if t.word[k] == "no" and not said and (ordered or match(v.before_todo, t, k + 1) > k + 1):
+            said = max(match(v.before_todo, t, k), match(phrases(v.words.not_yet), t, k)) > k + 1
+            ordered = head.i == k + 1 and v.grammar.infinitive(t.word[head.i]) is not None
+            if t.word[k] == v.words.no and not said and (ordered or match(v.before_todo, t, k + 1) > k + 1):
                 return True
         return False
 
     def _compound(self, p: int, b: int) -> Head | None:
         """An English noun with words before it: «team meeting on Monday», «collection letter to ACME»."""
-        if self.t.word[p] in self.v.words.TASK_NOUNS and (any(self.skip[p:b]) or any(self.people[p + 1 : min(p + 3, b)])):
+        if self.t.word[p] in self.v.words.task_nouns and (any(self.skip[p:b]) or any(self.people[p + 1 : min(p + 3, b)])):
             return Head(p, p + 1, self.v.generic, done=False)
-        if self.v.lang != "en":
+        if not self.v.grammar.nouns_compound:
             return None
         for k in (p + 1, p + 2):
             head = self.v.head(self.t, k) if k < b and not self.skip[k] else None
-            to_somebody = head is not None and self.t.word[head.j] in self.v.words.PEOPLE_PREPOSITIONS and self.people[head.j + 1]
+            to_somebody = head is not None and self.t.word[head.j] in self.v.words.people_prepositions and self.people[head.j + 1]
             if head is not None and head.noun and (to_somebody or any(self.skip[head.j : b])):
                 return replace(head, i=p)
         return None
@@ -292,16 +291,16 @@ class Splitter:
     def _before(self, p: int) -> int:
         """The index after words that stand before a verb: «hay que», «recuérdame», «dile a», «asignar a»."""
         v, t = self.v, self.t
-        told = match(phrases(v.words.TELL), t, p)
+        told = match(phrases(v.words.tell), t, p)
         told = told if told > p and told < t.n and self.people[told] else p
-        given = match(phrases(v.words.FOR_STAFF), t, p)
+        given = match(phrases(v.words.for_staff), t, p)
         given = given if given > p + 1 and given < t.n and self.people[given] else p
-        must = match(phrases(v.words.SUBJECT_VERBS), t, p) if p and self.people[p - 1] else p
+        must = match(phrases(v.words.subject_verbs), t, p) if p and self.people[p - 1] else p
         return max(match(v.before_todo, t, p), match(v.before_did, t, p), told, given, must)
 
     def _leads_on(self, p: int, b: int) -> bool:
         """Whether a verb follows, perhaps behind a person or a moment: «recordar (a Pedro) pagar», «recuérdame el jueves llamar»."""
-        while p < b and (self.people[p] or self.skip[p] or self.t.word[p] in ("a", "que", "de", "to", ":", "that", "para", "for", ",")):
+        while p < b and (self.people[p] or self.skip[p] or self.t.word[p] in self._between):
             p += 1
         return p < b and self.v.head(self.t, p) is not None
 
@@ -309,11 +308,11 @@ class Splitter:
         word = self.t.word[p]
         return (
             not word[0].isalnum()
-            or word in self.v.words.ARTICLES
-            or word in self.v.words.PEOPLE_PREPOSITIONS
-            or word in self.v.words.THAT
-            or word in self.v.words.NOT_YET
-            or word == "no"
+            or word in self.v.words.articles
+            or word in self.v.words.people_prepositions
+            or word in self.v.words.that
+            or word in self.v.words.not_yet
+            or word == self.v.words.no
         )
 
     def _fitting(self, head: Head, a: int, b: int, *, seen_person: bool) -> Head | None:
@@ -324,7 +323,7 @@ class Splitter:
             return head
         if head.i > a and self.staff[head.i - 1]:
             return head  # «Pedro llamo a Juan» tells what Pedro did
-        to_someone = self.t.word[head.j] in ("a", "al")
+        to_someone = self.t.word[head.j] in self.v.words.to_someone
         if to_someone or (not seen_person and any(self.skip[a:b])):
             return replace(head, done=False, third=False, inbound=False, weak="present")
         return head
@@ -332,7 +331,7 @@ class Splitter:
     def _may_be(self, head: Head, a: int, b: int, p: int) -> bool:
         """Whether a weak form is the clause's verb: not behind its subject («ACME pide»), a present only with a moment («mañana llamo»)."""
         if head.weak == "third":
-            return p > a and (self.staff[p - 1] or self.t.word[p - 1] == "se")
+            return p > a and (self.staff[p - 1] or self.t.word[p - 1] == self.v.words.impersonal)
         if head.done and head.kind == self.v.generic and p > a and self.people[p - 1] and not self.staff[p - 1] and not head.inbound:
             return False
         if not head.weak:
@@ -344,11 +343,10 @@ class Splitter:
     def _accented(self, head: Head) -> bool:
         """Whether «llamó» was written with its accent, which tells it from «llamo»."""
         t = self.t
-        return t.source[t.place(t.end[head.j - 1] - 1)] in "óÓ"
+        return t.source[t.place(t.end[head.j - 1] - 1)] in self.v.grammar.third_ends
 
     def _negated(self, a: int, i: int) -> bool:
-        words = self.t.word[a:i]
-        return any(w in ("no", "not", "never", "didn't", "couldn't", "haven't", "tampoco") for w in words)
+        return not self.v.words.negations.isdisjoint(self.t.word[a:i])
 
 
 def _joined(clauses: list[Clause]) -> list[Clause]:

@@ -18,9 +18,6 @@ from crm.parsing.verbs import match, phrases
 _LONGEST = 120
 _ORDERS = ("drop", "postpone", "approve", "reject")
 _TOLD = (*_ORDERS, "done", "no_answer")  # behind the description: «la llamada a ACME está lista»; before it, it tells what was done
-_OF = frozenset({"de", "por", "by", "del", "con", "a", "al", "en", "of", "with", "at", "on", "in", "to", "from"})
-_SAYS_WHICH = frozenset({"de", "del", "of", "at", "on", "from", "today", "tomorrow", "hoy", "manana"})
-_MINE = frozenset({"el", "la", "los", "las", "mi", "mis", "the", "my", "se", "lo", "le", "fue", "was", "is", "been", "ha", "sido"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,36 +61,36 @@ def described(
 
 def _kind(work: Work, p: int) -> str | None:
     """The kind that the word at p names, by its noun or another name of it: "coffee" is a meeting."""
-    known = work.verbs.words.NOUN_ALIASES.get(work.t.word[p], work.t.word[p])
+    known = work.verbs.words.noun_aliases.get(work.t.word[p], work.t.word[p])
     return work.verbs.nouns.get(known) if p < work.t.n else None
 
 
 def _order(work: Work, k: int, orders: Sequence[str] = _ORDERS) -> int:
     """The index after the words at k that say what is to be done; k itself where none stand there."""
-    words = work.verbs.words.LIST_WORDS
+    words = work.verbs.language.orders.words
     return max(match(phrases(words[do]), work.t, k) for do in orders)
 
 
 def _skipped(work: Work, k: int) -> int:
-    while k < work.t.n and work.t.word[k] in _MINE:
+    while k < work.t.n and work.t.word[k] in work.verbs.language.orders.before_noun:
         k += 1
     return k
 
 
 def _description(work: Work, k: int) -> tuple[dict[str, Id], Moment | None, int]:
     """With whom and when the action is that is meant, and the token after that."""
-    t = work.t
+    t, orders = work.t, work.verbs.language.orders
     who: dict[str, Id] = {}
     at = None
     while k < t.n:
-        start = k + 1 if t.word[k] in _OF else k
+        start = k + 1 if t.word[k] in orders.of_whom else k
         named = next((m for m in work.mentions if m.i == start and m.one is not None and m.role in ("partner", "contact")), None)
         if named is not None and named.one is not None:
             who.setdefault(named.role, named.one)
             k = named.j
             continue
         when = next((m for m in work.future if (tokens := work.tokens_of(m.start, m.end)) and tokens[0] in (k, k + 1)), None)
-        if at is not None or when is None or t.word[k] not in _SAYS_WHICH:
+        if at is not None or when is None or t.word[k] not in orders.says_which:
             break
         at, k = when, work.tokens_of(when.start, when.end)[-1] + 1
     return who, at, k

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from crm.parsing.words.names import COMPANY_STOPS, COMPANY_WORDS, SECTORS
+from crm.languages.naming import COMPANY_STOPS, COMPANY_WORDS, SECTORS
 from crm.text import fold, fold_company
 
 Id = int | str

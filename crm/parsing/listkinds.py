@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from crm.kinds import KINDS, Kind
+from crm.languages import LANGUAGES
 from crm.parsing.moments.tokens import Tokens
 from crm.parsing.verbs import Verbs, verbs_of
-
-LANGUAGES = ("es", "en")
 
 
 def spoken(t: Tokens, verbs: Verbs, p: int, covered: Collection[int]) -> tuple[str, str, int] | None:
     """The list, the kind and the token behind of «mis llamados [de Ana] pendientes» at p; `covered` are tokens that name somebody."""
-    words = verbs.words
+    words = verbs.language.questions
     mine, k = False, p
-    while t.word[k] in words.LIST_LEADS:
-        mine, k = mine or t.word[k] in words.LIST_MINE, k + 1
+    while t.word[k] in words.list_leads:
+        mine, k = mine or t.word[k] in words.list_mine, k + 1
     state = _state(t, verbs, k)
     if state:
         kind, j = _several(t, verbs, _linked(t, verbs, k + 1, covered))
@@ -28,18 +27,18 @@ def spoken(t: Tokens, verbs: Verbs, p: int, covered: Collection[int]) -> tuple[s
     state = _state(t, verbs, at)
     if state:
         return state, kind, at + 1
-    if t.word[at] in verbs.words.LIST_DONE:
+    if t.word[at] in words.list_done:
         return "done", kind, at + 1
     due = any(one.name == kind and one.moment == "due" for one in verbs.kinds)
     return ("pending", kind, j) if mine and due else None
 
 
 def _state(t: Tokens, verbs: Verbs, k: int) -> str:
-    return next((name for name, said in verbs.words.LIST_STATES.items() if t.word[k] in said), "")
+    return next((name for name, said in verbs.language.questions.list_states.items() if t.word[k] in said), "")
 
 
 def _linked(t: Tokens, verbs: Verbs, k: int, covered: Collection[int]) -> int:
-    while k < t.n and (k in covered or t.word[k] in verbs.words.LIST_LINKS):
+    while k < t.n and (k in covered or t.word[k] in verbs.language.questions.list_links):
         k += 1
     return k
 
@@ -62,7 +61,12 @@ def typed(text: str, lang: str, kinds: Sequence[Kind] = KINDS) -> tuple[tuple[st
 
 
 def _read(t: Tokens, verbs: Verbs) -> tuple[tuple[str, ...], str]:
-    little = verbs.words.LIST_LINKS | verbs.words.LIST_LEADS | verbs.words.PEOPLE_PREPOSITIONS | set(verbs.words.LIST_AND)
+    little = (
+        verbs.language.questions.list_links
+        | verbs.language.questions.list_leads
+        | verbs.words.people_prepositions
+        | set(verbs.language.orders.ands)
+    )
     named: dict[str, None] = {}
     left, k = [], 0
     while k < t.n:

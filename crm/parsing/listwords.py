@@ -5,14 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from types import ModuleType
 
+from crm.languages import language, language_of
 from crm.parsing import typed, when
 from crm.parsing.directory import Directory, Id
 from crm.parsing.moments import OFFICE, Calendar, Moment, Value, read_moments
 from crm.parsing.verbs import match, phrases
-from crm.parsing.words import phrase_en, phrase_es
-from crm.parsing.words.little import LINE_ARTICLES
 
 #: More lines than this at once is no order of a person.
 _MOST = 200
@@ -52,28 +50,28 @@ def read_list(
     """The orders of a text that is nothing but orders about lines; nothing where anything else is said."""
     if len(text) > 1000:
         return ()
-    reader = _Lists(text, now, lang[:2].lower(), directory or Directory(), calendar)
+    reader = _Lists(text, now, lang, directory or Directory(), calendar)
     return reader.orders()
 
 
 def uncorrected(text: str, lang: str) -> str:
     """A text without the words that only say it corrects: «no, mejor a las 11» is «a las 11»."""
     t = typed.tokens(text, lang)
-    words = (phrase_es if lang == "es" else phrase_en).CORRECTING
+    words = language(lang).orders.correcting
     k = next((k for k in range(t.n) if t.word[k] not in words and t.word[k][0].isalnum()), 0)
     return text[t.place(t.start[k]) :]
 
 
 class _Lists:
     def __init__(self, text: str, now: dt.datetime, lang: str, directory: Directory, calendar: Calendar) -> None:
-        self.lang = lang if lang in ("es", "en") else "es"
+        self.lang = language_of(lang)
         self.t = typed.tokens(text, self.lang)
         self.now = now
-        self.w: ModuleType = phrase_es if self.lang == "es" else phrase_en
+        self.w = language(lang).orders
         self.directory = directory
         self.calendar = calendar
-        self.fillers = phrases(self.w.LIST_FILLERS)
-        self.verbs = {name: phrases(listed) for name, listed in self.w.LIST_WORDS.items()}
+        self.fillers = phrases(self.w.fillers)
+        self.verbs = {name: phrases(listed) for name, listed in self.w.words.items()}
 
     def orders(self) -> tuple[ListOrder, ...]:
         found: list[ListOrder] = []
@@ -118,7 +116,7 @@ class _Lists:
         return parts
 
     def _everything(self, k: int) -> bool:
-        return self.t.word[k] in self.w.LIST_ALL or (self._verb(k) is not None and self.t.word[k + 1] in self.w.LIST_ALL)
+        return self.t.word[k] in self.w.all or (self._verb(k) is not None and self.t.word[k + 1] in self.w.all)
 
     def _begins(self, k: int) -> bool:
         """Whether the number at k is that of a line: at the start, behind a mark, «y», an article of those, or an order's word."""
@@ -130,9 +128,9 @@ class _Lists:
         if t.glued(k + 1) and t.word[k + 1] in ("am", "pm", "h", "hrs"):
             return False  # "make it 4pm"
         p = k - 1
-        while p >= 0 and (match(self.fillers, t, p) == p + 1 and t.word[p] in LINE_ARTICLES):
+        while p >= 0 and (match(self.fillers, t, p) == p + 1 and t.word[p] in self.w.articles):
             p -= 1
-        if p < 0 or t.word[p] in (",", ";", ".", "\n") or t.word[p] in self.w.LIST_AND or self._new_line(p + 1):
+        if p < 0 or t.word[p] in (",", ";", ".", "\n") or t.word[p] in self.w.ands or self._new_line(p + 1):
             return not (p >= 0 and t.glued(p) and t.glued(k) and t.num[p - 1] >= 0)
         return any(self._ends_verb(p))
 
@@ -155,18 +153,18 @@ class _Lists:
     def _before(self, k: int, low: int) -> int:
         """Where a part begins that has its number at k: with the articles and order's words before it."""
         t, p = self.t, k
-        while p - 1 > low and t.word[p - 1] in LINE_ARTICLES:
+        while p - 1 > low and t.word[p - 1] in self.w.articles:
             p -= 1
         for size in (3, 2, 1):
             q = p - size
             verb = self._verb(q) if q > low else None
-            if verb and verb[1] == p and verb[0] != "done" and t.word[q - 1] in (",", ";", ".", *self.w.LIST_AND):
+            if verb and verb[1] == p and verb[0] != "done" and t.word[q - 1] in (",", ";", ".", *self.w.ands):
                 return q
         return p
 
     def _part(self, low: int, k: int, high: int) -> _Part:
         if self.t.num[k] < 0:
-            where = k if self.t.word[k] in self.w.LIST_ALL else k + 1
+            where = k if self.t.word[k] in self.w.all else k + 1
             return _Part(low, high, (), [(low, where), (where + 1, high)], everything=True)
         numbers, j = self._numbers(k, high)
         return _Part(low, high, numbers, [(low, k), (j, high)])
@@ -175,7 +173,7 @@ class _Lists:
         """A number or a range of them from k on: «1», «1-3», «del 1 al 3»."""
         t = self.t
         first, j = t.num[k], k + 1
-        if j + 1 < high and t.word[j] in self.w.LIST_TO and first < t.num[j + 1] <= _MOST:
+        if j + 1 < high and t.word[j] in self.w.to and first < t.num[j + 1] <= _MOST:
             after = j + 2
             dash = t.word[j] == "-"
             loose = not dash and (self._verb(after) is None or after >= high)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from crm.languages.country import PLACES
+from crm.languages.naming import ANYBODY, COMPANY_STOPS, INSIDE, STREETS, TITLES
 from crm.parsing.moments.tokens import Tokens
 from crm.parsing.people import Mention
-from crm.parsing.words.names import ANYBODY, COMPANY_STOPS, PLACES, STREETS, TITLES
-
-_INSIDE = ("de", "del", "la", "y")
 
 
 class Strangers:
@@ -64,9 +63,9 @@ class Strangers:
         t, j = self.t, p
         while j < t.n and not self.covered[j] and t.word[j].isalpha() and (t.capital(j) or self._joins(p, j)):
             j += 1
-        while j > p + 1 and t.word[j - 1] in _INSIDE:
+        while j > p + 1 and t.word[j - 1] in INSIDE:
             j -= 1
         return j
 
     def _joins(self, p: int, j: int) -> bool:
-        return j > p and self.t.word[j] in _INSIDE and self.t.capital(j + 1)
+        return j > p and self.t.word[j] in INSIDE and self.t.capital(j + 1)

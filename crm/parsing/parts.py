@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from crm.kinds import Kind
+from crm.languages.naming import BEFORE_NAMES, WITH_POINT
 from crm.parsing.amounts import Figure
 from crm.parsing.clauses import Clause
 from crm.parsing.directory import Directory, Id
@@ -113,9 +114,13 @@ def end_of_head_part(work: Work, parts: Parts, head: Head) -> int:
     for k in range(head.j, parts.clause.j):
         if work.in_moment[k] or work.in_figure[k] or any(m.i <= k < m.j for m in parts.mentions):
             continue
-        if t.word[k] in ("para", "for") and head.done and not (work.in_moment[k + 1] or any(m.i in (k + 1, k + 2) for m in parts.mentions)):
+        if (
+            t.word[k] == work.verbs.words.for_what
+            and head.done
+            and not (work.in_moment[k + 1] or any(m.i in (k + 1, k + 2) for m in parts.mentions))
+        ):
             return k
-        if t.word[k] in work.verbs.words.SUBORDINATE or t.word[k] in ("que", "that", ".", ";", ":"):
+        if t.word[k] in work.verbs.words.subordinate or t.word[k] in (*work.verbs.words.that, ".", ";", ":"):
             return k
         if t.word[k] == "," and not (k + 1 < t.n and work.in_moment[k + 1]):
             return k
@@ -130,11 +135,14 @@ def words_of_mention(work: Work, m: Mention) -> str:
 def prepositions_before(work: Work, i: int, low: int) -> set[int]:
     t, drop, k = work.t, set(), i - 1
     while k >= low and (
-        t.word[k] in work.verbs.words.PEOPLE_PREPOSITIONS
-        or (t.word[k] in work.verbs.words.APPOSITIONS and t.word[k + 1] not in ("de", "of"))  # «el RUT de ACME» is what is asked for
-        or t.word[k] in ("el", "la", "los", "the", "don", "dona", "senor", "senora", "sr", "sra", ".")
+        t.word[k] in work.verbs.words.people_prepositions
+        or (
+            t.word[k] in work.verbs.words.appositions and t.word[k + 1] != work.verbs.words.of_plain
+        )  # «el RUT de ACME» is what is asked for
+        or t.word[k] in BEFORE_NAMES
+        or t.word[k] == "."
     ):
-        if t.word[k] == "." and t.word[k - 1] not in ("sr", "sra", "srta"):
+        if t.word[k] == "." and t.word[k - 1] not in WITH_POINT:
             break
         drop.add(k)
         k -= 1

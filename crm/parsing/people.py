@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from types import ModuleType
 
 from rapidfuzz import fuzz, process
 
+from crm.languages import Language
+from crm.languages.country import LEGAL, NICKNAMES
+from crm.languages.naming import ANYBODY, BEFORE_TITLES, COMPANY_STOPS, COMPANY_WORDS, PET_NAMES, SECOND_TITLES, TITLES
 from crm.parsing.directory import Directory, Id, company_key, words_of
 from crm.parsing.moments.tokens import Tokens
-from crm.parsing.words.little import LEGAL
-from crm.parsing.words.names import ANYBODY, COMPANY_STOPS, COMPANY_WORDS, NICKNAMES, TITLES
 from crm.text import fold
 
 SURE, ASK = 95, 80
@@ -49,14 +49,15 @@ class Finder:
         t: Tokens,
         directory: Directory,
         taken: Sequence[bool],
-        words: ModuleType,
+        spoken: Language,
         is_verb: Callable[[int], bool],
     ) -> None:
         self.t = t
         self.d = directory
         self.taken = taken
-        self.prepositions: frozenset[str] = words.PEOPLE_PREPOSITIONS | words.APPOSITIONS
-        self.common: frozenset[str] = words.COMMON_NAMES
+        self.words = spoken.sentences
+        self.prepositions = self.words.people_prepositions | self.words.appositions
+        self.common = spoken.naming.common_names
         self.is_verb = is_verb
 
     def all(self) -> list[Mention]:
@@ -88,7 +89,7 @@ class Finder:
 
     def _before(self, i: int) -> str:
         k = i - 1
-        while k >= 0 and (self.t.word[k] in TITLES or self.t.word[k] in ("el", "la", "los", "the", ".")):
+        while k >= 0 and (self.t.word[k] in TITLES | BEFORE_TITLES or self.t.word[k] == "."):
             k -= 1
         return self.t.word[k] if k >= 0 else ""
 
@@ -107,7 +108,7 @@ class Finder:
         start = p + 1 if t.word[p] in TITLES else p
         if start > p and t.word[start] == ".":
             start += 1
-        start = start + 1 if start > p and t.word[start] in ("don", "dona") else start
+        start = start + 1 if start > p and t.word[start] in SECOND_TITLES else start
         for size in range(_LONGEST if self._starts(start) else 1, 0, -1):
             words = self._window(start, size)
             if words and not COMPANY_STOPS & {words[0], words[-1]} and words[-1][0].isalnum():
@@ -155,7 +156,9 @@ class Finder:
             return False
         if t.capital(p) or (p and (t.word[p - 1] in self.prepositions or t.word[p - 1] in TITLES)):
             return False
-        return not (p > 1 and t.word[p - 1] in ("el", "la") and t.word[p - 2] in ("a", "con", "donde"))  # «llamé a la rosa»
+        return not (
+            p > 1 and t.word[p - 1] in self.words.name_articles and t.word[p - 2] in self.words.name_article_leads
+        )  # «llamé a la rosa»
 
     def _first_name(self, p: int, word: str) -> Mention | None:
         if self._is_word(p) or len(word) < 2:
@@ -165,9 +168,7 @@ class Finder:
         firsts = d.contact_firsts.get(word, ())
         nick: tuple[Id, ...] = ()
         if not firsts and not staff:
-            names = NICKNAMES.get(word) or (
-                (word[:-3] + "o",) if word.endswith("ito") else (word[:-3] + "a",) if word.endswith("ita") else ()
-            )
+            names = NICKNAMES.get(word) or tuple(word.removesuffix(end) + full for end, full in PET_NAMES.items() if word.endswith(end))
             nick = tuple(dict.fromkeys(i for n in names for i in (*d.contact_firsts.get(n, ()), *d.contact_firsts.get(n[:-1], ()))))
             staff = tuple(dict.fromkeys(i for n in names for i in d.staff_firsts.get(n, ()))) if not nick else ()
         ids = firsts or nick
@@ -239,7 +240,7 @@ class Finder:
         """«para la minera», where the office has one only."""
         before = (self.t.word[p - 2], self.t.word[p - 1]) if p > 1 else ("", "")
         ids = self.d.partner_sectors.get(self.t.word[p], ())
-        called = before[1] in ("la", "el") and (before[0] in self.prepositions or self.is_verb(p - 2))
+        called = before[1] in self.words.name_articles and (before[0] in self.prepositions or self.is_verb(p - 2))
         return Mention(p, p + 1, "partner", ids, sure=True, exact=False) if called and len(ids) == 1 else None
 
     def _close(self, p: int) -> Mention | None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import accumulate, pairwise
 
 from crm.kinds import KINDS, Kind
+from crm.languages import language_of
 from crm.parsing import people, spread, typed
 from crm.parsing.amounts import figures
 from crm.parsing.assigning import assign, urgency
@@ -36,7 +37,7 @@ def read(
     text: str, now: dt.datetime, lang: str, directory: Directory, kinds: Sequence[Kind] = KINDS, *, calendar: Calendar = OFFICE
 ) -> Reading:
     """The text as intents or as a command. Never raises; what cannot be read is one intent without kind that asks for it."""
-    lang = lang[:2].lower() if lang[:2].lower() in ("es", "en") else "es"
+    lang = language_of(lang)
     work = gather(text[:LONGEST], now, lang, directory, kinds, calendar)
     asked = command(work.t, work.verbs, work.mentions, work.future)
     if asked:
@@ -54,7 +55,7 @@ def read(
 def gather(text: str, now: dt.datetime, lang: str, directory: Directory, kinds: Sequence[Kind], calendar: Calendar) -> Work:
     """Everything that is found in a text before it is put together: moments, figures, people."""
     t = typed.tokens(text, lang)
-    typed.own(t, directory.name_starts, verbs_of(lang, kinds).words.OWNED)
+    typed.own(t, directory.name_starts, verbs_of(lang, kinds).language.questions.owned)
     verbs = verbs_of(lang, kinds)
     work = Work(t, now, verbs, directory, {k.name: k for k in kinds}, calendar)
     work.future = read_moments(text, now, lang, calendar=calendar)
@@ -69,7 +70,7 @@ def gather(text: str, now: dt.datetime, lang: str, directory: Directory, kinds: 
             for k in work.tokens_of(f.start, f.end):
                 work.in_figure[k] = True
     taken = [a or b for a, b in zip(work.in_moment, work.in_figure, strict=True)]
-    work.mentions = people.Finder(t, directory, taken, verbs.words, lambda p: verbs.head(t, p) is not None).all()
+    work.mentions = people.Finder(t, directory, taken, verbs.language, lambda p: verbs.head(t, p) is not None).all()
     _ruts_are_partners(work)
     return work
 
@@ -94,9 +95,9 @@ def _intents(work: Work) -> tuple[Intent, ...]:
     splitter = Splitter(t, work.verbs, skip=work.in_moment, ahead=_ahead(work), people=covered, staff=ours, taken=work.in_figure)
     clauses = splitter.split()
     behind = frozenset(c.head.j for c in clauses if c.head and _wants_person(work, c.head))
-    lower = frozenset(j for j in behind if t.word[j] in work.verbs.words.WANTS)
+    lower = frozenset(j for j in behind if t.word[j] in work.verbs.words.wants)
     known = [a or b or c for a, b, c in zip(work.in_moment, work.in_figure, covered, strict=True)]
-    unknown = Strangers(t, known, work.verbs.words.PEOPLE_PREPOSITIONS, lower=lower, direct=behind).all()
+    unknown = Strangers(t, known, work.verbs.words.people_prepositions, lower=lower, direct=behind).all()
     heads = {k for c in clauses if c.head for k in range(c.head.i, c.head.j)}
     work.mentions = sorted([*work.mentions, *(m for m in unknown if m.i not in heads)], key=lambda m: m.i)
     built: list[Intent] = []
@@ -166,7 +167,7 @@ def _said_again(work: Work, one: Intent, again: Intent) -> bool:
 
 def _told_twice(work: Work, one: Intent, again: Intent) -> bool:
     """One call, of which the second verb says with whom: "called ACME and spoke with Marta"."""
-    joined = work.t.source[one.end : again.start].strip().lower() in work.verbs.words.SPLITTERS
+    joined = work.t.source[one.end : again.start].strip().lower() in work.verbs.words.splitters
     said = one.done and again.done and one.kind == again.kind and bool(one.kind) and work.kinds[one.kind or ""].has("outcome")
     return joined and said and one.contact is None and again.contact is not None and one.when is None and one.text in (_bare(work, one), "")
 

@@ -14,6 +14,7 @@ from crm.parsing.reading import Candidates, Command
 from crm.parsing.verbs import Verbs, match, phrases
 
 _MOST_WORDS = 12
+_MARKS = ("¿", "/", "¡", ",")
 
 
 def command(t: Tokens, verbs: Verbs, mentions: Sequence[Mention], moments: Sequence[Moment]) -> Command | None:
@@ -21,14 +22,14 @@ def command(t: Tokens, verbs: Verbs, mentions: Sequence[Mention], moments: Seque
     if not 0 < t.n <= _MOST_WORDS * 2:
         return None
     p = 0
-    while t.word[p] in ("¿", "/", "¡", "oye", "hola", ","):
+    while t.word[p] in _MARKS or t.word[p] in verbs.language.questions.leads:
         p += 1
     whose = _whose(t, verbs, mentions, p)
     p = whose.j if whose else p
     best, name, kind = p, "", ""
-    if whose and whose.role != "staff" and t.word[p] in verbs.words.OWNED:
+    if whose and whose.role != "staff" and t.word[p] in verbs.language.questions.owned:
         best, name = p + 1, "card"
-    for command_name, listed in verbs.words.COMMANDS.items():
+    for command_name, listed in verbs.language.questions.commands.items():
         j = match(phrases(listed), t, p)
         if j > best:
             best, name = j, command_name
@@ -41,7 +42,7 @@ def command(t: Tokens, verbs: Verbs, mentions: Sequence[Mention], moments: Seque
     rest = [k for k in range(best, t.n) if t.word[k][0].isalnum()]
     spans = [(m.start, m.end) for m in moments]
     loose = [k for k in rest if k not in covered and not any(a <= t.place(t.start[k]) < b for a, b in spans)]
-    words = [k for k in loose if t.word[k] not in verbs.words.ARTICLES and t.word[k] not in verbs.words.PEOPLE_PREPOSITIONS]
+    words = [k for k in loose if t.word[k] not in verbs.words.articles and t.word[k] not in verbs.words.people_prepositions]
     if _tells(t, verbs, name, mentions, moments, words, bare=best - p == 1):
         return None
     behind = t.source[t.place(t.start[rest[0]]) : t.place(t.end[rest[-1]] - 1) + 1] if rest else ""
@@ -50,7 +51,7 @@ def command(t: Tokens, verbs: Verbs, mentions: Sequence[Mention], moments: Seque
 
 def _whose(t: Tokens, verbs: Verbs, mentions: Sequence[Mention], p: int) -> Mention | None:
     """Whose things are asked for: "Ana's pending items", "show me ACME's card", "what's Ximena's number"."""
-    leads = verbs.words.LIST_LEADS | verbs.words.QUESTION_WORDS
+    leads = verbs.language.questions.list_leads | verbs.language.questions.words
     while t.word[p] in leads:
         p += 1
     return next((m for m in mentions if m.i == p and t.word[m.j - 1].endswith("'s")), None)
@@ -75,11 +76,11 @@ def _tells(  # noqa: PLR0913 - all that is known of the text
 def _question(t: Tokens, verbs: Verbs, mentions: Sequence[Mention], p: int) -> Command | None:
     """A text that only asks: the card of whom it names, «question» where it names nobody. It is never taken for something that was done."""
     marks = [k for k in range(p, t.n) if t.word[k] in ("?", ".", ";", "!", "\n")]
-    asks = t.word[p] in verbs.words.QUESTION_WORDS or (
-        t.word[p] in verbs.words.QUESTION_PREPOSITIONS and t.word[p + 1] in verbs.words.QUESTION_WORDS
+    asks = t.word[p] in verbs.language.questions.words or (
+        t.word[p] in verbs.language.questions.prepositions and t.word[p + 1] in verbs.language.questions.words
     )
     marked = asks and bool(marks) and t.word[marks[0]] == "?"
-    inverted = match(phrases(verbs.words.INVERTED), t, p) > p  # "did anyone call ACME" needs no mark
+    inverted = match(phrases(verbs.language.questions.inverted), t, p) > p  # "did anyone call ACME" needs no mark
     if not (marked or inverted) or any(t.word[k][0].isalnum() for k in range(marks[0] if marks else t.n, t.n)):
         return None
     whose = next((m for m in mentions if m.role in ("partner", "contact")), None)

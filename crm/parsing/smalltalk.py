@@ -1,8 +1,9 @@
-"""What people say that is nothing to record: a greeting, thanks. Pure; both languages at once, since people mix them."""
+"""What people say that is nothing to record: a greeting, thanks. Pure; all languages at once, since people mix them."""
 
 import re
 from enum import StrEnum
 
+from crm.languages import united
 from crm.text import fold
 
 
@@ -13,21 +14,9 @@ class Talk(StrEnum):
     THANKS = "thanks"
 
 
-_WORDS = {
-    Talk.GREETING: (
-        "hola|holi|alo|buenas|buen dia|buenos dias|buenas tardes|buenas noches|que tal|como estas|hi|hello|hey|good morning|good afternoon"
-        "|good evening|how are you"
-        "|como va(?: todo)?|todo bien|como te va|como andas"
-    ),
-    Talk.THANKS: (
-        "gracias|muchas gracias|mil gracias|grax|ok|oka|okey|okay|vale|ya|perfecto|genial|bacan|excelente|super|buenisimo|de acuerdo"
-        "|entendido|ja(?:ja)+|chao|adios|hasta luego|thanks|thank you|many thanks|thx|ty|great|perfect|cool|nice|got it|bye|lol"
-        "|cheers|ta|thanks a lot|thanks so much|sounds good|no worries|np|awesome|brilliant|alright|haha"
-        "|dale|ya po|ya pues|listoco|listo gracias|buena|se agradece|te pasaste|filete"
-    ),
-}
-_WHOM = "acciones|bot|estimado|estimada|amigo|amiga|crack|maestro|jefe|jefa|po|there|all|mate|guys|team"
-_TALK = {talk: re.compile(rf"(?:(?:{words})(?: (?:{_WHOM}))?[ ]?){{1,3}}") for talk, words in _WORDS.items()}
+_SAID = {Talk.GREETING: united(lambda one: frozenset(one.talk.greeting)), Talk.THANKS: united(lambda one: frozenset(one.talk.thanks))}
+_WHOM = "|".join(sorted(united(lambda one: one.talk.whom)))
+_TALK = {talk: re.compile(rf"(?:(?:{'|'.join(sorted(said))})(?: (?:{_WHOM}))?[ ]?){{1,3}}") for talk, said in _SAID.items()}
 _LONGEST = 60
 
 

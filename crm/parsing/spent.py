@@ -11,16 +11,20 @@ from itertools import takewhile
 
 from crm.flow.spoken import bare_hours
 from crm.kinds import FieldType, Kind
+from crm.languages import LANGUAGES, one_of
 from crm.parsing.moments import Moment
 from crm.parsing.parts import Parts, Work
 from crm.parsing.verbs import Head
 
-_SPAN = (
-    r"(?:las?\s+)?(?P<start>\d{1,2}(?:[:.]\d{2}|\s+y\s+(?:media|cuarto)\b)?)\s*(?:a|y|hasta|to|until|and|-|–)\s*"
-    r"(?:las?\s+)?(?P<end>\d{1,2}(?:[:.]\d{2}|\s+y\s+(?:media|cuarto)\b)?)\b(?!\s*[/%])"
-)
-_HOURS = re.compile(rf"\b(?:de|desde|entre|from|between)\s+{_SPAN}", re.IGNORECASE)
-BARE_SPAN = re.compile(rf"(?:\b(?:de|desde|entre|from|between)\s+)?{_SPAN}", re.IGNORECASE)
+_FRACTIONS = {said: minutes for one in LANGUAGES.values() for said, minutes in one.answers.fractions.items()}
+_AND = rf"\s+(?:{one_of(lambda one: one.answers.ands)})\s+"
+_PART = re.compile(rf"{_AND}({'|'.join(_FRACTIONS)})\b", re.IGNORECASE)
+_HOUR = rf"\d{{1,2}}(?:[:.]\d{{2}}|{_AND}(?:{'|'.join(_FRACTIONS)})\b)?"
+_ARTICLE = rf"(?:(?:{one_of(lambda one: one.answers.hour_articles)})\s+)?"
+_SPAN = rf"{_ARTICLE}(?P<start>{_HOUR})\s*(?:{one_of(lambda one: one.answers.between_span)}|-|–)\s*{_ARTICLE}(?P<end>{_HOUR})\b(?!\s*[/%])"
+_OPENED = rf"\b(?:{one_of(lambda one: one.answers.before_span)})\s+"
+_HOURS = re.compile(rf"{_OPENED}{_SPAN}", re.IGNORECASE)
+BARE_SPAN = re.compile(rf"(?:{_OPENED})?{_SPAN}", re.IGNORECASE)
 _MORNING = dt.time(9)  # when something began of which nobody said it
 _LONGEST = 16 * 60  # minutes that one person can spend on something in a day
 
@@ -45,7 +49,7 @@ def hours_said(text: str) -> tuple[re.Match[str], dt.time, dt.time] | None:
 
 def _figures(hour: str) -> str:
     """«10 y media» as 10:30."""
-    return re.sub(r"\s+y\s+(media|cuarto)", lambda m: ":30" if m[1].lower() == "media" else ":15", hour, flags=re.IGNORECASE)
+    return _PART.sub(lambda m: f":{_FRACTIONS[m[1].lower()]}", hour)
 
 
 def spent(work: Work, parts: Parts, head: Head | None, *, done: bool) -> Spent | None:
@@ -53,7 +57,7 @@ def spent(work: Work, parts: Parts, head: Head | None, *, done: bool) -> Spent |
     kind = next((kind for kind in work.verbs.kinds if kind.measures), None)
     if kind is None or parts.clause.negated or parts.outcome or not _may_take(work, head, kind, done=done):
         return None
-    done = done or (head is None and any(word in work.verbs.words.SPENT for word in work.t.word[parts.clause.i : parts.clause.j]))
+    done = done or (head is None and any(word in work.verbs.words.spent for word in work.t.word[parts.clause.i : parts.clause.j]))
     own = work.said_in(parts.clause.i, parts.clause.j, done=done)
     found = _by_range(work, own) or _by_hours(work, parts, own, done=done) or _by_length(work, parts, head, own, done=done)
     if found is None or (head is None and not _says_more(work, parts, found[2], own)):
@@ -64,7 +68,7 @@ def spent(work: Work, parts: Parts, head: Head | None, *, done: bool) -> Spent |
 
 def planned(work: Work, parts: Parts, head: Head | None, *, done: bool) -> Head | None:
     """The head of «mañana de 10 a 12 capacitación»: work that is to take from then to then has a place in the agenda."""
-    if done or head is None or head.kind != work.verbs.generic or work.t.word[head.i] not in work.verbs.words.TASK_NOUNS:
+    if done or head is None or head.kind != work.verbs.generic or work.t.word[head.i] not in work.verbs.words.task_nouns:
         return head
     kind = next((kind for kind in work.verbs.kinds if _has_slot(kind) and not kind.measures), None)
     hours = any(
@@ -79,7 +83,7 @@ def _as_head(work: Work, parts: Parts, head: Head | None, measuring: Kind) -> He
     if head is not None and head.kind == measuring.name:
         return head
     first = parts.clause.i if head is None else head.i
-    verb = next((k for k in range(first, parts.clause.j) if work.t.word[k] in work.verbs.words.SPENT), None)
+    verb = next((k for k in range(first, parts.clause.j) if work.t.word[k] in work.verbs.words.spent), None)
     return Head(first, first, measuring.name, done=True) if verb is None else Head(verb, verb + 1, measuring.name, done=True)
 
 
@@ -131,7 +135,7 @@ def _by_hours(work: Work, parts: Parts, own: _Own, *, done: bool) -> _Found | No
 def _by_length(work: Work, parts: Parts, head: Head | None, own: _Own, *, done: bool) -> _Found | None:
     """«ayer 2 horas de capacitación»: how long, and of the hours nothing; it is put where it may have been."""
     day = _day(work, own)
-    verb = head is not None and head.kind == work.verbs.generic and not done and work.t.word[head.i] not in work.verbs.words.TASK_NOUNS
+    verb = head is not None and head.kind == work.verbs.generic and not done and work.t.word[head.i] not in work.verbs.words.task_nouns
     if verb or not (day or (done and not own)):
         return None
     first = bisect_left(work.lengths, (parts.clause.i,))
@@ -162,13 +166,13 @@ def _day(work: Work, own: _Own) -> tuple[dt.datetime, list[int]] | None:
 def _is_length(work: Work, i: int, j: int) -> bool:
     """Whether that is how long something took: not «hace 2 horas», «2 horas después»."""
     words = work.verbs.words
-    return work.t.word[i - 1 if i else -1] not in words.NO_LENGTH_BEFORE and work.t.word[j] not in words.NO_LENGTH_BEHIND
+    return work.t.word[i - 1 if i else -1] not in words.no_length_before and work.t.word[j] not in words.no_length_behind
 
 
 def _says_more(work: Work, parts: Parts, tokens: set[int], own: _Own) -> bool:
     """Whether a clause names anything besides its time."""
     said = tokens | {token for _, k in own for token in k}
-    little = work.verbs.words.PEOPLE_PREPOSITIONS | work.verbs.words.ARTICLES
+    little = work.verbs.words.people_prepositions | work.verbs.words.articles
     return any(
         k not in said and work.t.word[k][0].isalnum() and work.t.word[k] not in little for k in range(parts.clause.i, parts.clause.j)
     )

@@ -13,11 +13,7 @@ from crm.parsing.directory import Id
 from crm.parsing.moments import Moment
 from crm.parsing.parts import Work
 from crm.parsing.people import Mention
-from crm.parsing.words.verbs_es import CLITICS
 
-_AND = frozenset({"y", "e", "and", "&"})
-_JOINTS = _AND | {","}
-_OF = frozenset({"de", "del", "of", "from", "at"})
 MOST = 8  # actions that one clause may become
 
 
@@ -25,23 +21,32 @@ def listed(work: Work, clause: Clause) -> list[list[Mention]]:
     """Those named in a row, each with who belongs to it («Juan de ACME»): «a ACME, Andes y Minera Norte». Empty where it is no list."""
     t = work.t
     found = [m for m in work.mentions if clause.i <= m.i < clause.j and m.role in ("partner", "contact")]
-    little = work.verbs.words.PEOPLE_PREPOSITIONS | work.verbs.words.ARTICLES
+    little = work.verbs.words.people_prepositions | work.verbs.words.articles
+    ands, joints = _joints(work)
     row: list[list[Mention]] = [found[:1]]
     closed = False
     for one, other in pairwise(found):
         between = {t.word[k] for k in range(one.j, other.i) if not work.in_moment[k]}
-        if between and between <= _OF:
+        if between and between <= work.verbs.words.of:
             row[-1].append(other)
-        elif between & _JOINTS and between <= _JOINTS | little:
+        elif between & joints and between <= joints | little:
             row.append([other])
-            closed = bool(between & _AND)
+            closed = bool(between & ands)
         elif len(row) > 1 and closed:
             break
         else:
             row, closed = [[other]], False
     last = row[-1][-1].j if row[-1] else 0
-    tells = t.word[last] in CLITICS or t.word[last] in work.verbs.words.SUBORDINATE  # «… y Karen quiere»: she says something
+    tells = (
+        t.word[last] in work.verbs.grammar.clitics or t.word[last] in work.verbs.words.subordinate
+    )  # «… y Karen quiere»: she says something
     return row[:MOST] if len(row) > 1 and closed and not tells else []
+
+
+def _joints(work: Work) -> tuple[frozenset[str], frozenset[str]]:
+    """What joins the last of a row to it, and what joins any."""
+    ands = work.verbs.words.ands | {"&"}
+    return ands, ands | {","}
 
 
 def partner_of(work: Work, group: Sequence[Mention]) -> Id | None:
@@ -77,10 +82,11 @@ def tokens(work: Work, clause: Clause, gone: frozenset[Mention]) -> set[int]:
     if not gone:
         return set()
     t, drop = work.t, {k for m in gone for k in range(m.i, m.j)}
-    little = work.verbs.words.PEOPLE_PREPOSITIONS | work.verbs.words.ARTICLES | _JOINTS
+    joints = _joints(work)[1]
+    little = work.verbs.words.people_prepositions | work.verbs.words.articles | joints
     for k in sorted(drop):
         before = k - 1
         while before >= clause.i and t.word[before] in little:
             drop.add(before)
             before -= 1
-    return drop | {m.j for m in gone if t.word[m.j] in _JOINTS}
+    return drop | {m.j for m in gone if t.word[m.j] in joints}

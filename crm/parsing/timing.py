@@ -51,7 +51,7 @@ def moment_of(work: Work, parts: Parts, head: Head | None, *, done: bool) -> tup
         colon = next((k for k in range(head.j, clause.j) if work.t.word[k] == ":"), clause.j)
         own = [(m, k) for m, k in own if k[0] < colon]
     if head is not None and not head.done and not work.kinds[head.kind].has(work.kinds[head.kind].moment):
-        saying = next((k for k in range(head.j, clause.j) if work.t.word[k] in work.verbs.words.SAYING), clause.j)
+        saying = next((k for k in range(head.j, clause.j) if work.t.word[k] in work.verbs.words.saying), clause.j)
         own = [(m, k) for m, k in own if k[0] < saying]  # "send an email to Diego saying the truck arrives tomorrow at 8"
     own, drop = _by_label(work, head, own)
     if not own:
@@ -87,7 +87,7 @@ def on_the_same_day(work: Work, parts: Parts, moment: Moment | None, before: Seq
 
 def _said_again(work: Work, parts: Parts, earlier: Moment, on: dt.date) -> Moment | None:
     """The day before, where a clause says «ese mismo día»."""
-    table = phrases(work.verbs.words.SAME_DAY)
+    table = phrases(work.verbs.words.same_day)
     k, j = next(((k, j) for k in range(parts.clause.i, parts.clause.j) if (j := match(table, work.t, k)) > k), (0, 0))
     parts.drop |= set(range(k, j))
     return replace(earlier, kind="date", value=on, recurrence=None) if j else None
@@ -109,11 +109,15 @@ def _addressed(work: Work, own: Said) -> Said:
 def _only_names(work: Work, tokens: list[int]) -> bool:
     """«saludo de navidad», "the xmas party": a feast that tells which, since a word follows or «de» goes before it."""
     t, before = work.t, tokens[0] - 1
-    if before >= 0 and t.word[before] in ("de", "of"):
+    if before >= 0 and t.word[before] == work.verbs.words.of_plain:
         return True
     behind = tokens[-1] + 1
     thing = t.word[behind].isalpha() and not work.in_moment[behind]
-    return work.verbs.lang == "en" and thing and t.word[behind] not in {*work.verbs.words.SPLITTERS, *work.verbs.words.PEOPLE_PREPOSITIONS}
+    return (
+        work.verbs.words.feast_names
+        and thing
+        and t.word[behind] not in {*work.verbs.words.splitters, *work.verbs.words.people_prepositions}
+    )
 
 
 def _by_label(work: Work, head: Head | None, own: Said) -> tuple[Said, set[int]]:
@@ -146,7 +150,7 @@ def _label(work: Work, kind: Kind, i: int) -> tuple[int, str]:
 
 def _leads(work: Work, i: int, low: int) -> set[int]:
     """The prepositions before a moment."""
-    table = phrases(work.verbs.words.MOMENT_LEADS)
+    table = phrases(work.verbs.words.moment_leads)
     drop: set[int] = set()
     labelled = i - 1 if i and work.t.word[i - 1] == ":" else i  # «Plazo: 10/12»
     if phrase_before(work.t, table, labelled, low) is not None:

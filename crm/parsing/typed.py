@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 
+from crm.languages import language
 from crm.parsing.moments.tokens import Tokens
-from crm.parsing.words import phrase_en, phrase_es
-
-_TYPED: Mapping[str, Mapping[str, str]] = {"en": phrase_en.TYPED, "es": phrase_es.TYPED}
 
 
 def tokens(text: str, lang: str) -> Tokens:
     """The words of a text, the shortened ones as the grammar spells them."""
     t = Tokens(text)
-    typed = _TYPED.get(lang, {})
+    typed = language(lang).sentences.typed
     for k in range(t.n):
         word = typed.get(t.word[k])
         if word and not (len(t.word[k]) == 1 and ((k and t.capital(k)) or t.word[k + 1] == "." or (k and t.num[k - 1] >= 0))):

@@ -44,11 +44,7 @@ def _namesake(work: Work, who: Who, parts: Parts) -> None:
     t = work.t
     for m in parts.mentions:
         if (
-            m.role == "staff"
-            and not m.exact
-            and who.contact is None
-            and "contact" not in who.ask
-            and t.word[m.j] in ("de", "from", "of", "at", "del")
+            m.role == "staff" and not m.exact and who.contact is None and "contact" not in who.ask and t.word[m.j] in work.verbs.words.of
         ) and any(o.role == "partner" and o.i in (m.j + 1, m.j + 2) for o in parts.mentions):
             who.ask.append("contact")
             who.candidates.append(Candidates("contact", words_of_mention(work, m)))
@@ -60,18 +56,18 @@ def _inside_text(work: Work, parts: Parts, head: Head | None, m: Mention) -> boo
     if head is None:
         return True
     own = end_of_head_part(work, parts, head) if head.done else parts.clause.j
-    return m.i >= own or (m.before in ("de", "of", "en", "by", "desde", "por") and not after_person(parts, m))
+    return m.i >= own or (m.before in work.verbs.words.of_things and not after_person(parts, m))
 
 
-def _best(mentions: list[Mention]) -> Mention:
+def _best(work: Work, mentions: list[Mention]) -> Mention:
     """Of several the one that is addressed: after «a», «con», «para» rather than «de»; the sure one first."""
-    return min(mentions, key=lambda m: (m.before not in ("a", "con", "para", "to", "with", "for", "al"), m.one is None, m.i))
+    return min(mentions, key=lambda m: (m.before not in work.verbs.words.addressed, m.one is None, m.i))
 
 
 def _partner(work: Work, who: Who, partners: list[Mention], contacts: list[Mention]) -> None:
     if not partners:
         return
-    m = _best(partners)
+    m = _best(work, partners)
     ids = m.ids
     if m.one is None and contacts:
         fitting = {work.directory.partner_of.get(i) for c in contacts for i in c.ids}
@@ -89,7 +85,7 @@ def _partner(work: Work, who: Who, partners: list[Mention], contacts: list[Menti
 def _contact(work: Work, who: Who, contacts: list[Mention]) -> None:
     if not contacts:
         return
-    m = _best(contacts)
+    m = _best(work, contacts)
     ids = tuple(dict.fromkeys(m.ids))
     others = _alternatives(work, m, contacts)
     if others:
@@ -126,7 +122,7 @@ def _alternatives(work: Work, m: Mention, contacts: list[Mention]) -> tuple[Id, 
         other
         for other in contacts
         for one, two in [(m, other) if m.i < other.i else (other, m)]
-        if 0 < two.i - one.j <= _NEAR and {"o", "or", "u"} & set(words[one.j : two.i])
+        if 0 < two.i - one.j <= _NEAR and work.verbs.words.ors & set(words[one.j : two.i])
     ]
     return tuple(id_ for other in near for id_ in other.ids)
 
@@ -134,7 +130,7 @@ def _alternatives(work: Work, m: Mention, contacts: list[Mention]) -> tuple[Id, 
 def _nobody(work: Work, who: Who, parts: Parts, unknown: list[Mention]) -> None:
     """A name that nobody has: the field it must be is asked."""
     for m in unknown:
-        at_company = any(o.i == m.j + 1 and o.before in ("de", "from", "of", "at", "del") for o in unknown if o is not m)
+        at_company = any(o.i == m.j + 1 and o.before in work.verbs.words.of for o in unknown if o is not m)
         name = "contact" if at_company or who.partner is not None or "partner" in who.ask else "partner"
         if name == "contact" and who.contact is not None:
             continue

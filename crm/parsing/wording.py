@@ -9,7 +9,7 @@ from crm.kinds import FieldType, Kind
 from crm.parsing.parts import Parts, Work, after_person, end_of_head_part, prepositions_before, words_of_mention
 from crm.parsing.people import Mention
 from crm.parsing.typed import tokens
-from crm.parsing.verbs import Head, infinitives_of, match, phrases
+from crm.parsing.verbs import Head, match, phrases
 
 
 def own_words(work: Work, parts: Parts, head: Head | None) -> str:
@@ -24,10 +24,15 @@ def own_words(work: Work, parts: Parts, head: Head | None) -> str:
     for m in parts.mentions:
         if m in ours or m.i >= own:
             continue
-        if m.role != "unknown" or m.before in ("a", "con", "to", "with", "al") or m.i == head.j or after_person(parts, m):
+        if m.role != "unknown" or m.before in work.verbs.words.towards or m.i == head.j or after_person(parts, m):
             drop |= set(range(m.i, m.j)) | prepositions_before(work, m.i, clause.i)
     for one, other in zip(parts.mentions, parts.mentions[1:], strict=False):
-        if not {one, other} <= set(ours) and other.i == one.j + 1 and t.word[one.j] in ("y", "and", "e", ",") and other.i < own:
+        if (
+            not {one, other} <= set(ours)
+            and other.i == one.j + 1
+            and (t.word[one.j] in work.verbs.words.ands or t.word[one.j] == ",")
+            and other.i < own
+        ):
             drop.add(one.j)
     keep_verb = head.kind == work.verbs.generic and not head.noun
     begin = head.i if keep_verb else head.j
@@ -48,14 +53,14 @@ def _to_do(work: Work, head: Head, body: str) -> str:
     """«Mande la cotización», «mando la cotización» as it stands on a list: «mandar la cotización»."""
     t = work.t
     word = t.source[slice(*t.span(head.i, head.i + 1))]
-    thing = t.word[head.i] in work.verbs.nouns or (head.i > 0 and t.word[head.i - 1] in work.verbs.words.ARTICLES)  # «el pago», «almuerzo»
+    thing = t.word[head.i] in work.verbs.nouns or (head.i > 0 and t.word[head.i - 1] in work.verbs.words.articles)  # «el pago», «almuerzo»
     return head.base + body.removeprefix(word) if head.base and not head.done and not thing and body.startswith(word) else body
 
 
 def _noun_of(work: Work, head: Head) -> int:
     """Where the noun of «agendar una reunión» starts: on a list it is the meeting, not the booking of it. The head itself without one."""
-    base = infinitives_of(work.t.word[head.i]) if work.verbs.lang == "es" else ()
-    if not {work.t.word[head.i], *base} & set(work.verbs.words.BOOKING):
+    base = work.verbs.grammar.of_order(work.t.word[head.i])
+    if not {work.t.word[head.i], *base} & set(work.verbs.words.booking):
         return head.i
     nouns = phrases(tuple(noun for noun, kind in work.verbs.nouns.items() if kind == head.kind))
     return next((k for k in range(head.i + 1, head.j) if match(nouns, work.t, k) == head.j), head.i)
@@ -70,12 +75,12 @@ def _ours(work: Work, parts: Parts, head: Head, drop: set[int]) -> list[Mention]
 def _with_ours(work: Work, head: Head, ours: Sequence[Mention], kept: Sequence[int]) -> str:
     """«Reunión con Ana»: the head and who of us is there, where nothing else is left to say."""
     t, w = work.t, work.verbs.words
-    little = {*w.PEOPLE_PREPOSITIONS, *w.SPLITTERS}
+    little = {*w.people_prepositions, *w.splitters}
     said = [k for k in kept if k >= head.j and t.word[k].isalnum() and t.word[k] not in little]
     if not ours or any(not any(m.i <= k < m.j for m in ours) for k in said):
         return ""
-    names = f" {w.SPLITTERS[0]} ".join(words_of_mention(work, m) for m in ours)
-    preposition = next((m.before for m in ours if m.before in w.WANTS), w.WANTS[1])
+    names = f" {w.splitters[0]} ".join(words_of_mention(work, m) for m in ours)
+    preposition = next((m.before for m in ours if m.before in w.wants), w.wants[1])
     return f"{_without_trail(work, t.source[slice(*t.span(head.i, head.j))])} {preposition} {names}"
 
 
@@ -96,12 +101,12 @@ def _noun_goes_on(work: Work, parts: Parts, head: Head, drop: set[int]) -> bool:
     t, k = work.t, head.j
     if k >= parts.clause.j or k in drop:
         return False
-    if t.word[k] in ("de", "of"):
+    if t.word[k] == work.verbs.words.of_plain:
         return k + 1 not in drop
     return (
         t.word[k].isalpha()
-        and t.word[k] not in work.verbs.words.PEOPLE_PREPOSITIONS
-        and match(phrases(work.verbs.words.TEXT_LEADS), t, k) == k
+        and t.word[k] not in work.verbs.words.people_prepositions
+        and match(phrases(work.verbs.words.text_leads), t, k) == k
     )
 
 
@@ -122,9 +127,9 @@ def _lead_text(work: Work, parts: Parts, head: Head) -> str:
             continue
         if (
             p in kept
-            and t.word[p] not in verbs.words.ARTICLES
-            and t.word[p] not in verbs.words.PEOPLE_PREPOSITIONS
-            and t.word[p] not in ("no", "que", "not")
+            and t.word[p] not in verbs.words.articles
+            and t.word[p] not in verbs.words.people_prepositions
+            and t.word[p] not in verbs.words.not_text
         ):
             left.append(p)
         p += 1
@@ -153,7 +158,7 @@ def _pieces(work: Work, kept: list[int], *, strip: bool) -> str:
 def _without_leads(work: Work, text: str) -> str:
     for _ in range(3):
         t = tokens(text, work.verbs.lang)
-        j = match(phrases(work.verbs.words.TEXT_LEADS), t, 0) if t.n else 0
+        j = match(phrases(work.verbs.words.text_leads), t, 0) if t.n else 0
         if j == 0 or j >= t.n:
             return "" if j and j >= t.n else text
         text = text[t.place(t.start[j]) :].strip(" ,;:.-")
@@ -163,7 +168,7 @@ def _without_leads(work: Work, text: str) -> str:
 def _without_trail(work: Work, text: str) -> str:
     """A head without the preposition it ends in: «Juntarme con» is «Juntarme»."""
     first, _, last = text.rpartition(" ")
-    return first if first and last.lower() in work.verbs.words.TRAILING else text
+    return first if first and last.lower() in work.verbs.words.trailing else text
 
 
 def _sentence(text: str) -> str:

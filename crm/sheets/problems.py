@@ -17,7 +17,7 @@ EXPECTED: Final[dict[str, str]] = {
     "flag": "yes or no",
     "side": "customer, supplier or both",
     "role": "staff, supervisor or administrator",
-    "language": "es or en",
+    "language": "a language such as es",
     "table": "the name of a table, like Events",
     "code": "a code of at most {detail} letters and digits",
     "label": "a name of at most 60 characters",

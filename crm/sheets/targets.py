@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from crm.kinds.tables import LONGEST_BODY
+from crm.languages import LANGUAGES
 from crm.sheets import values
 
 LINES = 100_000  # that any file may have
@@ -171,8 +172,7 @@ TABLES = Target(
     (
         Column("table", "Table", ("tabla", "table", "lista", "list"), values.table),
         Column("code", "Code", ("codigo", "code", "cod", "sigla"), values.code),
-        Column("es", "Spanish", ("espanol", "nombre espanol", "nombre", "descripcion", "spanish", "name spanish", "name"), values.label),
-        Column("en", "English", ("ingles", "nombre ingles", "english", "name english"), values.label),
+        *(Column(code, one.english, one.label_titles, values.label) for code, one in LANGUAGES.items()),
         Column("body", "Text", _TEXT, values.body, longest=LONGEST_BODY),
         Column("active", "Active", _ACTIVE, values.flag),
     ),

@@ -11,9 +11,10 @@ from crm.errors import InvalidValueError
 from crm.flow.money import TOO_MUCH, money_of
 from crm.kinds.quote import QUOTE
 from crm.kinds.tables import LONGEST_BODY, LONGEST_CODE, LONGEST_NAME, TABLES
+from crm.languages import LANGUAGES
 from crm.model import Role
 from crm.text import fold
-from crm.words import LANGUAGES, Words
+from crm.words import Words
 
 _CODE = re.compile(r"\w[\w.-]*")
 _YES = {"si", "s", "yes", "y", "1", "x", "true", "verdadero", "activo", "vigente", "✓", "✔"}
@@ -35,7 +36,7 @@ _ROLES = {
     Role.SUPERVISOR: ("supervisor", "supervisora", "supervision", "jefe", "jefa"),
     Role.ADMINISTRATOR: ("administrator", "administrador", "administradora", "administration", "administracion", "admin"),
 }
-_LANGUAGES = {"espanol": "es", "castellano": "es", "spanish": "es", "ingles": "en", "english": "en"}
+_LANGUAGES = {name: code for code, one in LANGUAGES.items() for name in one.called}
 
 
 def text(most: int) -> Callable[[str], str]:

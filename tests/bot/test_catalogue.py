@@ -9,6 +9,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 from crm.kinds import KINDS
+from crm.languages import LANGUAGES
 from crm.resources import folder
 
 ROOT = Path(__file__).parents[2]
@@ -17,6 +18,7 @@ SPEAKERS = {"words", "_words", "_", "say_in"}  # what is called with a msgid: `w
 CALL = re.compile(r"""_(?:\.(plural|of))?\(\s*((?:"(?:[^"\\]|\\.)*"|'[^']*'|[\w.]+)(?:\s*,\s*"(?:[^"\\]|\\.)*")?)""")
 STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
 
+TRANSLATED = [code for code in LANGUAGES if code != "en"]  # what is said is English where no catalogue has it
 Found = tuple[str, str, str]  # where, context, msgid
 
 
@@ -90,11 +92,11 @@ def constants() -> Iterator[Found]:
         yield from (("bot.menu", "", label) for label, _ in row)
 
 
-def spanish() -> dict[tuple[str, str], tuple[str, ...]]:
+def translated(language: str) -> dict[tuple[str, str], tuple[str, ...]]:
     known: dict[tuple[str, str], tuple[str, ...]] = {}
-    for path in sorted((folder("locale") / "es" / "LC_MESSAGES").glob("*.po")):
+    for path in sorted((folder("locale") / language / "LC_MESSAGES").glob("*.po")):
         with path.open("rb") as file:
-            for message in read_po(file, locale="es"):
+            for message in read_po(file, locale=language):
                 said = message.string if isinstance(message.string, tuple | list) else (message.string,)
                 for msgid in message.id if isinstance(message.id, tuple | list) else (message.id,):
                     if msgid and all(said):
@@ -102,9 +104,10 @@ def spanish() -> dict[tuple[str, str], tuple[str, ...]]:
     return known
 
 
+@pytest.mark.parametrize("language", TRANSLATED)
 @pytest.mark.parametrize("source", [in_code, in_templates, in_kinds, constants], ids=lambda source: source.__name__)
-def test_everything_that_is_said_has_its_spanish(source):
-    known = spanish()
+def test_everything_that_is_said_has_its_words_in_each_language(source, language: str):
+    known = translated(language)
     missing = sorted(
         {(where, context, text) for where, context, text in source() if (context, text) not in known and ("", text) not in known}
     )
@@ -112,6 +115,6 @@ def test_everything_that_is_said_has_its_spanish(source):
 
 
 def test_a_translation_has_the_same_names_to_fill():
-    for (_, msgid), said in spanish().items():
+    for (_, msgid), said in (one for language in TRANSLATED for one in translated(language).items()):
         for text in said:
             assert set(re.findall(r"\{(\w+)", text)) <= set(re.findall(r"\{(\w+)", msgid)) | {"n"}, (msgid, text)

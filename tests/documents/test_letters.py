@@ -150,5 +150,5 @@ def test_all_that_paper_says_is_in_the_spanish_catalogue():
 def test_every_placeholder_has_a_value_in_a_letter():
     from crm.documents import PLACEHOLDERS
 
-    assert set(values_of(LETTER)) == {item.en for item in PLACEHOLDERS}
-    assert len({name for item in PLACEHOLDERS for name in (item.es, item.en)}) == 2 * len(PLACEHOLDERS)
+    assert set(values_of(LETTER)) == {item.name for item in PLACEHOLDERS}
+    assert len({name for item in PLACEHOLDERS for name in item.names}) == 2 * len(PLACEHOLDERS)

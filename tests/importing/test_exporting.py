@@ -17,6 +17,7 @@ from stdnum.cl import rut
 
 from crm.decision import Create, Decision
 from crm.kinds import KINDS
+from crm.languages import LANGUAGES
 from crm.model import Partner, Role
 from crm.services.house.office import Office
 from crm.services.sheets import exporting, importing
@@ -29,7 +30,7 @@ from crm.sheets.guessing import what as guessed
 from crm.sheets.reading import read
 from crm.sheets.writing import written
 from crm.store import bulk, changes, documents, people
-from crm.words import LANGUAGES, Words
+from crm.words import Words
 from tests.bot.phones import Phones
 from tests.importing.files import partner
 from tests.support.small_office import SANTIAGO, SmallOffice
@@ -99,7 +100,7 @@ def partners(draw: Any, n: int = 0) -> Partner:
 @given(
     st.lists(partners(), min_size=1, max_size=6, unique_by=(lambda one: one.id, lambda one: one.rut or one.id)),
     st.sampled_from(FORMS),
-    st.sampled_from(LANGUAGES),
+    st.sampled_from([*LANGUAGES]),
 )
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_whatever_stands_goes_out_and_comes_in_as_it_is(them: list[Partner], form: str, language: str):

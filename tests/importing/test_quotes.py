@@ -9,6 +9,7 @@ import pytest
 
 from crm.decision import Change, Create, Decision
 from crm.errors import ConflictError
+from crm.languages import LANGUAGES
 from crm.model import Action
 from crm.services.house.office import Office
 from crm.services.sheets import exporting, importing
@@ -18,7 +19,7 @@ from crm.services.write.commit import commit
 from crm.sheets.errors import SheetError
 from crm.sheets.writing import WRITERS
 from crm.store import actions
-from crm.words import LANGUAGES, Words
+from crm.words import Words
 from tests.support.small_office import SANTIAGO, SmallOffice
 
 HEAD = "N° cotización;RUT;Cliente;Contacto;Monto;Moneda;Detalle;Decidir hasta;Válida hasta;Vendedor;Estado;Fecha\n"

@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from crm.kinds import FieldType, Kind
+from crm.languages import LANGUAGES
 from crm.text import fold
-from crm.words import LANGUAGES
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ import pytest
 
 from crm import kinds
 from crm.kinds import KINDS, Kind
-from tests.bot.test_catalogue import spanish
+from crm.languages import LANGUAGES
+from tests.bot.test_catalogue import translated
 from tests.kinds.declared import Told, clashes, lacks
 from tests.parsing.regenerate import cases, directory, understood
 
@@ -21,17 +22,17 @@ def told() -> Told:
     people = directory()
     phrases = {
         (intent["kind"], case["lang"])
-        for name in ("phrases-es.jsonl", "phrases-en.jsonl")
+        for name in (f"phrases-{language}.jsonl" for language in LANGUAGES)
         for case in cases(name)
         for intent in case.get("intents") or understood(case["text"], case["lang"], people).get("intents", ())
     }
-    played = {(kind.name, language) for kind in KINDS for language in ("es", "en") if _played(kind, language)}
-    return Told(frozenset(spanish()), frozenset(phrases), frozenset(played))
+    played = {(kind.name, language) for kind in KINDS for language in LANGUAGES if _played(kind, language)}
+    return Told(frozenset(translated("es")), frozenset(phrases), frozenset(played))
 
 
 def _played(kind: Kind, language: str) -> bool:
     """Whether a dialogue goes step by step through that kind: its command begins one."""
-    said = re.compile(rf"^🧑 /{kind.commands[language]}\b", re.MULTILINE)
+    said = re.compile(rf"^🧑 /{kind.commands.get(language, '…')}\b", re.MULTILINE)
     texts = (path.read_text("utf-8") for path in ROOT.glob(f"tests/*/dialogues/*.{language}.txt"))
     return any(said.search(text) for text in texts)
 
@@ -85,7 +86,7 @@ WHOLE = KINDS[0]
 )
 def test_what_a_module_lacks_is_named(broken: Kind, sentence: str):
     both = frozenset({(WHOLE.name, "es"), (WHOLE.name, "en")})
-    whole = Told(frozenset(spanish()), both, both)
+    whole = Told(frozenset(translated("es")), both, both)
     assert not list(lacks(WHOLE, whole))
     assert sentence in set(lacks(broken, whole))
 

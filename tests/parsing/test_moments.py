@@ -7,8 +7,8 @@ import pytest
 
 from crm.parsing.explain import explain_dates
 from crm.parsing.moments import Calendar, hits, read_moments
+from crm.parsing.moments.lexicon import lexicon
 from crm.parsing.moments.reader import Reader
-from crm.parsing.moments.words import lexicon
 from tests.parsing.regenerate_moments import cases, found
 
 ZONE = ZoneInfo("America/Santiago")

@@ -13,6 +13,7 @@ from crm.buttons import Press, encode
 from crm.decision import Decision
 from crm.flow import codes
 from crm.kinds import KIND
+from crm.languages import united
 from crm.message import Button, ChatMessage, Rows
 from crm.model import Action, Staff
 from crm.parsing import listkinds
@@ -25,7 +26,7 @@ from crm.services.look.lists import MOST
 from crm.services.meaning.find import people_named
 from crm.views import ActionView, Names, Reader, action, length
 
-WEEK = {"semana", "week"}
+WEEK = united(lambda one: one.times.week_word)
 LITTLE = {"de", "of", "la", "the", "en", "on", "esta", "this"}
 LINES = 24  # that one message shows
 _WHOLE = 4  # parts of a button that says all of it

@@ -10,12 +10,13 @@ from telegram.constants import ParseMode
 from telegram.error import TelegramError
 
 from bot.handlers.lists.search import line
+from crm.languages import language_of
 from crm.services.house.office import Office
 from crm.services.look import naming, search
 from crm.services.look.search import Hit
 from crm.services.staff import lookup
 from crm.views import Names, Reader
-from crm.words import Words, language_of
+from crm.words import Words
 
 log = logging.getLogger(__name__)
 

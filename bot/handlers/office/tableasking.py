@@ -12,6 +12,7 @@ from crm.decision import AddRecord, Decision, Recorded, SetRecord
 from crm.documents import DocumentError, placeholder_names
 from crm.errors import InvalidValueError
 from crm.kinds.tables import TABLES, TEXTS
+from crm.languages import DEFAULT
 from crm.message import Button
 from crm.model import NewParcel
 from crm.permissions import Deed, may
@@ -135,7 +136,7 @@ async def _new(turn: Turn, wanted: Mapping[str, Any], _: Line | None) -> Decisio
         assert taken
         key = Button(_named(taken)[:40], encode("tab", "row", taken.entry.id))
         return _ask(turn, wanted, words("That code is taken: {name}. Another one?", name=_named(taken)), key)
-    name = f"{effect.values['code']} {effect.values['labels']['es']}"
+    name = f"{effect.values['code']} {effect.values['labels'][DEFAULT]}"
     return _done(turn, table, effect, words("➕ {table}: {name}", table=words(TABLES[table]), name=name))
 
 

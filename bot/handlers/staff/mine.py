@@ -11,10 +11,11 @@ from bot.turn import Turn
 from crm.buttons import encode
 from crm.decision import Decision, SetStaff
 from crm.errors import InvalidValueError
+from crm.languages import language_of
 from crm.message import Button, Rows
 from crm.services.staff import lookup, preferences
 from crm.services.write import masterdata, masterlines
-from crm.words import Words, language_of
+from crm.words import Words
 
 COMMANDS = {"mi", "me", "settings", "ajustes"}
 _SENTENCE = 4  # words from which on a text that does not fit is taken for a sentence of its own

@@ -10,11 +10,12 @@ from bot.turn import Turn
 from crm import zones
 from crm.errors import InvalidValueError
 from crm.flow.reading import bare
+from crm.languages import LANGUAGES
 from crm.model import Channel
 from crm.services.house import parametervalues
 from crm.services.meaning import daywords
 from crm.services.staff import preferences
-from crm.services.staff.preferences import CHANNELS, LANGUAGES, ZONES
+from crm.services.staff.preferences import CHANNELS, ZONES
 
 Values = dict[str, Any]
 _HOURS = ("07:00", "07:30", "08:00", "08:30", "09:00")
@@ -43,7 +44,7 @@ def _refuse(sentence: str) -> InvalidValueError:
 
 
 def _languages(turn: Turn) -> list[tuple[str, str]]:
-    return [*((name, key) for key, name in LANGUAGES.items()), (turn.words("As Telegram says"), "auto")]
+    return [*((one.name, key) for key, one in LANGUAGES.items()), (turn.words("As Telegram says"), "auto")]
 
 
 def _language(_: Turn, value: str) -> Values:

@@ -9,13 +9,14 @@ from bot.handlers.staff import newcomer, staffcard
 from bot.turn import Turn
 from crm.buttons import Press, encode
 from crm.decision import Decision, SetStaff, Unlink
+from crm.languages import language_of
 from crm.message import Button, ChatMessage, Rows
 from crm.model import NewParcel
 from crm.permissions import Deed, ever, may, may_of
 from crm.render import chat
 from crm.services.staff import handovers, invitations, lookup, membership, preferences
 from crm.services.staff.membership import Member, Standing
-from crm.words import Words, language_of
+from crm.words import Words
 
 COMMANDS = {"personal", "staff"}
 NEW = {"nuevo", "nueva", "new"}

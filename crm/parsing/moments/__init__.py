@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 
+from crm.parsing.moments.lexicon import lexicon
 from crm.parsing.moments.longest import best
 from crm.parsing.moments.model import Calendar, Direction, Interval, Moment, Point, Recurrence, Value
 from crm.parsing.moments.reader import Reader
 from crm.parsing.moments.results import Hit
 from crm.parsing.moments.rules.durations import duration
-from crm.parsing.moments.words import lexicon
 
 __all__ = ["Calendar", "Direction", "Interval", "Moment", "Point", "Recurrence", "Value", "read_lengths", "read_moments"]
 

@@ -25,7 +25,7 @@ def clocks(r: Reader, i: int) -> Clocks | None:
     """«de 9 a 18 hrs», «entre las 3 y las 5», «8-9am», «from 2pm to 4», «de 5 a 6 de la tarde»."""
     opener = r.role(i, "from")
     j = opener[1] if opener else i
-    if opener and opener[0].endswith("!") and r.word(opener[1] - 1) in ("las", "la"):
+    if opener and opener[0].endswith("!") and r.word(opener[1] - 1) in r.says.hour_articles:
         j = opener[1] - 1
     first = clock(r, j)
     if first is None or (first.mer == "spot"):
@@ -34,12 +34,12 @@ def clocks(r: Reader, i: int) -> Clocks | None:
     link = (r.role(first.j, "range.and") if between else None) or r.role(first.j, "range")
     if link is None:
         return _two_hours(r, i, first) if opener or not first.soft else None
-    k = link[1] - 1 if r.word(link[1] - 1) in ("las", "la") and r.lang == "es" else link[1]
+    k = link[1] - 1 if r.word(link[1] - 1) in r.says.hour_articles else link[1]
     last = clock(r, k) or clock(r, link[1])
     if last is None or last.mer == "spot":
         return None
     tight = r.word(first.j) == "-"
-    if first.soft and last.soft and not (opener or tight or r.word(first.j) in ("a", "to")):
+    if first.soft and last.soft and not (opener or tight or r.word(first.j) in r.says.loose_range):
         return None
     if chained_after(r, last.j):
         return None
@@ -48,7 +48,7 @@ def clocks(r: Reader, i: int) -> Clocks | None:
 
 def _two_hours(r: Reader, i: int, first: Clock) -> Clocks | None:
     """«from 2pm for 2 hours», «a las 15:00 por 2 horas»."""
-    if first.soft or r.word(first.j) not in ("for", "por", "durante", "x"):
+    if first.soft or r.word(first.j) not in r.says.for_length:
         return None
     dur = duration(r, first.j + 1)
     if dur is None or not 0 < dur.seconds < 86400 or dur.days or dur.months:
@@ -138,7 +138,7 @@ def _add(r: Reader, k: int, e: Expr, *, first: bool, probe: bool = False) -> int
             options.append((c.j, 2, c))
     if e.part is None:
         p = part(r, k)
-        beside = r.lang == "en" and first and (clock(r, p.j) is not None) if p else False
+        beside = r.says.bare_parts and first and (clock(r, p.j) is not None) if p else False
         if p and (p.called or dated or timed or beside) and not (timed and p.shift not in (None, 0, -1) and dated):
             options.append((p.j, 1, p))
     if not options:
@@ -198,7 +198,7 @@ def _before_part(r: Reader, j: int) -> bool:
     if p and p.shift is not None:
         return True
     tomorrow = r.role(j, "day")
-    after = part(r, tomorrow[1]) if tomorrow and r.lang == "en" else None
+    after = part(r, tomorrow[1]) if tomorrow and r.says.bare_parts else None
     return after is not None
 
 
@@ -206,9 +206,9 @@ def _time_closes(r: Reader, j: int) -> bool:
     word = r.word(j)
     if not word or not word[0].isalpha():
         return word not in ("%", "/") and not (word in ("-", ":") and r.t.glued(j))
-    if word in ("de", "of") and any(r.role(j + 1, name) for name in ("month", "month?", "mod")):
+    if word in r.says.of and any(r.role(j + 1, name) for name in ("month", "month?", "mod")):
         return False
-    return (bool(r.found[j]) and not r.role(j, "unit")) or word in ("con", "en", "para", "with", "para", "que", "to", "y")
+    return (bool(r.found[j]) and not r.role(j, "unit")) or word in r.says.closes_time
 
 
 @remembered

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
+from crm.languages import LANGUAGES, language_of
+from crm.languages.times import Times
+from crm.parsing.moments import holidays
 from crm.parsing.moments.tokens import Tokens
 
-Roles = Mapping[str, Mapping[str, Any]]
 #: role → (value, index after the last token)
 Found = dict[str, tuple[Any, int]]
 NOTHING: Found = {}
@@ -22,7 +25,7 @@ _SHORTEST_SLIP = 5
 class Lexicon:
     """First word → the phrases that start with it, the longest first."""
 
-    lang: str
+    says: Times
     entries: Mapping[str, tuple[tuple[tuple[str, ...], str, Any], ...]]
     slips: Mapping[str, str] = field(default_factory=dict)
     _seen: dict[str, str] = field(default_factory=dict)
@@ -47,18 +50,29 @@ class Lexicon:
         return found
 
 
-def build(lang: str, roles: Roles, slips: Mapping[str, str]) -> Lexicon:
+def lexicon(tag: str) -> Lexicon:
+    """The dictionary of a language tag («es-CL» is «es»)."""
+    return _built(language_of(tag))
+
+
+@cache
+def _built(code: str) -> Lexicon:
+    return build(LANGUAGES[code].times)
+
+
+def build(says: Times) -> Lexicon:
     """The lexicon of a language from its word lists."""
     entries: dict[str, list[tuple[tuple[str, ...], str, Any]]] = {}
-    for role, phrases in roles.items():
+    feasts = {name: holidays.DAYS[feast] for feast, names in says.holidays.items() for name in names}
+    for role, phrases in {**says.roles, "holiday": feasts}.items():
         for phrase, value in phrases.items():
             tokens = Tokens(phrase)
             words = tuple(tokens.word[: tokens.n])
             entries.setdefault(words[0], []).append((words, role, value))
     table = {first: tuple(sorted(options, key=lambda o: -len(o[0]))) for first, options in entries.items()}
-    known = [p for role in _FORGIVING for p in roles.get(role, {}) if " " not in p and p.isalpha()]
-    taken = set(table)
-    return Lexicon(lang, table, {**_slips(known, taken), **slips})
+    known = [p for role in _FORGIVING for p in says.roles.get(role, {}) if " " not in p and p.isalpha()]
+    slips = _slips(known, {*table, *says.real_words})
+    return Lexicon(says, table, {**slips, **says.slips})
 
 
 def _slips(words: Iterable[str], taken: set[str]) -> dict[str, str]:
@@ -74,42 +88,4 @@ def _slips(words: Iterable[str], taken: set[str]) -> dict[str, str]:
             for form in (swapped, doubled, lost):
                 if len(form) >= _SHORTEST_SLIP and form not in taken:
                     forms.setdefault(form, word)
-    for form in _REAL_WORDS:
-        forms.pop(form, None)
     return forms
-
-
-#: Slips of a date word that are words of their own.
-_REAL_WORDS = frozenset(
-    {
-        "artes",
-        "mares",
-        "mates",
-        "marte",
-        "jueve",
-        "mazo",
-        "manan",
-        "aprils",
-        "marchh",
-        "ember",
-        "lunse",
-        "unday",
-        "manaa",
-        "arch",
-        "abrir",
-        "dominio",
-        "yeste",
-        "ugust",
-        "tarde",
-        "eneros",
-        "brero",
-        "octub",
-        "today",
-        "monda",
-        "artest",
-        "marzoo",
-        "sabados",
-        "domingos",
-        "mondays",
-    }
-)

@@ -34,13 +34,13 @@ def opened(r: Reader, i: int) -> Hit | None:
 def _inner(r: Reader, i: int, j: int) -> Hit | None:
     best: Hit | None = None
     places = [j]
-    if j - 1 > i and r.word(j - 1) in ("las", "la", "el", "the", "del"):
+    if j - 1 > i and r.word(j - 1) in r.says.parted_open:
         places.append(j - 1)
     for k in (*places, r.skip(j, "the")):
         got = simple(r, k) or _called_hit(r, k) or _hour(r, k)
         if got and (best is None or got.j > best.j):
             best = got
-    if best is None and r.lang == "es" and r.word(j - 1) == "del" and r.t.num[j] >= 0:
+    if best is None and r.word(j - 1) in r.says.of_the and r.t.num[j] >= 0:
         d = day(r, j)
         best = Hit(j, d.j, "date", d.on, d.said, rule=d.rule) if d else None
     return best
@@ -52,7 +52,7 @@ def _called_hit(r: Reader, k: int) -> Hit | None:
         s is None
         or ("bare" in s.said and s.unit != "weekend")
         or s.start is None
-        or (s.rule == "month" and not r.role(k, "month") and r.lang == "en")
+        or (s.rule == "month" and not r.role(k, "month") and r.says.short_months_are_words)
     ):
         return None
     return Hit(k, s.j, "daterange", (s.start, s.end), s.said, rule=s.rule)
@@ -61,7 +61,7 @@ def _called_hit(r: Reader, k: int) -> Hit | None:
 def _hour(r: Reader, k: int) -> Hit | None:
     """A bare hour after «by» or «before» at the end of a clause: «by 5»."""
     c: Clock | None = clock(r, k)
-    if c is None or not c.soft or (r.lang == "es" and r.word(k) not in ("las", "la")) or r.t.num[k] < 0:
+    if c is None or not c.soft or (r.says.hour_articles and r.word(k) not in r.says.hour_articles) or r.t.num[k] < 0:
         return None
     if r.word(c.j) not in ("", ".", ",", ";", "!", "?") or r.t.num[c.j + 1] >= 0 or not 1 <= c.hour <= 20:
         return None

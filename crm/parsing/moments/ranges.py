@@ -35,7 +35,7 @@ def _starts(r: Reader, i: int) -> list[tuple[int, str]]:
     if opener:
         j = opener[1]
         starts.append((j, opener[0]))
-        if r.word(j - 1) in ("las", "la", "el") and j - 1 > i:
+        if r.word(j - 1) in r.says.range_article and j - 1 > i:
             starts.append((j - 1, opener[0]))
     return starts
 
@@ -111,9 +111,9 @@ def _two_numbers(r: Reader, i: int, left: Num, right: Num) -> Hit | None:
         b = civil.make(around.start.year, around.start.month, right.value)
         if a and b:
             return Hit(i, around.j, "daterange", (a, civil.add_days(b, 1)), frozenset({"day", "month"}), rule="days")
-    if not (left.width and right.width and r.lang == "es") or left.ordinal or right.ordinal:
+    if not (left.width and right.width) or left.ordinal or right.ordinal:
         return None
-    articled = r.word(left.i - 1) in ("del", "el") and r.word(right.i - 1) in ("al", "el")
+    articled = r.word(left.i - 1) in r.says.range_starts and r.word(right.i - 1) in r.says.range_ends
     if articled and 1 <= left.value <= 31 and 1 <= right.value <= 31 and not _counts(r, right.j):
         b = resolve.day_of_month(r, right.value)
         a = _day_before(b, left.value)
@@ -187,7 +187,7 @@ def _then_number(r: Reader, i: int, left: Expr, right: Num) -> Hit | None:
 
 
 def _year_then(r: Reader, j: int) -> tuple[int | None, int]:
-    k = j + 1 if r.word(j) in (",", "of", "in", "de", "del") else j
+    k = j + 1 if (r.word(j) == "," or r.word(j) in r.says.year_links) else j
     n = plain_year(r, k)
     return (n.value, n.j) if n and n.width == 4 else (None, j)
 

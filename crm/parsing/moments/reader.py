@@ -19,11 +19,11 @@ HIDDEN = "\0"
 class Reader:
     """One reading of one text: rules ask it for words, roles and remembered results."""
 
-    __slots__ = ("cal", "depth", "found", "lang", "memo", "now", "past", "t", "today", "tz")
+    __slots__ = ("cal", "depth", "found", "memo", "now", "past", "says", "t", "today", "tz")
 
     def __init__(self, text: str, now: dt.datetime, lexicon: Lexicon, *, past: bool, calendar: Calendar) -> None:
         self.t = Tokens(text)
-        self.lang = lexicon.lang
+        self.says = lexicon.says
         self.tz = now.tzinfo
         self.now = now.replace(tzinfo=None)
         self.today = self.now.date()

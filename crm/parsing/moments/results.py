@@ -157,7 +157,7 @@ def _day_or_hour(r: Reader, d: Day) -> dt.datetime | None:
     """«jueves 11»: an hour of the office where no eleventh is a Thursday for two months."""
     if d.rule != "weekday-day" or "weekday" not in d.doubts or d.weekday is None or d.day is None or not 8 <= d.day <= 19:
         return None
-    if r.t.num[d.j - 1] < 0 or r.t.end[d.j - 1] - r.t.start[d.j - 1] > 2 or r.word(d.j - 2) in ("dia", "the", "el"):
+    if r.t.num[d.j - 1] < 0 or r.t.end[d.j - 1] - r.t.start[d.j - 1] > 2 or r.word(d.j - 2) in r.says.article | r.says.day_word:
         return None
     on = resolve.weekday(r, d.weekday)[0]
     return _at(on, (d.day, 0))

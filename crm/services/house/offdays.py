@@ -11,23 +11,22 @@ import holidays
 
 from crm import checks
 from crm.errors import InvalidValueError
+from crm.languages import LANGUAGES, one_of
 from crm.parsing.moments import read_moments
 
 OWN = "own_holidays"  # parameter: [[day in ISO form, name]]; an empty name is a holiday on which the office works
 MOST = 60  # days that the parameter holds
 _SPAN = 31  # days that one line may name
 _LONGEST = 40  # characters of a name
-_CALENDAR = {"es": "es", "en": "en_US"}  # the names of holidays that the library has
-_UNNAMED = {"es": "feriado interno", "en": "office holiday"}
-_WORKED = re.compile(r"(?:se trabaja|trabajamos|trabajado|laboral|h[aá]bil|we work|work(?:ing)?(?: day)?)", re.IGNORECASE)
-_LITTLE = re.compile(r"^(?:[\s,:;.–—-]+|(?:el|la|del|de|es|is|on|the)\b)+|[\s,:;.–—-]+$", re.IGNORECASE)
+_WORKED = re.compile("|".join(said for one in LANGUAGES.values() for said in one.answers.worked), re.IGNORECASE)
+_LITTLE = re.compile(rf"^(?:[\s,:;.–—-]+|(?:{one_of(lambda one: one.answers.day_little)})\b)+|[\s,:;.–—-]+$", re.IGNORECASE)
 
 Days = list[list[str]]
 
 
 @cache
 def _country(country: str, year: int, language: str) -> Mapping[date, str]:
-    found = holidays.country_holidays(country, years=(year - 1, year, year + 1), language=_CALENDAR.get(language))
+    found = holidays.country_holidays(country, years=(year - 1, year, year + 1), language=LANGUAGES[language].calendar)
     return MappingProxyType({day: str(name) for day, name in found.items()})
 
 
@@ -49,7 +48,7 @@ def read(text: str, now: datetime, language: str, today: Days) -> Days:
     days, rest = _apart(text, now, language)
     if days[-1] < now.date():
         raise InvalidValueError("past", "")
-    name = "" if _WORKED.fullmatch(rest) else checks.one_line(rest or _UNNAMED[language], OWN, _LONGEST)
+    name = "" if _WORKED.fullmatch(rest) else checks.one_line(rest or LANGUAGES[language].unnamed_holiday, OWN, _LONGEST)
     made = {**dict(today), **{day.isoformat(): name for day in days}}
     if len(made) > MOST:
         raise InvalidValueError("many", str(MOST))

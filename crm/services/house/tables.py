@@ -8,6 +8,7 @@ from crm.decision import AddRecord, SetRecord
 from crm.documents import check_text
 from crm.errors import InvalidValueError
 from crm.kinds.tables import LONGEST_BODY, LONGEST_CODE, LONGEST_NAME, TABLES
+from crm.languages import LANGUAGES
 from crm.model import TableEntry
 from crm.services.house.office import Office
 from crm.services.write import masterdata
@@ -48,14 +49,14 @@ def named(text: str, words: Words) -> str:
 
 def labels(text: str) -> dict[str, str]:
     """«Visita / Visit» as names by language; InvalidValueError where there is nothing to read, or too much."""
-    spanish, _, english = text.partition("/")
-    names = {"es": checks.one_line(spanish, "name", LONGEST_NAME)}
-    return names | ({"en": checks.one_line(english, "name", LONGEST_NAME)} if english.strip() else {})
+    first, *others = text.split("/", len(LANGUAGES) - 1)
+    names = zip(LANGUAGES, [first, *(name for name in others if name.strip())], strict=False)
+    return {language: checks.one_line(name, "name", LONGEST_NAME) for language, name in names}
 
 
 def spoken(entry: TableEntry) -> str:
     """«Visita / Visit»: the names as `labels` reads them."""
-    names = dict.fromkeys(entry.labels[language] for language in ("es", "en") if entry.labels.get(language))
+    names = dict.fromkeys(entry.labels[language] for language in LANGUAGES if entry.labels.get(language))
     return " / ".join(names) or entry.code
 
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from crm.flow.model import MONDAY_TO_FRIDAY
+from crm.languages import DEFAULT
 from crm.model import Staff
 from crm.services.house import offdays
 
@@ -13,7 +14,7 @@ _LONGEST = 62  # days; an office with no working day at all must not be searched
 
 def is_working_day(day: date, parameters: Mapping[str, Any]) -> bool:
     """By the parameters `working_days` (0 is Monday; Monday to Friday), `country` (CL; "" knows no holidays) and `own_holidays`."""
-    return day.weekday() in parameters.get("working_days", MONDAY_TO_FRIDAY) and day not in offdays.around(parameters, day, "es")
+    return day.weekday() in parameters.get("working_days", MONDAY_TO_FRIDAY) and day not in offdays.around(parameters, day, DEFAULT)
 
 
 def is_at_work(person: Staff, day: date, parameters: Mapping[str, Any]) -> bool:

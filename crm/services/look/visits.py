@@ -1,12 +1,13 @@
 """Visits: an activity that runs from the moment somebody arrives until that person leaves, and what is said when it ends."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from crm.kinds import KIND
 from crm.kinds.activity import ACTIVITY
+from crm.languages import LANGUAGES
 from crm.model import Action, Draft, Staff, TableEntry
 from crm.services.house.office import Office
 from crm.services.meaning import directory, find, understand
@@ -16,8 +17,6 @@ from crm.store import actions, people
 from crm.views import Reader, inside
 
 RUNNING = "running"
-# A verb that is done, before which nothing is said: what follows it is read as what came of it, and what is to be done next.
-_DONE: Mapping[str, str] = {"es": "atendí", "en": "attended"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +82,7 @@ async def left(office: Office, person: Staff, item: Action, text: str, at: datet
     """What is said on leaving, read: the words before anything that has to be done are the outcome, and that follows the visit."""
     if not text:
         return Left()
-    found = (await understand.understood(office, f"{_DONE[language]}, {text}", at, language, me=person.id)).meant
+    found = (await understand.understood(office, f"{LANGUAGES[language].visits.attended}, {text}", at, language, me=person.id)).meant
     if len(found) < 2 or found[0].kind != ACTIVITY.name:
         return Left(text)
     line = _own_words(found[0])

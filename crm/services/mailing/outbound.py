@@ -8,6 +8,7 @@ from typing import Any
 
 from crm.buttons import encode
 from crm.kinds.email import EMAIL
+from crm.languages import language_of
 from crm.message import Button, ChatMessage, MailFile, MailMessage, Rows
 from crm.model import Action, Attachment, Channel, Delivery, DeliveryState, Staff
 from crm.render import chat, text
@@ -18,7 +19,7 @@ from crm.services.meaning import titles
 from crm.services.write import notes
 from crm.store import Tx, actions, documents
 from crm.views import ActionView, Names, Reader, action
-from crm.words import Words, language_of, words_for
+from crm.words import Words, words_for
 
 EDITABLE = frozenset({EMAIL.initial, EMAIL.undelivered})
 WAY = 300  # characters of its addresses that a way keeps

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from crm.errors import DeliveryError, NotFoundError
+from crm.languages import language_of
 from crm.message import ChatMessage, MailMessage
 from crm.model import Channel, NewParcel, Parcel, Priority, Role, Staff
 from crm.services.house.office import Office
@@ -14,7 +15,7 @@ from crm.services.notices.ways import Way, ways_to
 from crm.services.papers import outcomes
 from crm.services.staff import menus
 from crm.store import Tx, people
-from crm.words import Words, language_of
+from crm.words import Words
 
 log = logging.getLogger(__name__)
 

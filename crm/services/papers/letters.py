@@ -7,12 +7,12 @@ from typing import Any
 
 from crm.documents import Addressee, DocumentError, Letter, Letterhead, Paper, Press, Signature
 from crm.errors import NotFoundError
+from crm.languages import language_of
 from crm.model import Action, Contact, Partner, Staff
 from crm.services.house.office import Office
 from crm.services.write import notes
 from crm.store import Tx, actions, blobs, documents, people
 from crm.text import fold
-from crm.words import language_of
 
 NOTHING_CHANGES = frozenset({"missing", "placeholder", "template", "forbidden", "size", "logo"})  # trying again does not help
 

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from crm.kinds import KINDS, Kind
 from crm.kinds.tables import TABLES as TITLES
+from crm.languages import LANGUAGES
 from crm.model import Action, Contact, Partner, Staff, TableEntry
 from crm.services.house.office import Office
 from crm.services.staff import preferences
@@ -21,7 +22,7 @@ from crm.sheets.writing import WRITERS, Writer
 from crm.store import Tx, bulk, paging, people
 from crm.text import fold
 from crm.views import Names
-from crm.words import LANGUAGES, Words
+from crm.words import Words
 
 Pages = AsyncIterator[list[Sequence[Any]]]
 
@@ -141,12 +142,15 @@ def _of(part: int, name: str) -> Callable[[Any, Words], Any]:
     return lambda pair, words: plain(getattr(pair[part], name), words)
 
 
+def _label(language: str) -> Callable[[Any, Words], Any]:
+    return lambda pair, _: pair[0].labels.get(language)
+
+
 _CONTACT = {name: _of(0, name) for name in ("name", "position", "phone", "email", "active")}
 _ENTRY: Mapping[str, Callable[[Any, Words], Any]] = {
     "table": lambda pair, words: words(TITLES.get(pair[0].table, pair[0].table)),
     "code": _of(0, "code"),
-    "es": lambda pair, _: pair[0].labels.get("es"),
-    "en": lambda pair, _: pair[0].labels.get("en"),
+    **{code: _label(code) for code in LANGUAGES},
     "body": lambda pair, _: pair[1],
     "active": _of(0, "active"),
 }

@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 from typing import Any
 
+from crm.languages import LANGUAGES
 from crm.services.sheets.comparison import CHANGED, NEW, SAME
 from crm.services.sheets.importing import Plan
 from crm.sheets.problems import Problem
 from crm.sheets.targets import TARGETS
 from crm.sheets.writing import csv_bytes
-from crm.words import LANGUAGES, Words
+from crm.words import Words
 
 FIRST = 5  # problems that are shown; the report has all
 UNUSED = 12  # headings that are named

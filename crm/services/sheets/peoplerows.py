@@ -9,6 +9,7 @@ from typing import Any
 
 from crm.documents import DocumentError, check_text
 from crm.kinds.tables import TEXTS
+from crm.languages import DEFAULT, LANGUAGES
 from crm.model import Contact, Role
 from crm.services.sheets import quoterows
 from crm.services.sheets.comparison import NEW, Found, Matching, PartnersNamed, Standing, Told, by_name
@@ -166,16 +167,20 @@ def _tables(work: Matching, standing: Standing, _: Mapping[str, Any]) -> None:
             work.refuse(line, ("body",), *fault)
             continue
         stood = entry.labels if entry else {}
-        labels = {**stood, **{language: said[language] for language in ("es", "en") if language in said}}
+        labels = {**stood, **{language: said[language] for language in LANGUAGES if language in said}}
         values = {"labels": labels, **{name: said[name] for name in ("body", "active") if name in said}}
-        if entry is None and "es" not in labels:
-            work.refuse(line, ("es",), "new")
+        if entry is None and DEFAULT not in labels:
+            work.refuse(line, (DEFAULT,), "new")
         elif entry is None:
             work.found.new.append({"table": said["table"], "code": said["code"], **values})
-            work.found.told.append(Told(line.number, NEW, f"{said['code']} {labels['es']}", {}, {}))
+            work.found.told.append(Told(line.number, NEW, f"{said['code']} {labels[DEFAULT]}", {}, {}))
         else:
             work.put(
-                line, entry.id, f"{entry.code} {entry.label('es')}", {"labels": stood, "body": body or None, "active": entry.active}, values
+                line,
+                entry.id,
+                f"{entry.code} {entry.label(DEFAULT)}",
+                {"labels": stood, "body": body or None, "active": entry.active},
+                values,
             )
 
 
@@ -184,7 +189,7 @@ def _fault(said: Mapping[str, Any]) -> tuple[str, str] | None:
     if said["table"] != TEXTS:
         return "no text", ""
     try:
-        check_text(said["body"], "es")
+        check_text(said["body"], DEFAULT)
     except DocumentError as error:
         return "placeholder", error.name or error.detail
     return None

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from crm import zones
+from crm.languages import LANGUAGES
 from crm.model import Channel, Role, Staff
 from crm.services.house import parametervalues
 from crm.words import Words
@@ -17,7 +18,6 @@ ZONES: Mapping[str, str] = {
     zones.COYHAIQUE: "Aysén",
     zones.EASTER: "Easter Island",
 }
-LANGUAGES: Mapping[str, str] = {"es": "Español", "en": "English"}  # each in its own words
 # What is set for somebody by whoever looks after that person, by what notices and buttons call it (msgids).
 LABELS: Mapping[str, str] = {"role": "Role", "team": "Team", "hours": "Hours", "days": "Days", "away": "Leave"}
 # The channels of the digest that may be chosen, by a short name: what they are, and a msgid.
@@ -47,7 +47,7 @@ def zone(key: str, words: Words) -> str:
 
 
 def _language(value: Any, it: Telling) -> str:
-    return LANGUAGES.get(value) or it.words("as Telegram says")
+    return LANGUAGES[value].name if value in LANGUAGES else it.words("as Telegram says")
 
 
 def _channels(value: Any, it: Telling) -> str:

@@ -9,7 +9,6 @@ from crm.parsing.moments.reader import HIDDEN, Reader, remembered
 from crm.parsing.moments.rules.numbers import number
 from crm.parsing.moments.rules.numeric import chained_after, chained_before
 from crm.parsing.moments.rules.parts import part, with_part
-from crm.parsing.moments.words.little import LENGTH_CALLS, NO_THINGS
 
 
 def _width(r: Reader, i: int) -> int:
@@ -29,7 +28,7 @@ def meridiem(r: Reader, j: int) -> tuple[str, int] | None:
         k += 1
     if r.word(k) == "m" and (k > j + 1 or r.t.num[k + 1] < 0):
         return word + "m", k + 2 if r.word(k + 1) == "." else k + 1
-    if r.t.glued(j) and r.t.num[j - 1] >= 0 and r.word(j + 1) in ("", ".", ",", " ", "?", "!", ")", "-") and r.lang == "en":
+    if r.t.glued(j) and r.t.num[j - 1] >= 0 and r.word(j + 1) in ("", ".", ",", " ", "?", "!", ")", "-") and r.says.meridiem_letter:
         return word + "m", j + 1
     return None
 
@@ -40,7 +39,7 @@ def clock(r: Reader, i: int) -> Clock | None:
     found = r.found[i]
     at = found.get("at")
     j = at[1] if at else i
-    strong = "at!" in found or (at is not None and r.lang == "es" and r.word(at[1] - 1) == "la" and r.word(j) in ("una", "1"))
+    strong = "at!" in found or (at is not None and (r.word(at[1] - 1), r.word(j)) in r.says.one_oclock)
     inner = _spoken(r, j) or _counted_minutes(r, j) or _read(r, j, strong=strong, at=at is not None)
     if inner is None and at:
         return _spoken(r, i) or _counted_minutes(r, i) or _read(r, i, strong=False, at=False)
@@ -48,7 +47,7 @@ def clock(r: Reader, i: int) -> Clock | None:
         return None
     if at is None:
         return inner
-    firm = strong or not inner.soft or (r.lang == "en" and not inner.bare)
+    firm = strong or not inner.soft or (r.says.firm_at and not inner.bare)
     return replace(inner, i=i, soft=not firm)
 
 
@@ -57,7 +56,7 @@ def _spoken(r: Reader, i: int) -> Clock | None:
     if hit:
         return Clock(i, hit[1], hit[0][0], hit[0][1], sure=True, mer="spot")
     hit = r.role(i, "noon")
-    if hit and not (r.lang == "en" and r.word(i - 1) == "this"):
+    if hit and r.word(i - 1) not in r.says.no_noon_behind:
         return Clock(i, hit[1], hit[0][0], hit[0][1], sure=True, mer="noon")
     return None
 
@@ -79,11 +78,9 @@ def _counted_minutes(r: Reader, i: int) -> Clock | None:
     hit = r.role(j, "past") or _half(r, i, j)
     if hit is None:
         hit, sign = r.role(j, "to"), -1
-        if hit is None or (
-            r.lang == "en" and r.word(j) in ("to", "of", "before", "til", "till") and not (frac or minutes in (5, 10, 20, 25))
-        ):
+        if hit is None or (r.says.minutes_to and not (frac or minutes in r.says.minutes_to)):
             return None
-        if r.word(i - 1) in ("from", "between") or (r.word(i).isdigit() and r.word(j) == "to" and r.word(i - 1) != "at"):
+        if r.says.minutes_to and (r.word(i - 1) in r.says.hours_between or _two_hours(r, i, j)):
             return None  # "from ten to eleven", "10 to 11 tomorrow" are two hours, no ten minutes
     base = _read(r, hit[1], strong=True, at=True) or _spoken(r, hit[1])
     if base is None or (base.minute and sign < 0):
@@ -95,9 +92,13 @@ def _counted_minutes(r: Reader, i: int) -> Clock | None:
     return Clock(i, base.j, total // 60, total % 60, sure=True, part=base.part, mer=base.mer)
 
 
+def _two_hours(r: Reader, i: int, j: int) -> bool:
+    return r.word(i).isdigit() and r.word(j) in r.says.minutes_word and r.word(i - 1) not in r.says.hour_call
+
+
 def _half(r: Reader, i: int, j: int) -> tuple[int, int] | None:
     """The British "at half 3", which leaves out the "past"."""
-    said = r.lang == "en" and r.word(i) == "half" and j == i + 1 and r.role(i - 1, "at!") and 1 <= r.t.num[j] <= 12
+    said = r.says.half_without_past and r.word(i) == "half" and j == i + 1 and r.role(i - 1, "at!") and 1 <= r.t.num[j] <= 12
     return (0, j) if said else None
 
 
@@ -111,7 +112,7 @@ def _read(r: Reader, i: int, *, strong: bool, at: bool) -> Clock | None:
     if r.word(i) == "t" and t.num[i + 1] >= 0 and t.glued(i + 1) and r.word(i + 2) == ":":
         return _figures(r, i + 1, strong=True, at=True)
     n = number(r, i)
-    if n is None or n.ordinal or n.width or not 0 <= n.value <= 24 or (r.word(i) in ("un", "uno") and not strong):
+    if n is None or n.ordinal or n.width or not 0 <= n.value <= 24 or (r.word(i) in r.says.plain_number and not strong):
         return None
     return _tail(r, i, n.j, n.value, 0, strong=strong, words=True)
 
@@ -147,9 +148,7 @@ def _figures(r: Reader, i: int, *, strong: bool, at: bool) -> Clock | None:  # n
 
 def _beside_day(r: Reader, i: int) -> bool:
     """Whether «8.30» follows a day or opens a range of hours: «lunes 8.30», «de 3.30 a 5.55»."""
-    return (
-        r.word(i - 1) in ("desde", "from", "between", "entre") or r.role(i - 1, "weekday") is not None or r.role(i - 1, "day") is not None
-    )
+    return r.word(i - 1) in r.says.hours_between or r.role(i - 1, "weekday") is not None or r.role(i - 1, "day") is not None
 
 
 def _marked(r: Reader, j: int) -> bool:
@@ -174,7 +173,7 @@ def _tail(r: Reader, i: int, j: int, hour: int, minute: int, *, strong: bool, wo
         if not said_minutes and _counts_things(r, k, hour):
             return None
         return done
-    soft = not (said_minutes and r.lang == "es" and r.role(j, "and") and r.role(j + 1, "fraction"))
+    soft = not (said_minutes and r.says.half_is_clock and r.role(j, "and") and r.role(j + 1, "fraction"))
     return Clock(i, k, done.hour, done.minute, done.sure, True, done.part, done.mer, bare=soft and not said_minutes)
 
 
@@ -241,14 +240,14 @@ def _plain_minutes(r: Reader, j: int, *, words: bool) -> tuple[int, int] | None:
     n = number(r, j)
     if n is None or n.ordinal or n.value > 59:
         return None
-    if n.width == 2 and n.value >= 10 and (meridiem(r, n.j) or (r.lang == "en" and r.word(n.j) in ("", ".", ",", "?"))):
+    if n.width == 2 and n.value >= 10 and (meridiem(r, n.j) or (r.says.minutes_apart and r.word(n.j) in ("", ".", ",", "?"))):
         return n.value, n.j
     if n.value == 0:
         unit = number(r, n.j)
         return (unit.value, unit.j) if unit and 0 <= unit.value <= 9 and not unit.ordinal else None
     if not words or n.width:
         return None
-    if n.value < 10 or r.role(n.j, "unit") or r.role(n.j, "month") or (r.word(n.j) == "de" and r.role(n.j + 1, "month")):
+    if n.value < 10 or r.role(n.j, "unit") or r.role(n.j, "month") or (r.word(n.j) in r.says.of and r.role(n.j + 1, "month")):
         return None
     return n.value, n.j
 
@@ -259,12 +258,12 @@ def _counts_things(r: Reader, k: int, hour: int) -> bool:
     if word == "%" or (word == HIDDEN and hour > 24):
         return True
     return (
-        r.lang == "es"
+        r.says.things_after_at
         and hour > 1
         and len(word) > 3
         and word.endswith("s")
         and word.isalpha()
-        and word not in NO_THINGS
+        and word not in r.says.no_things
         and not r.t.capital(k)
         and not r.found[k]
     )
@@ -274,7 +273,7 @@ def _finish(r: Reader, i: int, j: int, hour: int, minute: int, *, exact: bool) -
     """The clock with the mark after it: am, pm, hrs, «en punto», «de la tarde»."""
     if hour > 24 or (hour == 24 and minute):
         return None
-    k = r.skip(j, "sharp") if r.word(j) not in ("aprox", "aproximadamente") else j
+    k = r.skip(j, "sharp") if r.word(j) not in r.says.approximate else j
     mer = meridiem(r, k)
     if mer and hour <= 12:
         k = mer[1]
@@ -302,7 +301,7 @@ def _finish(r: Reader, i: int, j: int, hour: int, minute: int, *, exact: bool) -
         day_part
         and day_part.called
         and day_part.shift is None
-        and (r.role(k, "part.in") or r.lang == "en")
+        and (r.role(k, "part.in") or r.says.bare_parts)
         and r.word(k) not in ("a", "al", ",")
     ):
         return Clock(i, day_part.j, with_part(hour, day_part.name), minute, sure=True, part=day_part.name)
@@ -313,15 +312,15 @@ def _finish(r: Reader, i: int, j: int, hour: int, minute: int, *, exact: bool) -
 def _mark_is_clock(r: Reader, i: int, k: int, hour: int, minute: int) -> bool:
     """Whether «hrs» marks a time of day and not a length: «16 hrs» is a time, «en 2 hrs» is not."""
     before = r.word(i - 1)
-    if r.word(k) in ("horas", "hora", "hours", "hundred hours"):
-        called = minute > 0 or r.role(i - 1, "at!") is not None or before in ("las", "at")
-        return called or (r.lang == "es" and hour >= 13 and before not in LENGTH_CALLS)
+    if r.word(k) in r.says.hour_words:
+        called = minute > 0 or r.role(i - 1, "at!") is not None or before in r.says.before_hours
+        return called or (r.says.day_in_24_hours and hour >= 13 and before not in r.says.length_calls)
     if r.word(k) in ("hrs", "hr", "h", "hs", "hras"):
         return (
             minute > 0
-            or before in ("las", "la", "at", "tipo")
-            or (hour >= 7 and before not in LENGTH_CALLS)
-            or (r.word(k) == "h" and before in ("desde", "hasta", "las"))
+            or before in r.says.before_hrs
+            or (hour >= 7 and before not in r.says.length_calls)
+            or (r.word(k) == "h" and before in r.says.before_h)
         )
     return True
 

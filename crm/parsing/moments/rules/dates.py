@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from crm.parsing.moments import civil, resolve
-from crm.parsing.moments.nodes import Day
+from crm.parsing.moments.nodes import Day, Num
 from crm.parsing.moments.reader import HIDDEN, Reader, remembered
 from crm.parsing.moments.rules import periods
 from crm.parsing.moments.rules.numbers import number, year
 from crm.parsing.moments.rules.numeric import chained_after, chained_before, of
-from crm.parsing.moments.words.little import NO_DAY_BEFORE
 
 
 def number_is_day(r: Reader, j: int) -> bool:
@@ -19,7 +18,7 @@ def number_is_day(r: Reader, j: int) -> bool:
     if (
         (word in (":", "-", "/") and r.t.glued(j))
         or word in ("%", "am", "pm", "h")
-        or (word in ("a", "p") and r.word(j + 1) in (".", "m") and r.lang == "es")
+        or (word in ("a", "p") and r.word(j + 1) in (".", "m") and r.says.meridiem_apart)
     ):
         return False
     if word in ("a", "p") and (r.t.glued(j) or r.word(j + 1) == "."):
@@ -42,14 +41,14 @@ def day_month(r: Reader, i: int) -> Day | None:
     k = n.j
     if r.word(k) in (".", ",") and (r.role(k + 1, "month") or (r.word(k) == "." and r.role(k + 1, "month?"))):
         k += 1
-    linked = r.word(k) in ("de", "del", "of", "d", "/", "-", "the")
+    linked = r.word(k) in r.says.month_links or r.word(k) in ("/", "-")
     if linked:
         k += 1
         k = r.skip(k, "the") if r.role(k, "the") and not r.role(k, "month") else k
         k = r.skip(k, "month.of")
     month = r.role(k, "month") or r.role(k, "month?")
     if month:
-        if r.lang == "en" and not n.width and not n.ordinal:
+        if not (r.says.cardinal_days or n.width or n.ordinal):
             return None
         return _with_year(r, i, dotted(r, k, month[1]), month[0], n.value)
     if not linked:
@@ -88,10 +87,10 @@ def _of_month(r: Reader, i: int, k: int, value: int, *, figures: bool) -> Day | 
                     doubts=frozenset({"impossible"}),
                 )
             return Day(i, month.j, on, month.start.year, month.start.month, value, said=said, rule="day-of-month")
-    in_figures = r.word(k - 1) == "del" and figures and 1 <= r.t.num[k] <= 12 and r.t.end[k] - r.t.start[k] <= 2
+    in_figures = r.word(k - 1) in r.says.of_the and figures and 1 <= r.t.num[k] <= 12 and r.t.end[k] - r.t.start[k] <= 2
     if not in_figures or chained_after(r, k + 1):
         return None
-    closes = r.word(k + 1) in ("", "a", "de", "del") or not r.word(k + 1).isalpha()
+    closes = r.word(k + 1) in ("", "a") or r.word(k + 1) in r.says.short_year_links or not r.word(k + 1).isalpha()
     return _with_year(r, i, k + 1, r.t.num[k], value) if closes else None
 
 
@@ -121,10 +120,10 @@ def year_after(r: Reader, j: int) -> tuple[int, int] | None:
     if r.word(k) == "." and not r.t.num[k + 1] < 0 and r.t.end[k + 1] - r.t.start[k + 1] == 4:
         k += 1
     sep = r.word(k)
-    parted = sep in (",", "/", "-", "de", "del", "of", "in")
+    parted = sep in r.says.year_links or sep in (",", "/", "-")
     if parted:
         k += 1
-        if sep in ("de", "in", "of") and r.word(k) in ("el", "the"):
+        if sep in r.says.year_links and r.word(k) in r.says.article:
             k += 1
         k = r.skip(k, "year.word") if r.role(k, "year.word") and (r.t.num[r.skip(k, "year.word")] >= 0) else k
     n = year(r, k)
@@ -154,7 +153,10 @@ def _is_street(r: Reader, i: int, j: int) -> bool:
         return r.t.folded[r.t.start[j] : r.t.start[j] + 1] in ("#", "n")
     value, width = r.t.num[j], r.t.end[j] - r.t.start[j]
     return (
-        value >= 0 and 3 <= width <= 5 and not 1900 <= value <= r.today.year + 60 and r.word(j + 1) not in (":", "h", "hrs", "hr", "horas")
+        value >= 0
+        and 3 <= width <= 5
+        and not 1900 <= value <= r.today.year + 60
+        and not (r.word(j + 1) == ":" or r.word(j + 1) in r.says.hour_ends)
     )
 
 
@@ -167,20 +169,20 @@ def month_day(r: Reader, i: int) -> Day | None:
     k = month[1]
     if r.word(k) == ".":
         k += 1
-    if r.word(k) in ("-", "/") or (r.word(k) == "," and r.lang == "en"):
+    if r.word(k) in ("-", "/") or (r.word(k) == "," and r.says.month_before_day):
         k += 1
-    k = r.skip(k, "the") if r.lang == "en" else k
+    k = r.skip(k, "the") if r.says.month_before_day else k
     n = number(r, k)
     if n is None or not 1 <= n.value <= 31 or n.width > 2:
         return None
     if not (
         number_is_day(r, n.j)
         or (r.word(n.j) == "-" and (r.t.num[n.j + 1] >= 0 or r.role(n.j + 1, "month") or r.role(n.j + 1, "month?")))
-        or (r.lang == "en" and r.word(n.j) == "/")
+        or (r.says.month_before_day and r.word(n.j) == "/")
         or r.word(n.j) == "("
     ):
         return None
-    verb = r.lang == "en" and r.word(i) in ("may", "march") and not r.t.capital(i) and not r.role(i - 1, "month.call")
+    verb = r.word(i) in r.says.month_verbs and not r.t.capital(i) and not r.role(i - 1, "month.call")
     if verb and n.width == 0 and not n.ordinal:
         return None
     return _with_year(r, i, n.j, month[0], n.value)
@@ -209,40 +211,46 @@ def triple(r: Reader, i: int) -> Day | None:
 
 def numbered_day(r: Reader, i: int) -> Day | None:
     """«día 21», «día once»."""
-    if r.word(i) not in ("dia", "day"):
+    if r.word(i) not in r.says.day_word:
         return None
     n = number(r, i + 1)
-    if n is None or n.ordinal or not 1 <= n.value <= 31 or (r.word(i) == "day" and not n.width) or n.width > 2:
+    if n is None or n.ordinal or not 1 <= n.value <= 31 or not (r.says.cardinal_days or n.width) or n.width > 2:
         return None
     inner = day_month(r, i + 1)
     if inner:
         return replace(inner, i=i)
-    if not number_is_day(r, n.j) or (r.lang == "en"):
+    if not number_is_day(r, n.j) or not r.says.numbered_days:
         return None
     return Day(i, n.j, resolve.day_of_month(r, n.value), day=n.value, said=frozenset({"day"}), rule="bare-day")
 
 
-def bare_day(r: Reader, i: int) -> Day | None:  # noqa: PLR0911 - a rule is a list of refusals
+def bare_day(r: Reader, i: int) -> Day | None:
     """«el 15», «al 4.º», «on the 21st»: a number that an article makes a day."""
     n = number(r, i)
     if n is None or not 1 <= n.value <= 31 or n.width > 2 or (n.width and chained_before(r, i)):
         return None
-    before = r.word(i - 1)
-    if r.lang == "es":
-        if n.width == 0 or before not in ("el", "del", "al"):
-            return None
-        if n.ordinal and r.word(n.j).isalpha() and not r.found[n.j]:
-            return None
-    else:
-        articled = before == "the" or (before in ("on", "by") and (n.ordinal or n.width == 2))
-        counted = n.width or (n.ordinal and n.value > 1)
-        if not (articled and counted) and not (n.width and n.ordinal and before == "at"):
-            return None
+    if not (_ordinal_day(r, i, n) if r.says.ordinal_days else _plain_day(r, i, n)):
+        return None
     if not number_is_day(r, n.j) or not _closes(r, n.j):
         return None
-    if r.lang == "en" and not n.width and not r.role(i - 2, "on") and r.word(i - 2) not in ("for", "on", "by"):
-        return None
     return Day(i, n.j, resolve.day_of_month(r, n.value), day=n.value, said=frozenset({"day"}), rule="bare-day")
+
+
+def _plain_day(r: Reader, i: int, n: Num) -> bool:
+    """«el 15», «al 4.º»: figures behind an article, an ordinal only where no noun follows."""
+    if n.width == 0 or r.word(i - 1) not in r.says.day_articles:
+        return False
+    return not (n.ordinal and r.word(n.j).isalpha() and not r.found[n.j])
+
+
+def _ordinal_day(r: Reader, i: int, n: Num) -> bool:
+    """A bare day as in "the 21st", "on 21", "by the twenty-first"."""
+    before = r.word(i - 1)
+    articled = before in r.says.day_articles or (before in r.says.day_prepositions and (n.ordinal or n.width == 2))
+    counted = n.width or (n.ordinal and n.value > 1)
+    if not (articled and counted) and not (n.width and n.ordinal and before in r.says.hour_call):
+        return False
+    return n.width > 0 or r.role(i - 2, "on") is not None or r.word(i - 2) in r.says.day_word_prepositions
 
 
 def _closes(r: Reader, j: int) -> bool:
@@ -252,13 +260,13 @@ def _closes(r: Reader, j: int) -> bool:
         return word not in ("%", "*", "+", "=", "<", ">", "&")
     if word == HIDDEN:
         return False
-    if r.lang == "en":
+    if r.says.ordinal_days:
         found = r.found[j]
         return bool(found) and any(
             k in found for k in ("filler", "at", "open", "range", "part", "range.and", "day", "weekday", "open.post", "and", "noon")
         )
     return (
-        word not in NO_DAY_BEFORE
-        or (word == "de" and r.role(j + 1, "month") is not None)
-        or (word in ("y", "o") and r.word(j + 1) in ("el", "despues", "antes", "mas"))
+        word not in r.says.no_day_before
+        or (word in r.says.of and r.role(j + 1, "month") is not None)
+        or (word in r.says.joins and r.word(j + 1) in r.says.joined_day)
     )

@@ -11,15 +11,10 @@ from crm.parsing.moments.rules import periods
 from crm.parsing.moments.rules.dates import bare_day, day_month, month_day, number_is_day, numbered_day, triple
 from crm.parsing.moments.rules.durations import duration, from_now, is_clockwise, shift_day
 from crm.parsing.moments.rules.named import feast, feast_mod, nth
-from crm.parsing.moments.rules.names import NAMES, is_name
+from crm.parsing.moments.rules.names import is_name
 from crm.parsing.moments.rules.numbers import number
 from crm.parsing.moments.rules.numeric import full_date, of, short_date
-from crm.parsing.moments.words.little import MORNING_CALLS
 
-#: English abbreviations that are no other word.
-_PLAIN = frozenset({"tue", "tues", "thu", "thur", "thurs", "weds", "fri"})
-#: What makes of "week" the start of another moment: "Friday, week of the 7th".
-_WEEK_OF = frozenset({"of", "after", "from", "starting", "beginning", "commencing", "before"})
 _POST = frozenset({"next", "last", "afternext", "beforelast", "recent", "coming"})
 
 
@@ -74,9 +69,9 @@ def _core(r: Reader, i: int) -> Day | None:  # noqa: C901 - a rule is a list of 
 
 def _relative(r: Reader, i: int) -> Day | None:
     hit = r.role(i, "day")
-    if hit is None or (r.role(i, "part") and r.word(i - 1) in MORNING_CALLS and hit[1] == i + 1):
+    if hit is None or (r.role(i, "part") and r.word(i - 1) in r.says.morning_calls and hit[1] == i + 1):
         return None
-    if r.word(hit[1]) == "de" and r.word(i) in ("ultimo", "siguiente", "proximo"):
+    if r.word(hit[1]) in r.says.of and r.word(i) in r.says.not_today:
         return None
     return Day(i, hit[1], civil.add_days(r.today, hit[0]), said=frozenset({"day"}), rule="relative")
 
@@ -91,7 +86,7 @@ def _weekday_word(r: Reader, i: int) -> tuple[int, int] | None:  # noqa: PLR0911
     """Weekday and the index after it; abbreviations only where something beside them calls for one."""
     hit = r.role(i, "weekday")
     if hit:
-        return None if r.word(i) in NAMES and is_name(r, i) else hit
+        return None if r.word(i) in r.says.namesakes and is_name(r, i) else hit
     weak = r.role(i, "weekday?")
     if weak is None:
         return None
@@ -100,13 +95,17 @@ def _weekday_word(r: Reader, i: int) -> tuple[int, int] | None:  # noqa: PLR0911
         return (n, j + 1) if len(r.word(i)) > 2 or _day_follows(r, j + 1) else None
     if len(r.word(i)) <= 2:
         alone = (r.word(j) == "," and r.t.num[j + 1] >= 0) or (i == 0 and j >= r.t.n)
-        return (n, j) if alone or (r.t.num[j] >= 0 and r.word(j + 1) in ("de", "/")) or _at_start_beside_day(r, i, j) else None
-    if r.lang == "en" and (r.word(i) in _PLAIN or r.role(j, "part")):
+        return (
+            (n, j)
+            if alone or (r.t.num[j] >= 0 and (r.word(j + 1) == "/" or r.word(j + 1) in r.says.of)) or _at_start_beside_day(r, i, j)
+            else None
+        )
+    if r.says.plain_weekdays and (r.word(i) in r.says.plain_weekdays or r.role(j, "part")):
         return n, j
-    called = _is_called(r, i) and r.word(i - 1) not in ("the", "in", "of", "de")
+    called = _is_called(r, i) and r.word(i - 1) not in r.says.no_weekday_call
     beside = r.t.num[j] >= 0 or r.role(j, "at!") or (r.word(j) == "," and r.t.num[j + 1] >= 0) or (r.role(j, "month") is not None)
     alone = i == 0 and j >= r.t.n
-    if r.word(i) == "mar" and r.lang == "es" and r.word(j).isalpha() and not (r.role(j, "at!") or r.word(j) in ("en", "por")):
+    if r.word(i) in r.says.weekday_words and r.word(j).isalpha() and not (r.role(j, "at!") or r.word(j) in r.says.weekday_word_then):
         return None
     return (n, j) if called or beside or alone or (r.role(j, "the") and r.t.num[j + 1] >= 0) else None
 
@@ -143,7 +142,7 @@ def weekday(r: Reader, i: int) -> Day | None:  # noqa: PLR0911 - a rule is a lis
     if dated:
         return dated
     mod = r.role(j, "mod")
-    if mod and mod[0] in _POST and not r.role(j, "day") and (r.lang == "es" or mod[0] in ("afternext", "beforelast")):
+    if mod and mod[0] in _POST and not r.role(j, "day") and (r.says.modifier_follows or mod[0] in ("afternext", "beforelast")):
         return _mod_day(r, i, mod[1], n, mod[0])
     week = _week_after(r, j)
     if week and week.start:
@@ -155,13 +154,13 @@ def weekday(r: Reader, i: int) -> Day | None:  # noqa: PLR0911 - a rule is a lis
             said=frozenset({"weekday", "week"}),
             rule="weekday-of-week",
         )
-    late = from_now(r, r.skip(j, "filler") if r.word(j) == "," else j) if r.lang == "en" else None
+    late = from_now(r, r.skip(j, "filler") if r.word(j) == "," else j) if r.says.weekday_before_length else None
     if isinstance(late, Day):
         return Day(
             i, late.j, civil.add_days(civil.week_start(late.on), n), weekday=n, said=frozenset({"weekday", "week"}), rule="weekday-of-week"
         )
     on, other = resolve.weekday(r, n)
-    if r.lang == "en" and not r.past and r.word(j) == "week" and r.word(j + 1) not in _WEEK_OF:
+    if not r.past and r.word(j) in r.says.week_later and r.word(j + 1) not in r.says.week_goes_on:
         return Day(i, j + 1, civil.add_days(on, 7), weekday=n, said=frozenset({"weekday", "week"}), rule="weekday-of-week")  # "Friday week"
     doubts = frozenset({"weekday-is-today"}) if other else frozenset()
     return Day(i, j, on, weekday=n, said=frozenset({"weekday"}), rule="weekday", other=other, doubts=doubts)
@@ -172,7 +171,7 @@ def _weekday_dated(r: Reader, i: int, j: int, n: int) -> Day | None:
     if r.word(k) in (",", "(", "-", "."):
         k += 1
     k = r.skip(k, "the") if not r.role(k, "month") else k
-    if r.role(k, "unit") and r.word(k) == "dia":
+    if r.role(k, "unit") and r.word(k) in r.says.day_word:
         k += 1
     inner = _inner_day(r, k)
     if inner:
@@ -181,7 +180,7 @@ def _weekday_dated(r: Reader, i: int, j: int, n: int) -> Day | None:
         doubts = inner.doubts if inner.on.weekday() == n or inner.impossible else inner.doubts | {"weekday"}
         return replace(inner, i=i, j=end, weekday=n, said=inner.said | {"weekday"}, doubts=doubts)
     m = number(r, k)
-    if m is None or not 1 <= m.value <= 31 or (r.word(j) == "," and k == j + 1) or not (m.width or m.ordinal or r.lang == "es"):
+    if m is None or not 1 <= m.value <= 31 or (r.word(j) == "," and k == j + 1) or not (m.width or m.ordinal or r.says.cardinal_days):
         return None
     if not number_is_day(r, m.j) or (r.word(j) == "-"):
         return None
@@ -225,7 +224,7 @@ def _week_then_weekday(r: Reader, i: int) -> Day | None:
     if r.word(k) in (",", "-"):
         k += 1
     k = r.skip(k, "on", "the")
-    hit = r.role(k, "weekday") or (r.role(k, "weekday?") if r.lang == "en" else None)
+    hit = r.role(k, "weekday") or (r.role(k, "weekday?") if r.says.short_weekday_in_week else None)
     if hit is None:
         return None
     after = r.role(hit[1], "range") or r.role(hit[1], "range.and")

@@ -75,7 +75,7 @@ def _single(r: Reader, i: int) -> Dur | None:
 def _one_and_a_half(r: Reader, i: int) -> Dur | None:
     """«hora y media», «mes y medio»: one and a half without the one."""
     hit = r.role(i, "unit")
-    if hit is None or hit[0] not in _ORDER or r.lang != "es":
+    if hit is None or hit[0] not in _ORDER or not r.says.one_left_out:
         return None
     extra, j = _half_after(r, hit[1])
     return _of(i, j, 1 + extra, hit[0]) if j > hit[1] else None
@@ -108,7 +108,7 @@ def _amount(r: Reader, i: int) -> tuple[float | None, int, bool]:  # noqa: C901,
         return None, i, False
     if n.ordinal or n.value > _MOST:
         return None, i, False
-    if r.word(n.j) == "more" and r.role(n.j + 1, "unit"):
+    if r.word(n.j) in r.says.more_word and r.role(n.j + 1, "unit"):
         return float(n.value), n.j + 1, n.width == 0
     if n.width and r.word(n.j) in (".", ",") and r.t.glued(n.j) and r.t.num[n.j + 1] >= 0 and r.t.glued(n.j + 1):
         digits = r.t.end[n.j + 1] - r.t.start[n.j + 1]
@@ -184,7 +184,7 @@ def from_now(r: Reader, i: int) -> Day | Instant | None:
             dur = duration(r, hit[1])
             if dur:
                 j = r.skip(dur.j, "later") if sign > 0 else dur.j
-                if r.lang == "en" and sign > 0 and r.role(dur.j, "ago.post"):
+                if r.says.ago_overrules_in and sign > 0 and r.role(dur.j, "ago.post"):
                     return None
                 return _result(r, i, j, dur, sign)
     dur = duration(r, i)
@@ -201,7 +201,7 @@ def from_now(r: Reader, i: int) -> Day | Instant | None:
 
 def _ends(r: Reader, j: int) -> bool:
     """Whether «después» closes the phrase: no day follows that it could count from."""
-    return not (r.role(j, "of") or r.role(j, "day") or r.t.num[j] >= 0) or r.word(j) in ("en", "in", "el", "the", "la")
+    return not (r.role(j, "of") or r.role(j, "day") or r.t.num[j] >= 0) or r.word(j) in r.says.counts_on
 
 
 def _result(r: Reader, i: int, j: int, dur: Dur, sign: int) -> Day | Instant:

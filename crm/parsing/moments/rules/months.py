@@ -40,7 +40,7 @@ def month(r: Reader, i: int) -> Span | None:
 
 def _belongs_to_day(r: Reader, i: int) -> bool:
     """Whether «N de» goes before: then the day was read with the month, or is a street."""
-    if r.word(i - 1) not in ("de", "of") or i < 2:
+    if r.word(i - 1) not in r.says.of or i < 2:
         return False
     return 1 <= r.t.num[i - 2] <= 31
 
@@ -65,41 +65,42 @@ def _month_called(r: Reader, i: int, k: int, j: int, *, strong: bool) -> bool:
     before = r.found[i - 1] if i > 0 else {}
     listed = (
         i > 1
-        and (r.word(i - 1) in (",", "y", "o", "and", "or") and (r.role(i - 2, "month") or r.role(i - 2, "month?"))) is not None
-        and r.word(i - 1) in (",", "y", "o", "and", "or")
+        and (r.word(i - 1) == "," or r.word(i - 1) in r.says.joins)
+        and (r.role(i - 2, "month") or r.role(i - 2, "month?")) is not None
     )
     called = "month.call" in before or "edge" in before or bool(listed)
     if strong:
-        if r.word(k) in ("julio", "abril", "april", "june", "august") and (
-            is_name(r, k) or (r.lang == "es" and r.t.capital(k) and not called)
-        ):
+        if r.word(k) in r.says.namesakes and (is_name(r, k) or (r.says.months_lower_case and r.t.capital(k) and not called)):
             return False
         if not called and i == 0 and j >= r.t.n:
             return True
         return called
-    if r.lang == "en" and r.word(k) in ("may", "march"):
+    if r.word(k) in r.says.month_verbs:
         alone = i == 0 and j >= r.t.n and r.t.capital(k)
-        return alone or (called and r.word(i - 1) not in ("this", "that", "past", "to", "and", "or", "the"))
-    return called and (r.word(k) not in ("set", "may") or r.word(i - 1) in ("en", "de", "este"))
+        return alone or (called and r.word(i - 1) not in r.says.no_month_behind)
+    return called and (r.word(k) not in r.says.weak_months or r.word(i - 1) in r.says.weak_month_calls)
 
 
 def _year_of_month(r: Reader, j: int) -> tuple[int, int] | None:
     k = j
     sep = r.word(k)
-    parted = sep in (",", "/", "-", "de", "del", "of", "in")
+    parted = sep in r.says.year_links or sep in (",", "/", "-")
     if parted:
         k += 1
-        if r.word(k) in ("el", "the"):
+        if r.word(k) in r.says.article:
             k += 1
         k = r.skip(k, "year.word") if r.role(k, "year.word") else k
     n = year(r, k)
     if n is None:
-        span = modified(r, k) if parted or r.lang == "en" else None
+        span = modified(r, k) if parted or r.says.year_without_of else None
         if span and span.unit == "year" and span.start:
             return span.start.year, span.j
         return None
     if n.width == 2 and not (
-        parted and sep in ("de", "del", "-", "/") and not r.word(n.j).isalpha() and r.word(n.j) not in (":", "-", "%")
+        parted
+        and (sep in r.says.short_year_links or sep in ("-", "/"))
+        and not r.word(n.j).isalpha()
+        and r.word(n.j) not in (":", "-", "%")
     ):
         return None
     if n.width != 2 and not (1900 <= n.value <= 2100 or parted):
@@ -111,7 +112,7 @@ def _year_of_month(r: Reader, j: int) -> tuple[int, int] | None:
 def year_alone(r: Reader, i: int) -> Span | None:
     """«en 2027», «año 2008», «el 2019»: a year that a word calls for."""
     word = r.word(i)
-    named = word in ("ano", "year", "cy") or (word == "calendar" and r.word(i + 1) == "year")
+    named = word in r.says.year_word or (word == "calendar" and r.word(i + 1) == "year")
     k = r.skip(i, "year.word") if named else i
     n = year(r, k) if named else plain_year(r, k)
     if n is None or (n.width and chained_before(r, k)) or (chained_after(r, n.j) and r.word(n.j) != "-"):
@@ -121,7 +122,7 @@ def year_alone(r: Reader, i: int) -> Span | None:
         called = i > 0 and r.role(i - 1, "year.call") is not None
         if not (alone or called) or not _year_closes(r, n.j):
             return None
-        if n.width == 0 and (not called or r.word(i - 1) in ("y", "and", "a", "o", "de")):
+        if n.width == 0 and (not called or r.word(i - 1) in r.says.no_year_behind):
             return None
     elif not n.width and n.value < 1000:
         return None
@@ -134,13 +135,7 @@ def _year_closes(r: Reader, j: int) -> bool:
     if not word or not word[0].isalpha():
         return word not in ("%", ":", "x", "*", "+")
     found = r.found[j]
-    return any(k in found for k in ("filler", "range", "range.and", "and", "open.post", "open", "from")) or word in (
-        "o",
-        "or",
-        "fue",
-        "was",
-        "estuvieron",
-    )
+    return any(k in found for k in ("filler", "range", "range.and", "and", "open.post", "open", "from")) or word in r.says.past_word
 
 
 @remembered
@@ -182,7 +177,7 @@ def _quarter_word(r: Reader, i: int) -> tuple[str, int, int] | None:
     unit = r.role(n.j, "unit")
     if unit and unit[0] in ("quarter", "half"):
         return unit[0], n.value, unit[1]
-    if r.word(n.j) in ("cuarto", "cuatrimestre") and n.j > i:
+    if r.word(n.j) in r.says.quarter_word and n.j > i:
         return "quarter", n.value, n.j + 1
     return None
 
@@ -208,8 +203,8 @@ def decade(r: Reader, i: int) -> Span | None:
         return _decade(i, end, civil.full_year(value) if value >= 100 or value >= 20 else value + 2000)
     if k > i and r.word(i) != "the" and r.word(i) != "in":
         n = number(r, k)
-        if n and not n.ordinal and n.value % 10 == 0 and (n.value >= 1000 or 20 <= n.value <= 90) and r.word(k - 1) != "el":
-            named = any(r.word(x) in ("decada", "anos") for x in range(i, k))
+        if n and not n.ordinal and n.value % 10 == 0 and (n.value >= 1000 or 20 <= n.value <= 90) and r.word(k - 1) not in r.says.article:
+            named = any(r.word(x) in r.says.decade_word for x in range(i, k))
             if named and not r.role(n.j, "unit"):
                 return _decade(i, n.j, civil.full_year(n.value))
     return None

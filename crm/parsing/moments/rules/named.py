@@ -35,8 +35,8 @@ def nth(r: Reader, i: int) -> Day | None:
         return None
     j = weekday_[1] if weekday_ else (unit[1] if unit else k)
     part = r.role(j, "part")
-    after = r.skip(part[1] if part and r.lang == "en" else j, "of")
-    if after == j and r.lang == "en" and not r.role(j, "month"):
+    after = r.skip(part[1] if part and r.says.part_before_of else j, "of")
+    if after == j and r.says.nth_needs_of and not r.role(j, "month"):
         return None
     after = r.skip(after, "the")
     span = spans.any_span(r, after, called=True)
@@ -82,7 +82,7 @@ def feast(r: Reader, i: int) -> Day | None:
         on = rule(found[0])
         return Day(i, found[1], on, said=said | {"year"}, rule="holiday") if on else None
     mod = r.role(j, "mod")
-    if mod and r.lang == "es" and mod[0] in ("next", "last", "recent"):
+    if mod and r.says.modifier_follows and mod[0] in ("next", "last", "recent"):
         return Day(i, mod[1], feast_mod(r, rule, mod[0]), said=said, rule="holiday")
     return Day(i, j, resolve.holiday(r, rule), said=said, rule="holiday")
 

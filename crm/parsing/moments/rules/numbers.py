@@ -40,7 +40,7 @@ def _words(r: Reader, i: int) -> Num | None:
         return Num(i, j, total, 0) if j > i else None
     total = (total if j > i else 1) * 1000
     j = hit[1]
-    k = j + 1 if r.role(j, "and") and r.lang == "en" else j
+    k = j + 1 if r.role(j, "and") and r.says.and_in_thousands else j
     rest, end, ordinal = _below_thousand(r, k)
     if end > k and not ordinal:
         return Num(i, end, total + rest, 0)
@@ -82,7 +82,7 @@ def _after_tens(r: Reader, tens: int, j: int) -> tuple[int, int, bool]:
     k = j
     if r.word(k) == "-" and r.t.glued(k):
         k += 1
-    elif r.lang == "es":
+    elif r.says.and_in_tens:
         if not r.role(k, "and"):
             return tens, j, False
         k += 1
@@ -90,7 +90,7 @@ def _after_tens(r: Reader, tens: int, j: int) -> tuple[int, int, bool]:
     if unit and 0 < unit[0] < 10:
         return tens + unit[0], unit[1], False
     unit = r.role(k, "ordinal")
-    if unit and 0 < unit[0] < 10 and r.lang == "en":
+    if unit and 0 < unit[0] < 10 and r.says.ordinal_behind_tens:
         return tens + unit[0], unit[1], True
     return tens, j, False
 
@@ -108,7 +108,7 @@ def year(r: Reader, i: int) -> Num | None:  # noqa: PLR0911 - a rule is a list o
         return Num(i, n.j, civil.full_year(n.value), 2) if n.width == 2 else None
     if 1000 <= n.value <= 2999:
         return n
-    if r.lang == "en" and 10 <= n.value <= 29:
+    if r.says.paired_years and 10 <= n.value <= 29:
         low = number(r, n.j)
         if low and not low.width and not low.ordinal and 0 < low.value < 100:
             return Num(i, low.j, n.value * 100 + low.value, 0)

@@ -7,7 +7,6 @@ from dataclasses import replace
 from crm.parsing.moments import civil, resolve
 from crm.parsing.moments.nodes import Day, Span
 from crm.parsing.moments.reader import HIDDEN, Reader, remembered
-from crm.parsing.moments.words.little import DATE_CALLS
 
 _SEPARATORS = frozenset("/-.")
 _TIGHT = frozenset("/-.,:+$#%&=*")
@@ -89,7 +88,9 @@ def _pick(r: Reader, i: int, j: int, year: int | None, pairs: tuple[tuple[int, i
             continue
         first = (day, month) == pairs[0]
         doubts = (
-            frozenset({"day-month-order"}) if r.lang == "en" and first and day <= 12 and day != month and len(pairs) > 1 else frozenset()
+            frozenset({"day-month-order"})
+            if r.says.month_first_doubted and first and day <= 12 and day != month and len(pairs) > 1
+            else frozenset()
         )
         found = of(r, i, j, year, month, day, said, doubts)
         return replace(found, figures=len(pairs) > 1) if found else None
@@ -160,22 +161,18 @@ def short_date(r: Reader, i: int) -> Day | None:  # noqa: PLR0911 - a rule is a 
         return None
     if _runs_on(r, i + 3) or (r.word(i + 3) == "/" and t.glued(i + 3)):
         return None
-    called = (
-        (r.word(i - 1) in DATE_CALLS and not (r.lang == "en" and r.word(i - 1) == "a"))
-        or (r.role(i - 1, "weekday") is not None)
-        or (r.role(i - 1, "weekday?") is not None)
-    )
+    called = (r.word(i - 1) in r.says.date_calls) or (r.role(i - 1, "weekday") is not None) or (r.role(i - 1, "weekday?") is not None)
     two_wide = _width(r, i) == 2 and _width(r, i + 2) == 2
     wide = two_wide and (sep == "/" or (sep == "-" and i == 0 and (i + 3 >= t.n or r.role(i + 3, "at!") is not None)))
     alone = (
         i == 0
         and sep == "/"
-        and (i + 3 >= t.n or (_width(r, i + 2) == 2 and num[i + 2] <= 12 and r.word(i + 3).isalpha() and r.word(i + 3) != "de"))
+        and (i + 3 >= t.n or (_width(r, i + 2) == 2 and num[i + 2] <= 12 and r.word(i + 3).isalpha() and r.word(i + 3) not in r.says.of))
     )
     ranged = sep == "/" and (r.word(i + 3) == "-" or r.word(i - 1) == "-")
     if not (called or wide or alone or ranged):
         return None
-    if sep == "." and (_width(r, i + 2) == 2 and num[i + 2] % 5 == 0 and r.word(i - 1) not in ("el", "del", "al")):
+    if sep == "." and (_width(r, i + 2) == 2 and num[i + 2] % 5 == 0 and r.word(i - 1) not in r.says.day_articles):
         return None
     a, b = num[i], num[i + 2]
     pairs = ((a, b), (b, a)) if r.cal.day_first else ((b, a), (a, b))

@@ -30,18 +30,18 @@ def part(r: Reader, i: int) -> Part | None:  # noqa: PLR0911 - a rule is a list 
         return _part(r, i, hit[1], name, shift, "")
     edge = r.role(i, "part.edge")
     if edge:
-        k = r.skip(edge[1], "the") if r.lang == "en" else edge[1]
+        k = r.skip(edge[1], "the") if r.says.edge_before_article else edge[1]
         name = r.role(k, "part")
         if name:
-            return _part(r, i, name[1], name[0], 0 if r.word(edge[1] - 1) == "esta" or r.word(i) == "this" else None, edge[0])
+            return _part(r, i, name[1], name[0], 0 if {r.word(edge[1] - 1), r.word(i)} & r.says.this_part else None, edge[0])
     lead = r.role(i, "part.in")
     if lead:
         inner = r.role(lead[1], "part.edge")
         k = inner[1] if inner and r.role(inner[1], "part") else lead[1]
         name = r.role(k, "part")
-        if name is None or (r.lang == "es" and not _fits(r, lead[1], k)):
+        if name is None or not (r.says.part_fits is None or r.says.part_fits(r.word(lead[1] - 1), r.word(k))):
             return None
-        shift = 0 if r.word(lead[1] - 1) in ("esta", "this", "este") else None
+        shift = 0 if r.word(lead[1] - 1) in r.says.this_part else None
         return _part(
             r,
             i,
@@ -49,26 +49,14 @@ def part(r: Reader, i: int) -> Part | None:  # noqa: PLR0911 - a rule is a list 
             name[0],
             shift,
             inner[0] if inner and k > lead[1] else "",
-            called=not (lead[1] - i == 1 and r.word(i) in ("de", "y", "a", "en", "el")),
+            called=not (lead[1] - i == 1 and r.word(i) in r.says.loose_part),
         )
     name = r.role(i, "part")
-    if name is None or (r.lang == "es" and name[0] in ("morning", "lunch")):
+    if name is None or name[0] in r.says.called_parts:
         return None
-    if r.word(i - 1) in ("mas", "muy", "tan", "llego", "llega", "buenas", "buena", "good", "es", "hasta", "medio"):
+    if r.word(i - 1) in r.says.no_part_behind:
         return None
     return _part(r, i, name[1], name[0], None, "", called=False)
-
-
-def _fits(r: Reader, j: int, k: int) -> bool:
-    """Whether the lead goes with the part: «la mañana» but not «de mañana», «al mediodía» but not «a tarde»."""
-    word, name = r.word(j - 1), r.word(k)
-    if name in ("mediodia", "medio", "almuerzo"):
-        return word in ("al", "el", "del", "este", "de", "a", "por", "hora")
-    if word in ("la", "las", "esta") or word == "por":
-        return word != "por" or r.role(k, "part") is not None
-    if word in ("de", "en") and name in ("noche", "madrugada"):
-        return True
-    return word == "de" and name == "tarde"
 
 
 def _part(r: Reader, i: int, j: int, name: str, shift: int | None, edge: str, *, called: bool = True) -> Part:  # noqa: PLR0913 - what the node holds

@@ -44,15 +44,15 @@ def modified(r: Reader, i: int) -> Span | None:
     month = found.get("month")
     if month:
         post = r.role(month[1], "mod")
-        if post and r.lang == "es" and post[0] in ("next", "last", "recent"):
+        if post and r.says.modifier_follows and post[0] in ("next", "last", "recent"):
             return _month_mod(r, i, post[1], month[0], post[0])
     return _counted(r, i)
 
 
 def _is_post(r: Reader, j: int, mod: str) -> bool:
-    if r.lang == "en":
+    if not r.says.modifier_follows:
         return mod in ("afternext", "beforelast")
-    return mod != "this" or r.word(j) in ("en", "actual", "presente")
+    return mod != "this" or r.word(j) in r.says.this_behind
 
 
 def _mod_starts_more(r: Reader, post: tuple[str, int]) -> bool:
@@ -62,16 +62,16 @@ def _mod_starts_more(r: Reader, post: tuple[str, int]) -> bool:
 
 def _mod_first(r: Reader, i: int, mod: tuple[str, int]) -> Span | None:
     kind, j = mod
-    if r.lang == "es" and kind == "next" and r.word(i) == "otra" and not r.role(j, "unit"):
+    if kind == "next" and r.word(i) in r.says.other_next and not r.role(j, "unit"):
         return None
     unit = r.role(j, "unit")
     if unit:
-        if r.lang == "es" and unit[1] < r.t.n and kind in ("this", "next", "last"):
+        if r.says.modifier_follows and unit[1] < r.t.n and kind in ("this", "next", "last"):
             double = r.role(unit[1], "mod")
             if double and double[0] in ("next", "last") and kind == "this":
                 return _shifted(r, i, double[1], unit[0], double[0])
         return _shifted(r, i, unit[1], unit[0], kind)
-    modal = r.lang == "en" and r.word(j) in ("may", "march") and not r.t.capital(j)
+    modal = r.word(j) in r.says.month_verbs and not r.t.capital(j)
     month = r.role(j, "month") or (r.role(j, "month?") if not modal and r.t.num[(r.role(j, "month?") or (0, j))[1]] < 0 else None)
     if month:
         return _month_mod(r, i, month[1], month[0], kind)
@@ -100,7 +100,7 @@ def _counted(r: Reader, i: int) -> Span | None:
     unit = r.role(j, "unit")
     if unit and len(r.word(j)) > 1:
         post = r.role(unit[1], "mod")
-        if post and r.lang == "es" and post[0] in ("next", "last") and not _mod_starts_more(r, post):
+        if post and r.says.modifier_follows and post[0] in ("next", "last") and not _mod_starts_more(r, post):
             return _run(r, i, post[1], unit[0], amount, 1 if post[0] == "next" else -1)
         return None
     mod = r.role(j, "mod")

@@ -48,7 +48,7 @@ def _every(r: Reader, i: int, j: int) -> Repeat | None:
     days = _weekday_list(r, j)
     if days:
         return _weekly(r, i, days[1], days[0])
-    if r.word(j) == "other":
+    if r.word(j) in r.says.other_word:
         n, k = 2, j + 1
     else:
         amount = number(r, j)
@@ -73,7 +73,7 @@ def _every(r: Reader, i: int, j: int) -> Repeat | None:
 def _day_of_each(r: Reader, i: int, unit: tuple[str, int]) -> Repeat | None:
     """«todos los meses el día 5», «every month on the 5th»."""
     k = r.skip(unit[1], "on", "the")
-    k = k + 1 if r.word(k) == "dia" else k
+    k = k + 1 if r.word(k) in r.says.day_word else k
     n = number(r, k)
     if n is None or not n.width or not 1 <= n.value <= 31 or k == unit[1]:
         return None
@@ -89,7 +89,7 @@ def _weekday_list(r: Reader, j: int) -> tuple[tuple[int, ...], int] | None:
             break
         days += _DAYS[hit[0]] if isinstance(hit[0], str) else (hit[0],)
         j = hit[1]
-        k = j + 1 if r.word(j) in (",", "y", "and", "&", "e") else j
+        k = j + 1 if (r.word(j) in (",", "&") or r.word(j) in r.says.ands) else j
         if k == j:
             break
         k = r.skip(k, "every.the", "the")
@@ -107,11 +107,7 @@ def _plural(r: Reader, i: int, j: int, *, article: bool) -> Repeat | None:
     if hit is None:
         return None
     plural_only = r.role(j, "weekday") is None and r.role(j, "unit") is None
-    if r.lang == "es" and not article:
-        return None
-    if r.lang == "en" and not plural_only:
-        return None
-    if r.lang == "es" and r.role(hit[1], "mod"):
+    if not (plural_only if r.says.plural_repeats else article) or (r.says.modifier_follows and r.role(hit[1], "mod")):
         return None
     days = _weekday_list(r, j)
     return _weekly(r, i, days[1], days[0]) if days else None
@@ -125,7 +121,7 @@ def _each_month(r: Reader, i: int) -> Repeat | None:
         return None
     if not n.ordinal or n.width:
         j = _of_each(r, n.j)
-        if j and 1 <= n.value <= 31 and r.word(j - 1) in ("mes", "month"):
+        if j and 1 <= n.value <= 31 and r.word(j - 1) in r.says.month_word:
             return Repeat(i, j, Recurrence("monthly", monthday=n.value), resolve.day_of_month(r, n.value))
     return _nth_each(r, i, k)
 
@@ -163,10 +159,10 @@ def _first_nth(r: Reader, start: dt.date, n: int, weekday: int | None, unit: str
 def _of_each(r: Reader, j: int) -> int | None:
     """The index after «de cada mes», «de mes», «of each month», «of every month»."""
     word = r.word(j)
-    if word not in ("de", "of"):
+    if word not in r.says.of:
         return None
     k = j + 1
     every = r.role(k, "every")
     if every:
-        return every[1] + 1 if r.word(every[1]) in ("mes", "month") else None
-    return k + 1 if r.word(k) == "mes" and word == "de" else None
+        return every[1] + 1 if r.word(every[1]) in r.says.month_word else None
+    return k + 1 if r.word(k) in r.says.month_word and r.says.month_repeats else None

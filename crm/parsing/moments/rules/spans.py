@@ -18,7 +18,7 @@ from crm.parsing.moments.rules.periods import bare, how_many, modified
 @remembered
 def ordinal_week(r: Reader, i: int) -> Span | None:
     """«tercera semana de enero», «última semana de 2016», «semana 3 de 2027», «first 2 weeks of 2021», «tercer mes de 2021»."""
-    if r.word(i) in ("semana", "week", "wk"):
+    if r.word(i) in r.says.week_word:
         n = number(r, i + 1)
         if n is None or n.ordinal or not n.width or not 1 <= n.value <= 53 or r.word(n.j) == ":":
             return None
@@ -48,7 +48,7 @@ def ordinal_week(r: Reader, i: int) -> Span | None:
 def _whole(r: Reader, j: int) -> Span | None:
     """The period after «de» or «of»."""
     k = r.skip(j, "of")
-    if k == j and r.lang == "es" and not r.role(j, "mod"):
+    if k == j and r.says.of_is_said and not r.role(j, "mod"):
         return None
     k = r.skip(k, "the")
     return any_span(r, k, called=True)
@@ -111,12 +111,12 @@ def edged(r: Reader, i: int) -> Span | None:
     name, j = hit
     k = r.skip(j, "of") if not r.role(j, "mod") else j
     k = r.skip(k, "the") if not r.role(k, "mod") else k
-    if name in ("later", "earlier") and k == j and r.lang == "es" and not r.role(j, "mod"):
+    if name in ("later", "earlier") and k == j and r.says.of_is_said and not r.role(j, "mod"):
         return None
     span = any_span(r, k, called=True) or _this_day(r, k, name)
-    if span is None or (k == j and r.lang == "es" and not r.role(j, "mod")):
+    if span is None or (k == j and r.says.of_is_said and not r.role(j, "mod")):
         return None
-    if span.unit == "weekend" and name == "end" and r.word(k) == "semana":
+    if span.unit == "weekend" and name == "end" and r.word(k) in r.says.week_word:
         return None
     return _edge(r, span, name, i, span.j)
 
@@ -198,7 +198,7 @@ def _weekend_alone(r: Reader, i: int) -> Span | None:
 
 
 def _holy_week(r: Reader, i: int) -> Span | None:
-    if r.word(i) + " " + r.word(i + 1) not in ("semana santa", "holy week", "easter week"):
+    if f"{r.word(i)} {r.word(i + 1)}" not in r.says.holy_week:
         return None
     sunday = resolve.holiday(r, civil.easter)
     return Span(i, i + 2, civil.add_days(sunday, -6), civil.add_days(sunday, 1), "week", said=frozenset({"holiday"}), rule="holiday")
@@ -218,7 +218,7 @@ def span(r: Reader, i: int) -> Span | None:
 
 def _longest(r: Reader, i: int) -> Span | None:
     found = r.found[i]
-    if not found and r.t.num[i] < 0 and r.word(i) not in ("semana", "week"):
+    if not found and r.t.num[i] < 0 and r.word(i) not in r.says.week_word:
         return None
     best: Span | None = None
     for rule in (
@@ -248,7 +248,7 @@ def _called_span(r: Reader, i: int) -> Span | None:
     if got:
         return got
     hit = r.role(i, "month") or r.role(i, "month?")
-    if hit and not (r.word(i) in ("julio", "abril") and r.t.capital(i) and is_name(r, i)):
+    if hit and not (r.says.months_lower_case and r.word(i) in r.says.namesakes and r.t.capital(i) and is_name(r, i)):
         start = resolve.month_start(r, hit[0])
         j = hit[1] + 1 if r.word(hit[1]) == "." and not r.role(i, "month") and r.word(hit[1] + 1) else hit[1]
         return Span(i, j, start, civil.add_months(start, 1), "month", hit[0], said=frozenset({"month"}), rule="month")
