@@ -36,6 +36,7 @@ _NOT_WORDS = {
     "attended",
     "did_ends",
     "third_ends",
+    "worked",
 }
 
 
