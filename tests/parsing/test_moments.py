@@ -9,6 +9,7 @@ from crm.parsing.explain import explain_dates
 from crm.parsing.moments import Calendar, hits, read_moments
 from crm.parsing.moments.lexicon import lexicon
 from crm.parsing.moments.reader import Reader
+from crm.parsing.moments.rules.days import day
 from tests.parsing.regenerate_moments import cases, found
 
 ZONE = ZoneInfo("America/Santiago")
@@ -128,7 +129,7 @@ HOSTILE = [
 
 def _steps(unit, length, lang="es"):
     text = (unit * length)[:length]
-    reader = Reader(text, NOW, lexicon(lang), past=False, calendar=Calendar())
+    reader = Reader(text, NOW, lexicon(lang), day=day, past=False, calendar=Calendar())
     hits(reader)
     return len(reader.memo) + reader.t.n
 

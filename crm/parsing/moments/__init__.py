@@ -9,6 +9,7 @@ from crm.parsing.moments.longest import best
 from crm.parsing.moments.model import Calendar, Direction, Interval, Moment, Point, Recurrence, Value
 from crm.parsing.moments.reader import Reader
 from crm.parsing.moments.results import Hit
+from crm.parsing.moments.rules.days import day
 from crm.parsing.moments.rules.durations import duration
 
 __all__ = ["Calendar", "Direction", "Interval", "Moment", "Point", "Recurrence", "Value", "read_lengths", "read_moments"]
@@ -20,13 +21,13 @@ def read_moments(
     text: str, now: dt.datetime, lang: str, *, direction: Direction = "future", calendar: Calendar = OFFICE
 ) -> tuple[Moment, ...]:
     """All moments of a text in order, read at `now` (aware, in the person's zone), never overlapping, never raising."""
-    r = Reader(text, now, lexicon(lang), past=direction == "past", calendar=calendar)
+    r = Reader(text, now, lexicon(lang), day=day, past=direction == "past", calendar=calendar)
     return tuple(_moment(r, hit) for hit in hits(r))
 
 
 def read_lengths(text: str, now: dt.datetime, lang: str) -> tuple[tuple[int, int, int], ...]:
     """The lengths of time of a text below a day («2 horas y media», «90 min»): first token, the one behind, minutes."""
-    r = Reader(text, now, lexicon(lang), past=False, calendar=OFFICE)
+    r = Reader(text, now, lexicon(lang), day=day, past=False, calendar=OFFICE)
     found: list[tuple[int, int, int]] = []
     i = 0
     while i < r.t.n:

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from crm.parsing.moments import guard
 from crm.parsing.moments.lexicon import NOTHING, Found, Lexicon
 from crm.parsing.moments.model import Calendar
+from crm.parsing.moments.nodes import Day
 from crm.parsing.moments.tokens import Tokens
 
 T = TypeVar("T")
@@ -17,12 +18,19 @@ HIDDEN = "\0"
 
 
 class Reader:
-    """One reading of one text: rules ask it for words, roles and remembered results."""
+    """One reading of one text: rules ask it for words, roles and remembered results.
 
-    __slots__ = ("cal", "depth", "found", "memo", "now", "past", "says", "t", "today", "tz")
+    `day` is the rule of a single day: stretches are said by days («la semana del 18») and days by stretches («el primer lunes de
+    marzo»), so one of both has to be handed in.
+    """
 
-    def __init__(self, text: str, now: dt.datetime, lexicon: Lexicon, *, past: bool, calendar: Calendar) -> None:
+    __slots__ = ("cal", "day", "depth", "found", "memo", "now", "past", "says", "t", "today", "tz")
+
+    def __init__(
+        self, text: str, now: dt.datetime, lexicon: Lexicon, *, day: Callable[[Reader, int], Day | None], past: bool, calendar: Calendar
+    ) -> None:
         self.t = Tokens(text)
+        self.day = day
         self.says = lexicon.says
         self.tz = now.tzinfo
         self.now = now.replace(tzinfo=None)

@@ -85,13 +85,11 @@ def _piece(r: Reader, i: int, around: Span, unit: str, n: int, amount: int) -> S
 @remembered
 def week_of(r: Reader, i: int) -> Span | None:
     """«la semana del 18», «la semana que comienza el 4 de febrero», «the week of the 18th»."""
-    from crm.parsing.moments.rules.days import day  # noqa: PLC0415
-
     hit = r.role(i, "week.of")
     if hit is None:
         return None
     for k in (hit[1], r.skip(hit[1], "the")):
-        inner = day(r, k)
+        inner = r.day(r, k)
         if inner:
             start, end = civil.period("week", inner.on)
             return Span(i, inner.j, start, end, "week", said=frozenset({"week"}) | inner.said, rule="week-of")
@@ -122,11 +120,9 @@ def edged(r: Reader, i: int) -> Span | None:
 
 
 def _this_day(r: Reader, k: int, name: str) -> Span | None:
-    from crm.parsing.moments.rules.days import day  # noqa: PLC0415
-
     if name not in ("begin", "mid"):
         return None
-    inner = day(r, k)
+    inner = r.day(r, k)
     return Span(k, inner.j, inner.on, civil.add_days(inner.on, 1), "day", said=inner.said) if inner else None
 
 
