@@ -168,7 +168,7 @@ def timed_by(work: Work, kind: Kind | None, moment: Moment | None, *, done: bool
     slot = kind is not None and kind.has(kind.moment) and kind.field(kind.moment).type is FieldType.SLOT
     if moment is None:
         return Timed(ask=slot and not done)
-    if moment.impossible:
+    if moment.impossible or (not done and "weekday" in moment.doubts):  # «lunes 29» of no month that is near: never months away
         return Timed(value=None, ask=True, remarks={"when": moment.text})
     if done:
         past = when.for_done(moment, work.now)
