@@ -8,6 +8,7 @@ from typing import Any
 
 from crm.buttons import encode
 from crm.kinds.email import EMAIL
+from crm.memory import Shows
 from crm.message import Button, ChatMessage, MailFile, MailMessage, Rows
 from crm.model import Action, Attachment, Channel, Delivery, DeliveryState, Staff
 from crm.render import chat, text
@@ -140,15 +141,15 @@ class Mailing:
         return ChatMessage(written, (*self.buttons, *more), edit=edit, on_file=on_file, context=self._context)
 
     @property
-    def _context(self) -> dict[str, Any]:
+    def _context(self) -> Shows:
         """A draft that is shown takes the files that are sent right after it, and knows what of it was seen."""
-        more = {"compose": self.item.id, notes.SEEN: self.mark} if self.item.state in EDITABLE else {}
-        return {"action": self.item.id, **more}
+        shows = Shows(action=self.item.id)
+        return replace(shows, compose=self.item.id, seen=self.mark) if self.item.state in EDITABLE else shows
 
     @property
     def mark(self) -> str:
         """The mark of all that leaves, and to where."""
-        return notes.mark({"to": self.to, **self.mail().payload()})
+        return notes.mark({"to": self.to, "mail": self.mail().payload()["mail"]})
 
     def notice(self, said: str, channel: Channel) -> dict[str, Any]:
         """News of it as a payload, with what may be done."""

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from crm.buttons import encode
 from crm.kinds import KIND
+from crm.memory import Shows
 from crm.message import Button, ChatMessage, MailMessage, Rows
 from crm.model import Action, Channel, Delivery, DeliveryState, Document, NewParcel, Priority, Staff
 from crm.render import chat
@@ -60,13 +61,13 @@ class Panel:
     def message(self, *, with_file: bool = False, edit: int | None = None, on_file: bool = False, note: str = "") -> ChatMessage:
         """The message; `with_file` sends the PDF itself, `on_file` edits the text below one."""
         text = chat("letter_panel", self.words, a=self.view, lines=self.lines, done=self.done, note=note)
-        shown = ChatMessage(text, self.buttons, edit=edit, on_file=on_file, context={"action": self.item.id})
+        shown = ChatMessage(text, self.buttons, edit=edit, on_file=on_file, context=Shows(action=self.item.id))
         return replace(shown, file=self.document.pdf or "", file_name=self.file_name) if with_file else shown
 
     def notice(self, text: str, channel: Channel) -> dict[str, Any]:
         """News of the document as a payload: in the chat with the ways that are left, else as a mail."""
         if channel is Channel.TELEGRAM:
-            return ChatMessage(text, self.buttons, context={"action": self.item.id}).payload()
+            return ChatMessage(text, self.buttons, context=Shows(action=self.item.id)).payload()
         plain = html.unescape(re.sub(r"<[^>]*>", "", text))
         return MailMessage(subject=plain.splitlines()[0][:150], text=plain).payload()
 
