@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TypedDict, TypeVar
 
+from markupsafe import Markup, escape
 from telegram import Bot, Update
 from telegram.constants import ChatType
 
@@ -136,7 +137,7 @@ class Turn:
 
     def say(  # noqa: PLR0913 - what one message may have
         self,
-        text: str,
+        text: Markup | str,
         buttons: Rows = (),
         *,
         first: int = 0,
@@ -147,11 +148,11 @@ class Turn:
         file_name: str = "",
         context: Shows = NOTHING,
     ) -> list[NewParcel]:
-        """The answer as parcels (several where it is too long); a tapped message is edited in place unless `edit=None`.
+        """The answer as parcels (several where it is too long): what is no markup is escaped; a tapped one is edited unless `edit=None`.
 
         `first` numbers the parcels of this turn, so that a turn with two answers gives each its own key.
         """
-        messages = [ChatMessage(part) for part in split(text, CAPTION_LIMIT if file else TEXT_LIMIT)]
+        messages = [ChatMessage(part) for part in split(escape(text), CAPTION_LIMIT if file else TEXT_LIMIT)]
         messages[0] = replace(messages[0], edit=self.shown if edit == TAPPED else edit, reply_to=reply_to)
         messages[-1] = replace(messages[-1], buttons=buttons, menu=menu, file=file, file_name=file_name, context=context)
         return [self.parcel(first + n, message) for n, message in enumerate(messages)]

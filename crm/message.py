@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator
+from markupsafe import Markup
+from pydantic import BeforeValidator, PlainSerializer, PlainValidator
 
 from crm.codec import VERSION, Codec
 from crm.memory import NOTHING, Shows
@@ -26,9 +27,17 @@ Rows = tuple[tuple[Button, ...], ...]
 COMMANDS = "commands"  # of a payload that is no message: the menu of a chat as [name, what it does]
 
 
+def _markup(stored: object) -> Markup:
+    if not isinstance(stored, str):
+        raise ValueError("no text")  # noqa: TRY004 - pydantic's way to say that it does not fit
+    return Markup(stored)  # noqa: S704 - it was markup when it was stored
+
+
 @dataclass(frozen=True, slots=True)
 class ChatMessage:
-    """One Telegram message in HTML. `edit` names the message that it replaces, `reply_to` the one that it answers.
+    """One Telegram message in HTML: only what is markup already, so that nothing gets there without being escaped.
+
+    `edit` names the message that it replaces, `reply_to` the one that it answers.
 
     `menu` rows are a persistent reply keyboard; `file` is a blob's SHA-256 with `file_name`, the text then being its caption.
     `context` never leaves: it tells the office what the message shows.
@@ -37,7 +46,7 @@ class ChatMessage:
     message is replaced where nobody knows that message's id yet: it is looked up at sending time.
     """
 
-    text: str
+    text: Annotated[Markup, PlainValidator(_markup), PlainSerializer(str)]
     buttons: Rows = ()
     edit: int | None = None
     reply_to: int | None = None

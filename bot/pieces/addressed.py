@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from markupsafe import Markup
+
 from bot.turn import Turn, notice
 from crm.buttons import encode
 from crm.kinds import KIND
@@ -9,8 +11,7 @@ from crm.kinds.base import READ
 from crm.memory import Shows
 from crm.message import Button, ChatMessage, MailMessage, Rows
 from crm.model import Action, Channel, NewParcel, Priority, Staff
-from crm.render import chat
-from crm.services.notices.fallback import plain
+from crm.render import chat, plain
 from crm.services.notices.ways import ways_to
 from crm.services.write import notes
 from crm.views import Names, Reader, action
@@ -32,7 +33,7 @@ def told(turn: Turn, item: Action, change_id: int, names: Names) -> list[NewParc
     return parcels
 
 
-def text(item: Action, to: Staff, names: Names, turn: Turn, words: Words) -> str:
+def text(item: Action, to: Staff, names: Names, turn: Turn, words: Words) -> Markup:
     """What it says, and when that person read it."""
     view = action(item, names, Reader.of(to, words, turn.office.now()))
     at = (item.details.get(READ) or {}).get(str(to.id))

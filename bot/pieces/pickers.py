@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from markupsafe import Markup
+
 from bot.turn import Turn
 from crm.buttons import encode
 from crm.decision import Recorded
@@ -74,4 +76,4 @@ def without_buttons(turn: Turn, message_id: int | None, n: int) -> list[NewParce
     """Take the buttons off the message that showed a question; nothing where that is the message being edited anyway."""
     if message_id is None or message_id == turn.shown:
         return []
-    return [turn.parcel(n, ChatMessage("", edit=message_id))]
+    return [turn.parcel(n, ChatMessage(Markup(), edit=message_id))]

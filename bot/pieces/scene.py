@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, replace
 
+from markupsafe import Markup, escape
+
 from bot.turn import Turn
 from crm.buttons import encode
 from crm.decision import Decision
@@ -51,13 +53,13 @@ class Scene:
         """Why a preview is shown again, instead of what it was not tapped for."""
         return self.turn.words("It changed since you saw it: this is how it stands now.")
 
-    def text(self, note: str = "") -> str:
+    def text(self, note: str = "") -> Markup:
         """The action in a few lines, with a line below."""
         return chat("action", self.turn.words, a=self.view, due=self.due, note=note)
 
-    def message(self, text: str, rows: Rows) -> ChatMessage:
+    def message(self, text: Markup | str, rows: Rows) -> ChatMessage:
         """In place of the tapped message, about this action, without forgetting the list."""
-        return ChatMessage(text, rows, edit=self.turn.shown, context=replace(self.context, action=self.item.id))
+        return ChatMessage(escape(text), rows, edit=self.turn.shown, context=replace(self.context, action=self.item.id))
 
     def back(self) -> tuple[Button, ...]:
         """[◀ Lista], where there is one."""

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from markupsafe import Markup
+
 from bot.handlers.lists import cardlist
 from bot.hearing import Question
 from bot.pieces import drafting
@@ -115,7 +117,7 @@ async def _card(turn: Turn, partner_id: int, context: Shows, *, choosing: bool =
     return Decision(parcels=lambda _: said)
 
 
-def _text(turn: Turn, found: Card, note: str) -> str:
+def _text(turn: Turn, found: Card, note: str) -> Markup:
     words, reader = turn.words, Reader.of(turn.staff, turn.words, turn.now)
     return chat(
         "card",

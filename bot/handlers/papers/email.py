@@ -1,6 +1,5 @@
 """A mail from the chat: its preview, what is changed in it, sending, taking back, and the answer to one that came."""
 
-import html
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
@@ -237,9 +236,7 @@ async def more_files(turn: Turn, given: notes.Album, files: tuple[NewAttachment,
         said = (await albums.standing(turn, name)).get(albums.key(name))
         return await _with_files(turn, item, files, note, album=name if said and said.context.compose else "")
     decision = await add(turn, item, note, files, album=given, quiet=True)
-    text = turn.words(
-        "⚠️ The mail left without {what}; it is kept with it here.", what=html.escape(", ".join(file.name for file in files), quote=False)
-    )
+    text = turn.words("⚠️ The mail left without {what}; it is kept with it here.", what=", ".join(file.name for file in files))
     said_so = turn.say(text, context=Shows(action=item.id))
     return replace(decision, parcels=lambda done: [*said_so, *decision.parcels(done)])
 

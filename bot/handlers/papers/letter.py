@@ -4,6 +4,8 @@ import hashlib
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
+from markupsafe import Markup
+
 from bot.handlers.papers import delivering
 from bot.pieces import drafting, pickers
 from bot.pieces.scene import Scene, scene
@@ -117,7 +119,7 @@ def _placed(turn: Turn, message: ChatMessage, proof: Proof | None) -> list[NewPa
     full = replace(message, file=hashlib.sha256(proof.pdf).hexdigest(), file_name=name) if proof else message
     if proof and turn.on_file:
         return [turn.parcel(0, replace(full, edit=turn.shown))]
-    gone = [turn.parcel(_AFTER, ChatMessage("", edit=turn.shown))] if turn.shown else []
+    gone = [turn.parcel(_AFTER, ChatMessage(Markup(), edit=turn.shown))] if turn.shown else []
     return [turn.parcel(0, full), *gone]
 
 

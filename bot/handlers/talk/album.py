@@ -1,7 +1,8 @@
 """A further part of an album goes where the first one went, and the answer to that one says how many there are."""
 
-import html
 from dataclasses import replace
+
+from markupsafe import Markup, escape
 
 from bot.hearing import AlbumPart
 from bot.pieces import adding, albums, forwarded, incoming
@@ -82,7 +83,7 @@ async def _to_parked(turn: Turn, name: str, draft: Draft, files: Files) -> Decis
         return decision
     before = len(draft.extra.files)
     text = said.text.replace(incoming.what_about(turn.words, before), incoming.what_about(turn.words, before + len(files)))
-    return _and_again(turn, decision, name, replace(said, text="\n".join(filter(None, (text, html.escape(note, quote=False))))))
+    return _and_again(turn, decision, name, replace(said, text=Markup("\n").join(filter(None, (text, note)))))
 
 
 async def _to_question(turn: Turn, name: str, draft: Draft, files: Files) -> Decision:
@@ -106,4 +107,4 @@ async def _to_question(turn: Turn, name: str, draft: Draft, files: Files) -> Dec
 
 def _count(turn: Turn, name: str, kept: Draft) -> NewParcel:
     text = turn.words("📎 Added to what you are writing: {what}.", what=albums.counted(turn.words, kept.extra.of_album))
-    return albums.in_place(turn.parcel(0, ChatMessage(text)), name, albums.key(name))
+    return albums.in_place(turn.parcel(0, ChatMessage(escape(text))), name, albums.key(name))

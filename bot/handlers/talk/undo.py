@@ -1,8 +1,9 @@
 """«Deshacer»: take a change back for ten minutes, with what it promised; plainly said where that is not possible."""
 
-import html
 from collections.abc import Sequence
 from dataclasses import replace
+
+from markupsafe import escape
 
 from bot.turn import Turn, notice
 from crm.buttons import encode
@@ -78,7 +79,7 @@ def recalled(turn: Turn, done: Recorded, names: Names) -> list[NewParcel]:
         words = words_for(to)
         said = _taken_back(parcel.dedupe_key, words, turn.staff.name)
         if item is None and said:
-            text = "↩️ " + html.escape(said, quote=False)
+            text = escape(f"↩️ {said}")
         elif item is not None:
             view = action(item, names, Reader.of(to, words, turn.office.now()))
             text = chat("recalled", words, who=turn.staff.name, a=view, name=inside(view.name), removed=item.removed)
