@@ -1,8 +1,9 @@
 """What messages remember and drafts carry, as it is stored: read by processes that are older or newer than the one that wrote it."""
 
+import json
 from contextlib import suppress
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -11,10 +12,12 @@ from hypothesis import strategies as st
 
 from crm.carried import Carried, KeptFile, Part, Waiting
 from crm.codec import Codec
+from crm.documents import Addressee, Letter, Letterhead, Signature
 from crm.errors import UnreadableError
 from crm.kinds import KINDS
 from crm.memory import Sheet, Shows, Wants
 from crm.message import Button, ChatMessage, MailFile, MailMessage, PrintJob, shows_of
+from crm.services.papers import letters, series
 from crm.services.write import drafts as conversations
 from crm.store import drafts
 from crm.store.tables import drafts as table
@@ -159,6 +162,14 @@ def test_what_is_stored_is_understood_by_the_version_before():
     }
     assert ChatMessage("x").payload()["chat"]["context"] is None
     assert CODECS[Carried].encode(Carried(first="", ask=())) == {"first": "", "ask": []}
+
+
+def test_a_letter_is_thawed_as_it_was_frozen_whatever_a_newer_process_added():
+    office = Letterhead("Los Robles", logo=b"\x89PNG")
+    letter = Letter("CA-1", date(2026, 11, 24), "Santiago", office, Addressee("ACME", address=("Av. 1", "Santiago")), Signature("Bruno"))
+    stored = json.loads(json.dumps(letters.freeze(letter, "ab")))
+    assert letters.thaw({**stored, "new": 1, "to": {**stored["to"], "new": 1}}, b"\x89PNG") == letter
+    assert series.of({"prefix": "CA-", "new": 1}) == series.Series("CA-")
 
 
 async def test_a_draft_that_cannot_be_read_stands_in_nobodys_way(office, small_office: SmallOffice):
