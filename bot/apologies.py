@@ -1,5 +1,7 @@
 """What is said when something failed on our side: a code to the person, and to administrators when it is given up."""
 
+from markupsafe import Markup
+
 from bot.updates import read
 from crm.languages import language_of
 from crm.message import ChatMessage
@@ -29,7 +31,7 @@ async def failed(office: Office, item: RawInput, code: str, *, final: bool) -> l
     return parcels
 
 
-def _parcel(key: str, chat_id: int, text: str, to: Staff | None, priority: Priority) -> NewParcel:
+def _parcel(key: str, chat_id: int, text: Markup, to: Staff | None, priority: Priority) -> NewParcel:
     return NewParcel(
         dedupe_key=key,
         order_key=f"tg:{chat_id}",

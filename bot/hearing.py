@@ -5,10 +5,9 @@ The text is read once (`Understood`); whoever answers gets what was heard, and n
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import Any
 
 from telegram import Message, Update
 
@@ -16,6 +15,7 @@ from bot.menu import command_of_label
 from bot.updates import command_of, file_of, has_content, message_key, typed
 from crm.buttons import Press, decode
 from crm.flow.reading import bare
+from crm.memory import Wants
 from crm.model import Draft
 from crm.parsing.described import Described
 from crm.parsing.listwords import ListOrder
@@ -27,7 +27,6 @@ from crm.services.meaning.understand import Understood
 from crm.services.staff import invitations
 from crm.words import Words
 
-WANTS = "wants"  # what a message that asks remembers: {"what": …, and what its answer needs}
 NUMBERED = re.compile(r"\b([^\W\d_]{3,20}) (?:n[°º.]{0,2} ?|#)?(\d{1,9})\b")  # «cotización 12», «tarea n° 113»
 CANCEL = ("cancelar", "cancel")
 
@@ -114,7 +113,7 @@ class Answer:
     """What is written or sent to a message that asks: `wants` is what that one remembers of its question."""
 
     what: str
-    wants: Mapping[str, Any]
+    wants: Wants
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,24 +302,24 @@ def _answer(said: Utterance) -> Answer | None:
     if said.message is None or _is_command(said):
         return None
     found = said.situation.newest if said.replied is None else said.situation.replied
-    wants = found.context.get(WANTS) if found else None
-    if not wants or (said.replied is None and "?" in said.text and said.understood.command):
+    wants = found.context.wants if found else None
+    if wants is None or (said.replied is None and "?" in said.text and said.understood.command):
         return None
-    return Answer(str(wants.get("what")), wants)
+    return Answer(wants.what, wants)
 
 
 def _addition(said: Utterance) -> Addition | None:
     if said.message is None or _is_command(said) or not (said.text or has_content(said.message)):
         return None
     if said.replied is None:
-        newest = said.situation.newest.context if said.situation.newest else {}
-        return Addition((newest["action"],)) if newest.get("talk") else None
+        newest = said.situation.newest.context if said.situation.newest else None
+        return Addition((newest.action,)) if newest and newest.talk and newest.action else None
     found = said.situation.replied
-    if found is None or "draft" in found.context:
+    if found is None or found.context.draft is not None:
         return None  # an answer to an open question, not a note
-    if "action" not in found.context and "list" in found.context:
-        return Addition(tuple(found.context["list"]), of_list=True) if has_content(said.message) else None
-    action = found.context.get("action") or found.action_id
+    if found.context.action is None and found.context.list is not None:
+        return Addition(found.context.list, of_list=True) if has_content(said.message) else None
+    action = found.context.action or found.action_id
     return Addition((action,)) if action else None
 
 
@@ -349,7 +348,7 @@ def _for_mail(said: Utterance) -> ForMail | None:
     message, newest = said.message, said.situation.newest
     if message is None or newest is None or said.replied is not None or file_of(message) is None:
         return None
-    return ForMail(newest.context["compose"], newest) if "compose" in newest.context else None
+    return ForMail(newest.context.compose, newest) if newest.context.compose else None
 
 
 def _sheet(said: Utterance) -> Sheet | None:

@@ -3,8 +3,9 @@
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import TypedDict, TypeVar
 
+from markupsafe import Markup, escape
 from telegram import Bot, Update
 from telegram.constants import ChatType
 
@@ -12,6 +13,7 @@ from bot.hearing import Command, Heard, Tap, Utterance
 from bot.updates import source_of, typed
 from crm.buttons import Press
 from crm.decision import Decision
+from crm.memory import NOTHING, Shows
 from crm.message import ChatMessage, Rows
 from crm.model import Channel, Draft, NewAttachment, NewParcel, Priority, RawInput, Staff
 from crm.render import CAPTION_LIMIT, TEXT_LIMIT, chat, split
@@ -22,7 +24,19 @@ from crm.services.write.notes import Album
 from crm.words import Words
 
 NO_PRESS = Press("", ())
+TAPPED = 0  # the message to edit where none is named: the tapped one, if any
 _Heard = TypeVar("_Heard")
+
+
+class Form(TypedDict, total=False):
+    """What a message may have besides its text and buttons: as `Turn.say` takes it."""
+
+    edit: int | None
+    reply_to: int | None
+    menu: tuple[tuple[str, ...], ...]
+    file: str
+    file_name: str
+    context: Shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,35 +121,44 @@ class Turn:
         return isinstance(self.heard, Tap) and self.heard.on_file
 
     @property
-    def context(self) -> Mapping[str, Any]:
-        """What the tapped message remembers of what it shows; empty where nobody knows."""
+    def context(self) -> Shows:
+        """What the tapped message remembers of what it shows; nothing where nobody knows."""
         return self.situation.context(self.shown)
 
     @property
-    def newest(self) -> Mapping[str, Any]:
+    def newest(self) -> Shows:
         """What the message that the chat got last remembers of what it shows."""
-        return self.situation.newest.context if self.situation.newest else {}
+        return self.situation.newest.context if self.situation.newest else NOTHING
 
     @property
     def reply_to(self) -> int | None:
         """The message of the person's own chat that this one answers."""
         return self.utterance.replied
 
-    def say(self, text: str, buttons: Rows = (), *, first: int = 0, **more: object) -> list[NewParcel]:
-        """The answer as parcels (several where it is too long); a tapped message is edited in place unless `edit=None`.
+    def say(  # noqa: PLR0913 - what one message may have
+        self,
+        text: Markup | str,
+        buttons: Rows = (),
+        *,
+        first: int = 0,
+        edit: int | None = TAPPED,
+        reply_to: int | None = None,
+        menu: tuple[tuple[str, ...], ...] = (),
+        file: str = "",
+        file_name: str = "",
+        context: Shows = NOTHING,
+    ) -> list[NewParcel]:
+        """The answer as parcels (several where it is too long): what is no markup is escaped; a tapped one is edited unless `edit=None`.
 
         `first` numbers the parcels of this turn, so that a turn with two answers gives each its own key.
         """
-        options = {"edit": self.shown, **more}
-        parts = split(text, CAPTION_LIMIT if options.get("file") else TEXT_LIMIT)
-        messages = [ChatMessage(part) for part in parts]
-        messages[0] = replace(messages[0], **{k: v for k, v in options.items() if k in ("edit", "reply_to")})  # type: ignore[arg-type]
-        rest = {k: v for k, v in options.items() if k not in ("edit", "reply_to")}
-        messages[-1] = replace(messages[-1], buttons=buttons, **rest)  # type: ignore[arg-type]
+        messages = [ChatMessage(part) for part in split(escape(text), CAPTION_LIMIT if file else TEXT_LIMIT)]
+        messages[0] = replace(messages[0], edit=self.shown if edit == TAPPED else edit, reply_to=reply_to)
+        messages[-1] = replace(messages[-1], buttons=buttons, menu=menu, file=file, file_name=file_name, context=context)
         return [self.parcel(first + n, message) for n, message in enumerate(messages)]
 
     def render(
-        self, template: str, buttons: Rows = (), *, first: int = 0, message: dict[str, object] | None = None, **context: object
+        self, template: str, buttons: Rows = (), *, first: int = 0, message: Form | None = None, **context: object
     ) -> list[NewParcel]:
         """`say` of a chat template."""
         return self.say(chat(template, self.words, **context), buttons, first=first, **(message or {}))
@@ -148,7 +171,6 @@ class Turn:
 
     def parcel(self, n: int, message: ChatMessage) -> NewParcel:
         """A message to this person as parcel number `n` of the turn."""
-        context = message.context or {}
         if self.in_group and message.reply_to is not None:
             message = replace(message, reply_to=None)  # that message stands in another chat
         if message.edit is not None and message.edit == self.shown and self.on_file and message.text and not message.file:
@@ -159,7 +181,7 @@ class Turn:
             channel=Channel.TELEGRAM,
             address=str(self.chat_id),
             payload=message.payload(),
-            action_id=context.get("action"),
+            action_id=message.context.action,
             staff_id=self.staff.id,
         )
 
@@ -191,7 +213,7 @@ Files = Callable[[Turn, Album, tuple[NewAttachment, ...]], Awaitable[Decision | 
 class Routes:
     """What a feature answers; `Turn.the` gives what was heard.
 
-    `presses` by the verb of a button, `commands` by name, `answers` by what a message asks (its context's «wants»), `questions` by the
+    `presses` by the verb of a button, `commands` by name, `answers` by what a message asks (its memory's `wants`), `questions` by the
     command that a sentence asks for, `heard` everything else by its type. `strays` take what no owner took, by its type.
     `finishes` is what a finished draft becomes (by kind, or by what the draft is for), `ways` are buttons of a draft's question that
     lead elsewhere, `files` is how further files of an album are shown with an action of that kind.

@@ -39,7 +39,7 @@ class Attach:
 
 @dataclass(frozen=True, slots=True)
 class KeepFiles:
-    """Bytes to store before they belong to an action: a draft names them by their SHA-256 (`extra["files"]`)."""
+    """Bytes to store before they belong to an action: a draft names them by their SHA-256 (`extra.files`)."""
 
     files: tuple[NewAttachment, ...]
 

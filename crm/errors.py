@@ -20,6 +20,10 @@ class ConflictError(AccionesError):
     """Somebody else changed it in the meantime; read it again and decide anew."""
 
 
+class UnreadableError(AccionesError):
+    """What is stored there cannot be understood."""
+
+
 class LeaseLostError(AccionesError):
     """Another worker has taken over this row; what was done here is rolled back."""
 

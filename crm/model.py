@@ -11,6 +11,8 @@ from enum import IntEnum, StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from crm.carried import CARRIES_NOTHING, Carried
+
 DEFAULT_LANGUAGE = "es"  # what is spoken where nobody chose another
 
 
@@ -286,7 +288,12 @@ class Draft:
     updated_at: datetime
     expires_at: datetime
     message_id: int | None = None
-    extra: Mapping[str, Any] = field(default_factory=dict)
+    extra: Carried = CARRIES_NOTHING
+
+    @property
+    def files(self) -> tuple[NewAttachment, ...]:
+        """The files that wait with it."""
+        return tuple(NewAttachment(file.name, file.media_type, sha256=file.sha256) for file in self.extra.files)
 
 
 @dataclass(frozen=True, slots=True)

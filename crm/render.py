@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from crm.resources import folder
 from crm.text import utf16_length
@@ -37,21 +38,26 @@ def text(template: str, words: Words, context: Mapping[str, Any]) -> str:
     return _environment().get_template(template).render({**context, "_": words}).strip()
 
 
-def chat(template: str, words: Words, **context: Any) -> str:
+def chat(template: str, words: Words, **context: Any) -> Markup:
     """A chat message in Telegram's HTML from `templates/chat/<template>.html`, without blank lines at its ends."""
-    return text(f"chat/{template}.html", words, context)
+    return Markup(text(f"chat/{template}.html", words, context))  # noqa: S704 - the template escapes what it is given
 
 
-def visible_length(markup: str) -> int:
+def plain(markup: Markup) -> str:
+    """Telegram HTML as plain text."""
+    return html.unescape(re.sub(r"<[^>]*>", "", markup))
+
+
+def visible_length(markup: Markup) -> int:
     """The length of Telegram HTML as Telegram counts it."""
-    return utf16_length(html.unescape(re.sub(r"<[^>]*>", "", markup)))
+    return utf16_length(plain(markup))
 
 
-def split(markup: str, limit: int = TEXT_LIMIT) -> list[str]:
+def split(markup: Markup, limit: int = TEXT_LIMIT) -> list[Markup]:
     """A text too long is several messages: cut between lines where possible, never inside a tag or an entity."""
     if visible_length(markup) <= limit:
         return [markup]
-    parts: list[str] = []
+    parts: list[Markup] = []
     pieces = _PIECE.findall(markup)
     start = 0
     opened: list[str] = []
@@ -59,7 +65,7 @@ def split(markup: str, limit: int = TEXT_LIMIT) -> list[str]:
         end, still_open = _fit(pieces, start, limit, opened)
         head = "".join(opened)
         tail = "".join(f"</{_name(tag)}>" for tag in reversed(still_open))
-        part = (head + "".join(pieces[start:end]) + tail).strip("\n")
+        part = Markup((head + "".join(pieces[start:end]) + tail).strip("\n"))  # noqa: S704 - whole pieces of what is markup
         if visible_length(part):
             parts.append(part)
         start, opened = end, still_open

@@ -8,6 +8,7 @@ from typing import Any
 from crm.buttons import encode
 from crm.decision import Recorded
 from crm.kinds import KIND
+from crm.memory import Shows
 from crm.message import Button, ChatMessage, Rows
 from crm.model import Action, Channel, NewParcel, Priority, RawInput, Staff
 from crm.render import chat
@@ -89,7 +90,7 @@ def _filed(said: _Said) -> tuple[str, ChatMessage]:
         (words("☎️ Call"), encode("link", made.id, "call")),
         (words("✉️ Answer"), encode(made.kind, made.id, made.version, "re")),
     )
-    return f"mail:{said.item.id}:filed:{said.to.id}", ChatMessage(text, buttons, context={"action": made.id})
+    return f"mail:{said.item.id}:filed:{said.to.id}", ChatMessage(text, buttons, context=Shows(action=made.id))
 
 
 def _made(said: _Said) -> tuple[str, ChatMessage]:
@@ -100,7 +101,7 @@ def _made(said: _Said) -> tuple[str, ChatMessage]:
     if made.due_at or made.due_on:
         buttons.append((words("🕑 Other time"), encode("when", made.id)))
     text = chat("mail_made", words, a=view, files=len(said.mail.attachments))
-    return f"mail:{said.item.id}:made:{said.to.id}", ChatMessage(text, said.rows(*buttons), context={"action": made.id})
+    return f"mail:{said.item.id}:made:{said.to.id}", ChatMessage(text, said.rows(*buttons), context=Shows(action=made.id))
 
 
 def _asked(said: _Said) -> tuple[str, ChatMessage]:
@@ -117,7 +118,7 @@ def _asked(said: _Said) -> tuple[str, ChatMessage]:
         (words("⏰ Postpone"), encode("when", made.id)),
         (words("💬 Reply"), encode("reply", made.id)),
     )
-    return f"requested:{made.id}:{made.version}", ChatMessage(text, buttons, context={"action": made.id})
+    return f"requested:{made.id}:{made.version}", ChatMessage(text, buttons, context=Shows(action=made.id))
 
 
 def _mine(said: _Said) -> tuple[str, ChatMessage]:
@@ -126,7 +127,7 @@ def _mine(said: _Said) -> tuple[str, ChatMessage]:
         (said.words("Yes, it was me"), encode("mail", "mine", number)),
         (said.words("No, discard it"), encode("mail", "notmine", number)),
     )
-    return f"mail:{number}:mine", ChatMessage(chat("mail_mine", said.words, **said.about), buttons, context={"mail": number})
+    return f"mail:{number}:mine", ChatMessage(chat("mail_mine", said.words, **said.about), buttons, context=Shows(mail=number))
 
 
 def _unknown(said: _Said) -> tuple[str, ChatMessage]:
@@ -137,14 +138,14 @@ def _unknown(said: _Said) -> tuple[str, ChatMessage]:
     buttons = said.rows((said.words("🗑 Discard"), encode("mail", "drop", number)))
     text = said.mail.reply_text or said.mail.text
     excerpt = text if len(text) <= _EXCERPT else text[: _EXCERPT - 1] + "…"
-    message = ChatMessage(chat("mail_unknown", said.words, **about, excerpt=excerpt), buttons, context={"mail": number})
+    message = ChatMessage(chat("mail_unknown", said.words, **about, excerpt=excerpt), buttons, context=Shows(mail=number))
     return f"mail-unknown:{who}:{day}:{said.to.id}", message
 
 
 def _bounced(said: _Said) -> tuple[str, ChatMessage]:
     assert said.made
     text = chat("mail_bounced", said.words, subject=said.made.reference, to=str(said.made.details.get("to", "")), number=said.made.number)
-    return f"mail:{said.item.id}:bounced", ChatMessage(text, context={"action": said.made.id})
+    return f"mail:{said.item.id}:bounced", ChatMessage(text, context=Shows(action=said.made.id))
 
 
 def _unsubscribed(said: _Said) -> tuple[str, ChatMessage]:
@@ -171,5 +172,5 @@ def failed(item: RawInput, administrators: Sequence[Staff]) -> list[NewParcel]:
     for boss in administrators:
         words = words_for(boss)
         text = chat("mail_failed", words, sender=sender or words("nobody"), to=str(item.envelope.get("rcpt_to", "")), number=item.id)
-        parcels.append(to_chat(f"mail:{item.id}:failed:{boss.id}", boss, ChatMessage(text, context={"mail": item.id})))
+        parcels.append(to_chat(f"mail:{item.id}:failed:{boss.id}", boss, ChatMessage(text, context=Shows(mail=item.id))))
     return [parcel for parcel in parcels if parcel]

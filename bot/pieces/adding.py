@@ -6,6 +6,7 @@ from bot.pieces import albums
 from bot.turn import Turn, notice
 from crm.buttons import encode
 from crm.decision import Decision, Recorded
+from crm.memory import Shows
 from crm.message import Button, ChatMessage
 from crm.model import Action, NewAttachment, NewParcel
 from crm.permissions import Deed, may_with
@@ -33,7 +34,7 @@ async def add(
     text = turn.words.of(item.kind, "📎 Added to {what}", what=inside(view.name))
     text += f" · {albums.counted(turn.words, every)}" if len(every) > 1 else ""
     name = albums.name_of(turn.update.message)
-    said = [] if quiet else turn.say(text, edit=turn.shown, context={"action": item.id})
+    said = [] if quiet else turn.say(text, edit=turn.shown, context=Shows(action=item.id))
     said = [albums.in_place(parcel, name, albums.key(name)) for parcel in said] if album else said
     told = "\n".join(line.removeprefix(f"{turn.staff.name}: ") for line in (*before.notes, note) if line)
     known = await notes.promised(turn.office, [_key(name, to) for to in (item.responsible_id, item.requester_id)]) if name else set()
@@ -65,5 +66,5 @@ def _told(turn: Turn, item: Action, names: Names, note: str, files: int, of: str
         view = action(item, names, Reader.of(to, words, turn.office.now()))
         text = chat("noted", words, who=turn.staff.name, a=view, name=inside(view.name), note=note[:1000], files=files)
         row = (Button(words("💬 Reply"), encode("reply", item.id)),)
-        parcels += notice(_key(of, to.id), to, ChatMessage(text, (row,), context={"action": item.id}), action_id=item.id)
+        parcels += notice(_key(of, to.id), to, ChatMessage(text, (row,), context=Shows(action=item.id)), action_id=item.id)
     return parcels

@@ -2,14 +2,16 @@
 
 from typing import Any
 
+from markupsafe import Markup
+
 from bot.turn import Turn, notice
 from crm.buttons import encode
 from crm.kinds import KIND
 from crm.kinds.base import READ
+from crm.memory import Shows
 from crm.message import Button, ChatMessage, MailMessage, Rows
 from crm.model import Action, Channel, NewParcel, Priority, Staff
-from crm.render import chat
-from crm.services.notices.fallback import plain
+from crm.render import chat, plain
 from crm.services.notices.ways import ways_to
 from crm.services.write import notes
 from crm.views import Names, Reader, action
@@ -26,12 +28,12 @@ def told(turn: Turn, item: Action, change_id: int, names: Names) -> list[NewParc
         if to is None or to.id == turn.staff.id:
             continue
         key, words = f"memo:{change_id}:{item.id}:{to.id}", words_for(to)
-        message = ChatMessage(text(item, to, names, turn, words), _keys(item, words), context={"action": item.id})
+        message = ChatMessage(text(item, to, names, turn, words), _keys(item, words), context=Shows(action=item.id))
         parcels += notice(key, to, message, action_id=item.id) or _by_mail(key, to, message, item)
     return parcels
 
 
-def text(item: Action, to: Staff, names: Names, turn: Turn, words: Words) -> str:
+def text(item: Action, to: Staff, names: Names, turn: Turn, words: Words) -> Markup:
     """What it says, and when that person read it."""
     view = action(item, names, Reader.of(to, words, turn.office.now()))
     at = (item.details.get(READ) or {}).get(str(to.id))
@@ -60,10 +62,10 @@ async def panel(turn: Turn, item: Action, names: Names) -> ChatMessage | None:
     if author is None or author.telegram_id is None or not shown:
         return None
     context = await notes.context(turn.office, author.telegram_id, shown)
-    if context.get("action") != item.id:
+    if context.action != item.id:
         return None
     words, kind = words_for(author), KIND[item.kind]
     view = action(item, names, Reader.of(author, words, turn.office.now()))
-    back: Rows = ((Button(words("◀ List"), encode("list", "back")),),) if "list" in context else ()
+    back: Rows = ((Button(words("◀ List"), encode("list", "back")),),) if context.list is not None else ()
     icon = next(verb.icon for verb in kind.verbs if verb.tells and verb.to == item.state)
     return ChatMessage(chat("action_done", words, a=view, icon=icon, said="", count=0), back, edit=shown, context=context)

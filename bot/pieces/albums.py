@@ -8,7 +8,7 @@ from telegram import Message
 from bot.turn import Turn
 from bot.updates import message_key
 from crm.decision import Decision
-from crm.message import ChatMessage
+from crm.message import ChatMessage, restated, shows_of
 from crm.model import NewParcel
 from crm.services.write import notes
 from crm.words import Words
@@ -53,7 +53,7 @@ async def _said(turn: Turn, album: str) -> Mapping[str, ChatMessage | None]:
 def in_place(parcel: NewParcel, album: str, of: str) -> NewParcel:
     """The parcel as a replacement of what the one of that key said."""
     payload = marked(parcel, album).payload
-    return replace(parcel, payload={**payload, "chat": {**payload["chat"], "edit_of": of}})
+    return replace(parcel, payload=restated(payload, lambda message: replace(message, edit_of=of)))
 
 
 def marked(parcel: NewParcel, album: str) -> NewParcel:
@@ -61,8 +61,8 @@ def marked(parcel: NewParcel, album: str) -> NewParcel:
     chat = parcel.payload.get("chat") or {}
     if not (chat.get("text") or chat.get("file")):
         return parcel  # it only takes buttons off an older message
-    context = {**(chat.get("context") or {}), notes.ALBUM: album}
-    return replace(parcel, payload={**parcel.payload, "chat": {**chat, "context": context}})
+    shows = replace(shows_of(parcel.payload), album=album)
+    return replace(parcel, payload=restated(parcel.payload, lambda message: replace(message, context=shows)))
 
 
 def counted(words: Words, media_types: Sequence[str]) -> str:

@@ -1,11 +1,11 @@
 """A command of a kind begins a draft: with text behind it a sentence of that kind, without it the first question."""
 
 from dataclasses import replace
-from typing import Any
 
 from bot.pieces import carrying
 from bot.pieces.drafting import proceed
 from bot.turn import Turn
+from crm.carried import Carried
 from crm.decision import Decision
 from crm.kinds import Kind
 from crm.languages import LANGUAGES
@@ -23,7 +23,7 @@ async def begin(turn: Turn, kind: Kind) -> Decision:
     if decision:
         return decision
     answers = {"reference": turn.args[:200]} if turn.args and kind.has("reference") else {}
-    return await proceed(turn, drafts.new(turn.staff, kind, turn.office.now(), answers=answers, extra={"source": turn.source}))
+    return await proceed(turn, drafts.new(turn.staff, kind, turn.office.now(), answers=answers, extra=Carried(source=turn.source)))
 
 
 async def _behind(turn: Turn, kind: Kind) -> Decision | None:
@@ -34,9 +34,10 @@ async def _behind(turn: Turn, kind: Kind) -> Decision | None:
         return await _said(turn, kind, turn.args)
     if kind.prepared and (sure or not kind.field("partner").asked):
         return await _said(turn, kind, (sure.contact or sure.partner).name if sure else turn.args)
-    extra: dict[str, Any] = {"source": turn.source}
+    extra = Carried(source=turn.source)
     if sure is None:
-        extra |= {"doubt": turn.args[:60], "candidates": list(dict.fromkeys(one.partner.id for one in found))[:_OFFERED]}
+        candidates = tuple(dict.fromkeys(one.partner.id for one in found))[:_OFFERED]
+        extra = replace(extra, doubt=turn.args[:60], candidates=candidates)
         return await proceed(turn, replace(drafts.new(turn.staff, kind, turn.office.now(), extra=extra), asked="partner"))
     whose = {"partner": sure.partner.id, **({"contact": sure.contact.id} if sure.contact and kind.has("contact") else {})}
     return await proceed(turn, drafts.new(turn.staff, kind, turn.office.now(), answers=whose, extra=extra))

@@ -4,6 +4,7 @@ from bot.pieces import deciding
 from bot.turn import Turn, notice
 from crm.buttons import encode
 from crm.kinds import KIND
+from crm.memory import Shows
 from crm.message import Button, ChatMessage
 from crm.model import Action, NewParcel
 from crm.render import chat
@@ -27,7 +28,7 @@ def changed(  # noqa: PLR0913 - what one notice says
         view = action(after, names, Reader.of(to, words, turn.office.now()))
         text = chat("action_told", words, who=turn.staff.name, a=view, said=words.of(after.kind, said) if said else "")
         row = (Button(words("💬 Reply"), encode("reply", after.id)),)
-        message = ChatMessage(text, (row,), context={"action": after.id})
+        message = ChatMessage(text, (row,), context=Shows(action=after.id))
         parcels += notice(f"told:{change_id}:{after.id}:{to.id}", to, message, action_id=after.id)
     return parcels
 
@@ -47,6 +48,6 @@ def handed(turn: Turn, item: Action, change_id: int, names: Names) -> list[NewPa
         Button(words("💬 Reply"), encode("reply", item.id)),
     )
     message = ChatMessage(
-        chat("action_handed", words, who=turn.staff.name, a=view, name=inside(view.name)), (row,), context={"action": item.id}
+        chat("action_handed", words, who=turn.staff.name, a=view, name=inside(view.name)), (row,), context=Shows(action=item.id)
     )
     return notice(f"handed:{change_id}:{item.id}", to, message, action_id=item.id)

@@ -1,19 +1,25 @@
 """What a card keeps of the message in whose place it stands, and how a partner stands to us."""
 
-from collections.abc import Mapping
-from typing import Any
-
+from crm.memory import NOTHING, Shows
 from crm.model import Partner
 from crm.words import Words
 
 
-def base_of(context: Mapping[str, Any]) -> dict[str, Any]:
+def base_of(shows: Shows) -> Shows:
     """What a card keeps of the message in whose place it stands: the list and the action to go back to."""
-    if context.get("what") == "card":
-        return dict(context["base"])
-    opened = {"opened": context["action"]} if "action" in context else {}
-    kept = {"list", "parts", "what", "person", "page", "query", "hits", "opened", "kinds"}
-    return {name: value for name, value in context.items() if name in kept} | opened
+    if shows.what == "card":
+        return shows.base or NOTHING
+    return Shows(
+        list=shows.list,
+        parts=shows.parts,
+        what=shows.what,
+        person=shows.person,
+        page=shows.page,
+        query=shows.query,
+        hits=shows.hits,
+        kinds=shows.kinds,
+        opened=shows.opened if shows.action is None else shows.action,
+    )
 
 
 def standing(partner: Partner, words: Words) -> str:

@@ -10,6 +10,7 @@ from crm.decision import Decision, KeepFiles, Recorded
 from crm.flow import NotForThisField, Refused, next_question, read
 from crm.flow.asking import with_asked
 from crm.kinds import KIND, KINDS
+from crm.memory import Shows
 from crm.message import Button
 from crm.model import Draft, NewAttachment, NewParcel
 from crm.services.look import naming, timesheet
@@ -80,8 +81,8 @@ async def _shown(turn: Turn, plan: recording.Plan, draft: Draft, names: Names) -
 async def question(turn: Turn, draft: Draft) -> Callable[[Recorded, int], list[NewParcel]]:
     """The question of a draft that a sentence began: where nobody may be meant by the doubtful words, it says what is wrong with them."""
     step = await drafts.step(turn.office, turn.staff, draft, turn.words, turn.now)
-    asked, doubt = next_question(step), draft.extra.get("doubt")
-    outcome = read(step, doubt) if doubt and "candidates" not in draft.extra else None
+    asked, doubt = next_question(step), draft.extra.doubt
+    outcome = read(step, doubt) if doubt and draft.extra.candidates is None else None
     if asked is None or not isinstance(outcome, Refused | NotForThisField):
         return await pickers.question(turn, draft)
 
@@ -115,9 +116,9 @@ def _asked(turn: Turn, draft: Draft, *, asks: bool = False) -> list[NewParcel]:
     kinds = [kind for kind in KINDS if kind.by_chat]
     keys = [Button(f"{kind.icon} {turn.words.of(kind.name, kind.title)}", encode("as", draft.id, kind.name)) for kind in kinds]
     buttons = (*(tuple(keys[i : i + 3]) for i in range(0, len(keys), 3)), (Button(turn.words("✖️ Leave it"), encode("as", draft.id, "-")),))
-    return turn.render("what_is_it", buttons, message={"context": {"waits": draft.id}}, said=_short(draft), asks=asks)
+    return turn.render("what_is_it", buttons, message={"context": Shows(waits=draft.id)}, said=_short(draft), asks=asks)
 
 
 def _short(draft: Draft) -> str:
-    said = str(draft.extra.get("said", ""))
+    said = draft.extra.said
     return said if len(said) <= 120 else said[:119] + "…"

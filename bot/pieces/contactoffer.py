@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.turn import Turn
 from crm.buttons import encode
 from crm.decision import Decision
+from crm.memory import Shows, Wants
 from crm.message import Button
 from crm.model import Action, Partner
 from crm.services.partners import vcards
@@ -31,8 +32,8 @@ async def below(turn: Turn, item: Action, decision: Decision) -> Decision:
     if item.partner_id not in people:
         return decision
     row = (at_firm(turn, people[item.partner_id]), Button(turn.words("No"), encode("ptn", "cancel")))
-    wanted = {"what": WHAT, "values": dict(found.values)}
-    offer = turn.render("shared", (row,), first=_AFTER, message={"context": {"offers": wanted}}, about=about(found.values), lines=[])
+    wanted = Wants(what=WHAT, values=found.values)
+    offer = turn.render("shared", (row,), first=_AFTER, message={"context": Shows(offers=wanted)}, about=about(found.values), lines=[])
     return replace(decision, parcels=lambda done: [*decision.parcels(done), *offer])
 
 

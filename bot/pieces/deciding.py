@@ -3,6 +3,7 @@
 from bot.turn import Turn, notice
 from crm.buttons import encode
 from crm.kinds import KIND, Verb
+from crm.memory import Shows
 from crm.message import Button, ChatMessage, Rows
 from crm.model import Action, NewParcel, Role, Staff
 from crm.permissions import may_do
@@ -35,7 +36,7 @@ def told(turn: Turn, item: Action, names: Names) -> list[NewParcel]:
     for to in supervisors or others:
         words = words_for(to)
         view = action(item, names, Reader.of(to, words, turn.office.now()))
-        message = ChatMessage(chat("quote_to_decide", words, a=view), (keys(turn, item, to, words),), context={"action": item.id})
+        message = ChatMessage(chat("quote_to_decide", words, a=view), (keys(turn, item, to, words),), context=Shows(action=item.id))
         parcels += notice(f"decide:{item.id}:{item.version}:{to.id}", to, message, action_id=item.id)
     return parcels
 

@@ -34,8 +34,8 @@ async def proceed(turn: Turn, draft: Draft, *, shown: int | None = None, apart: 
 
 async def finish(turn: Turn, draft: Draft, shown: int | None) -> Decision:
     """Record what the draft has come to, and take it away."""
-    only_why = draft.extra.get("ask") == [REASON.name]  # nothing that a document's preview shows
-    of = WHY if draft.extra.get("verb") else "" if only_why else draft.kind
+    only_why = draft.extra.ask == (REASON.name,)  # nothing that a document's preview shows
+    of = WHY if draft.extra.verb else "" if only_why else draft.kind
     way = turn.routes.finishes.get(of, simply)
     decision = await way(turn, draft)
     dropped = (DropDraft(draft.id),) if draft.id else ()
@@ -43,12 +43,12 @@ async def finish(turn: Turn, draft: Draft, shown: int | None) -> Decision:
     def parcels(done: Recorded) -> list[NewParcel]:
         return [*decision.parcels(done), *pickers.without_buttons(turn, shown, AFTER)]
 
-    return Decision((*dropped, *decision.effects), parcels, source=draft.extra.get("source", ""))
+    return Decision((*dropped, *decision.effects), parcels, source=draft.extra.source)
 
 
 async def simply(turn: Turn, draft: Draft) -> Decision:
     """What a finished draft is in most kinds: an action that is recorded, or one that is corrected."""
-    return await (_corrected if draft.extra.get("fix") else _recorded)(turn, draft)
+    return await (_corrected if draft.extra.fix else _recorded)(turn, draft)
 
 
 async def _recorded(turn: Turn, draft: Draft) -> Decision:

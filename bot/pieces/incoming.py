@@ -10,13 +10,15 @@ from bot.pieces import albums, forwarded
 from bot.turn import Turn
 from bot.updates import file_of
 from crm.buttons import encode
+from crm.carried import Carried
 from crm.decision import Decision, DropDraft, KeepFiles, PutDraft, Recorded
 from crm.kinds import KIND, KINDS
 from crm.kinds.base import NOTES
+from crm.memory import Shows
 from crm.message import Button, Rows
 from crm.model import Action, Draft, NewAttachment, NewParcel
 from crm.services.look import naming
-from crm.services.write import drafts
+from crm.services.write import drafts, recording
 from crm.views import Reader, action
 from crm.words import Words
 
@@ -89,8 +91,7 @@ class Waiting:
 
 
 def _of_draft(draft: Draft) -> Waiting:
-    files = tuple(NewAttachment(f["name"], f["media_type"], sha256=f["sha256"]) for f in draft.extra.get("files") or ())
-    return Waiting(str(draft.extra.get("said", "")), files, DropDraft(draft.id), str(draft.extra.get("source", "")))
+    return Waiting(draft.extra.said, draft.files, DropDraft(draft.id), draft.extra.source)
 
 
 async def waiting(turn: Turn, draft_id: int) -> Waiting | None:
@@ -101,8 +102,8 @@ async def waiting(turn: Turn, draft_id: int) -> Waiting | None:
 
 async def just_asked(turn: Turn) -> Waiting | None:
     """What «¿De qué es este archivo?» was asked about just before: the sentence that follows is the answer."""
-    context = turn.newest
-    return await waiting(turn, context["waits"]) if "waits" in context else None
+    waits = turn.newest.waits
+    return await waiting(turn, waits) if waits else None
 
 
 async def ask(turn: Turn, items: Sequence[Action]) -> Decision:
@@ -113,8 +114,8 @@ async def ask(turn: Turn, items: Sequence[Action]) -> Decision:
 
 async def ask_about(turn: Turn, items: Sequence[Action], files: tuple[NewAttachment, ...], note: str) -> Decision:
     """The same of what was fetched (or kept) already."""
-    extra = {"said": note, "source": turn.source, "files": named(files), "words": turn.text.strip()}
-    extra["written_at"] = forwarded.written_at(turn).isoformat()
+    written_at = forwarded.written_at(turn).isoformat()
+    extra = Carried(said=note, source=turn.source, files=recording.kept(files), words=turn.text.strip(), written_at=written_at)
     answers = {"reference": note.partition("\n")[0][:200]} if note else {}
     draft = replace(drafts.new(turn.staff, KINDS[0], turn.now, answers=answers, extra=extra), active=False)
     names = await naming.of(turn.office, items, turn.situation.people)
@@ -133,7 +134,7 @@ async def ask_about(turn: Turn, items: Sequence[Action], files: tuple[NewAttachm
             Button(turn.words("✖️ Leave it"), encode("as", done.draft.id, "-")),
         )
         about = what_about(turn.words, len(files))
-        return turn.render("which", (*rows, last), message={"context": {"waits": done.draft.id}}, about=about, note=note)
+        return turn.render("which", (*rows, last), message={"context": Shows(waits=done.draft.id)}, about=about, note=note)
 
     return Decision((KeepFiles(files), PutDraft(draft)), parcels)
 
@@ -143,22 +144,17 @@ def what_about(words: Words, files: int) -> str:
     return words.plural("What is this file about?", "What are these {n} files about?", files) if files else words("What is this about?")
 
 
-def named(files: Sequence[NewAttachment]) -> list[dict[str, str]]:
-    """Files as a draft's JSON names them."""
-    return [{"sha256": f.sha256 or "", "name": f.name, "media_type": f.media_type} for f in files]
-
-
 def more(draft: Draft, turn: Turn, files: Sequence[NewAttachment], note: str, *, active: bool) -> Draft:
     """The draft with further files, and what was said with them: it ends in the description."""
-    values = dict(draft.extra.get("values") or {})
+    values = dict(draft.extra.values)
     field = NOTES if KIND[draft.kind].body == "description" else "description"  # beside the very text of a mail or memo
     values[field] = "\n".join(filter(None, (values.get(field), note)))
-    extra = {**draft.extra, "files": [*(draft.extra.get("files") or ()), *named(files)], "values": values}
+    extra = replace(draft.extra, files=(*draft.extra.files, *recording.kept(files)), values=values)
     if album := albums.name_of(turn.update.message):
-        same = draft.extra.get("album") == album
-        extra |= {"album": album, "of_album": [*(draft.extra["of_album"] if same else ()), *(file.media_type for file in files)]}
+        before = draft.extra.of_album if draft.extra.album == album else ()
+        extra = replace(extra, album=album, of_album=(*before, *(file.media_type for file in files)))
     if not active:
-        extra["said"] = "\n".join(filter(None, (str(draft.extra.get("said", "")), note)))
+        extra = replace(extra, said="\n".join(filter(None, (draft.extra.said, note))))
     return drafts.touched(replace(draft, version=draft.version + 1, extra=extra), turn.now, active=active)
 
 

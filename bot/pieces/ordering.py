@@ -1,14 +1,14 @@
 """Orders about actions carried out: all of it in one change, one line for each, and what others hear."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from bot.pieces import bystanders, deciding
-from bot.turn import Turn
+from bot.turn import Form, Turn
 from crm.buttons import encode
 from crm.decision import Decision, Recorded
 from crm.kinds import KIND
+from crm.memory import Shows
 from crm.message import Button, Rows
 from crm.model import NewParcel
 from crm.services.look import naming
@@ -28,7 +28,7 @@ class Line:
     said: str
 
 
-async def carried_out(turn: Turn, lines: Sequence[Ordered], context: Mapping[str, Any]) -> Decision:
+async def carried_out(turn: Turn, lines: Sequence[Ordered], context: Shows | None) -> Decision:
     """All of it in one change, which one tap takes back."""
     effects = orders.effects(lines)
     names = await naming.of(turn.office, [line.item for line in lines if line.item], turn.situation.people)
@@ -37,8 +37,8 @@ async def carried_out(turn: Turn, lines: Sequence[Ordered], context: Mapping[str
         after = iter(done.actions)
         now = [replace(line, item=next(after)) if line.item and not line.refused else line for line in lines]
         keys = (*_decisions(turn, now), *_reasons(turn, now), *_keys(turn, context, done.change_id if effects else 0))
-        alone: dict[str, object] = {} if context or now[0].item is None else {"context": {"action": now[0].item.id}}
-        said = turn.render("typed", keys, message=alone, lines=[_line(turn, line, names) for line in now], numbered=bool(context))
+        alone: Form = {} if context or now[0].item is None else {"context": Shows(action=now[0].item.id)}
+        said = turn.render("typed", keys, message=alone, lines=[_line(turn, line, names) for line in now], numbered=context is not None)
         return said + [parcel for old, new in zip(lines, now, strict=True) for parcel in _told(turn, old, new, done.change_id, names)]
 
     return Decision(effects, parcels)
@@ -85,7 +85,7 @@ def _reasons(turn: Turn, lines: Sequence[Ordered]) -> Rows:
     return deciding.because(turn.words, *done[0]) if len(done) == 1 else ()
 
 
-def _keys(turn: Turn, context: Mapping[str, Any], change_id: int) -> Rows:
+def _keys(turn: Turn, context: Shows | None, change_id: int) -> Rows:
     undo = (Button(turn.words("↩️ Undo"), encode("undo", change_id)),) if change_id else ()
-    back = (Button(turn.words("◀ List"), encode("list", context["what"], context["person"], 0)),) if context else ()
+    back = (Button(turn.words("◀ List"), encode("list", context.what, context.person or 0, 0)),) if context else ()
     return ((*undo, *back),) if undo or back else ()

@@ -3,12 +3,15 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from markupsafe import Markup
+
 from bot.turn import Turn
 from crm.buttons import encode
 from crm.decision import Recorded
 from crm.flow import Choice, Question, Step, next_question
 from crm.flow.asking import with_asked
 from crm.flow.model import Choices
+from crm.memory import Shows
 from crm.message import Button, ChatMessage, Rows
 from crm.model import Draft, NewParcel
 from crm.render import chat
@@ -43,7 +46,7 @@ def shown(
     """The message of a question, or of `sentence` instead of it; tapped ones are edited in place. `typed` is what did not answer it."""
     text = chat("draft", turn.words, text=sentence or question.text)
     keys = rows(turn, draft, question.rows if choices is None else choices, question)
-    context = {"draft": draft.id, "version": draft.version, **({"typed": typed[:120]} if typed else {})}
+    context = Shows(draft=draft.id, version=draft.version, typed=typed[:120])
     return ChatMessage(text, keys, edit=turn.shown, context=context)
 
 
@@ -73,4 +76,4 @@ def without_buttons(turn: Turn, message_id: int | None, n: int) -> list[NewParce
     """Take the buttons off the message that showed a question; nothing where that is the message being edited anyway."""
     if message_id is None or message_id == turn.shown:
         return []
-    return [turn.parcel(n, ChatMessage("", edit=message_id))]
+    return [turn.parcel(n, ChatMessage(Markup(), edit=message_id))]

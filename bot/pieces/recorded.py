@@ -7,6 +7,7 @@ from bot.turn import Turn, notice
 from crm.buttons import encode
 from crm.decision import Recorded
 from crm.kinds import KIND
+from crm.memory import Shows
 from crm.message import Button, ChatMessage, Rows
 from crm.model import Action, NewParcel, Staff
 from crm.permissions import may_do
@@ -52,7 +53,7 @@ def parcels(  # noqa: PLR0913 - what a template of one message needs
     noted = [_remark(remark) for remark in remarks] + [""] * (len(actions) - len(remarks))
     views = [action(item, names, reader, remark=remark) for item, remark in zip(actions, noted, strict=True)]
     away = _on_leave(turn, actions, names)
-    context = {"action": _main(actions).id, "made": [item.id for item in actions], "change": change_id}
+    context = Shows(action=_main(actions).id, made=tuple(item.id for item in actions), change=change_id)
     said = turn.render(
         "recorded",
         (
@@ -151,7 +152,7 @@ def requested(turn: Turn, item: Action, names: Names) -> list[NewParcel]:
         Button(words("💬 Reply"), encode("reply", item.id)),
     )
     text = chat("requested", words, who=turn.staff.name, a=view, name=inside(view.name), again=item.version > 1)
-    message = ChatMessage(text, (row,), context={"action": item.id})
+    message = ChatMessage(text, (row,), context=Shows(action=item.id))
     return notice(f"requested:{item.id}:{item.version}", to, message, action_id=item.id)
 
 

@@ -1,19 +1,20 @@
 """An action as a tapped message shows it: fetched with its names and with what the message remembers, shown and answered in place."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup, escape
 
 from bot.turn import Turn
 from crm.buttons import encode
 from crm.decision import Decision
 from crm.kinds import KIND
+from crm.memory import Shows
 from crm.message import Button, ChatMessage, Rows
 from crm.model import Action
 from crm.permissions import Deed, may_do, may_with
 from crm.render import chat
 from crm.services.look import chain, lists, naming
-from crm.services.write import notes, postpone
+from crm.services.write import postpone
 from crm.views import ActionView, Names, Reader, action
 
 
@@ -24,7 +25,7 @@ class Scene:
     turn: Turn
     item: Action
     names: Names
-    context: Mapping[str, Any]
+    context: Shows
     related: bool = False  # whether other actions hang together with it
 
     @property
@@ -33,7 +34,7 @@ class Scene:
 
     @property
     def in_list(self) -> bool:
-        return "list" in self.context
+        return self.context.list is not None
 
     @property
     def due(self) -> str:
@@ -45,20 +46,20 @@ class Scene:
 
     def has_seen(self, mark: str) -> bool:
         """Whether the tapped preview shows that content: a text, a name or a file may have changed without a new version of the action."""
-        return self.context.get(notes.SEEN) == mark
+        return self.context.seen == mark
 
     @property
     def changed(self) -> str:
         """Why a preview is shown again, instead of what it was not tapped for."""
         return self.turn.words("It changed since you saw it: this is how it stands now.")
 
-    def text(self, note: str = "") -> str:
+    def text(self, note: str = "") -> Markup:
         """The action in a few lines, with a line below."""
         return chat("action", self.turn.words, a=self.view, due=self.due, note=note)
 
-    def message(self, text: str, rows: Rows) -> ChatMessage:
+    def message(self, text: Markup | str, rows: Rows) -> ChatMessage:
         """In place of the tapped message, about this action, without forgetting the list."""
-        return ChatMessage(text, rows, edit=self.turn.shown, context={**self.context, "action": self.item.id})
+        return ChatMessage(escape(text), rows, edit=self.turn.shown, context=replace(self.context, action=self.item.id))
 
     def back(self) -> tuple[Button, ...]:
         """[◀ Lista], where there is one."""
@@ -103,13 +104,13 @@ async def scene(turn: Turn, deed: Deed = Deed.ACT) -> Scene | Decision | None:
     return await _allowed(turn, turn.press.number(0), turn.context, deed)
 
 
-async def seen(turn: Turn, action_id: int, context: Mapping[str, Any]) -> Decision | None:
+async def seen(turn: Turn, action_id: int, context: Shows) -> Decision | None:
     """The action shown to whoever may see it, named by a button or typed; None where there is none."""
     found = await _allowed(turn, action_id, context, Deed.SEE)
     return found.show() if isinstance(found, Scene) else found
 
 
-async def _allowed(turn: Turn, action_id: int, context: Mapping[str, Any], deed: Deed) -> Scene | Decision | None:
+async def _allowed(turn: Turn, action_id: int, context: Shows, deed: Deed) -> Scene | Decision | None:
     item = (await lists.actions_of(turn.office, [action_id])).get(action_id)
     if item is None:
         return None
@@ -120,7 +121,7 @@ async def _allowed(turn: Turn, action_id: int, context: Mapping[str, Any], deed:
     return await scene_of(turn, item, context)
 
 
-async def scene_of(turn: Turn, item: Action, context: Mapping[str, Any]) -> Scene:
+async def scene_of(turn: Turn, item: Action, context: Shows) -> Scene:
     """The scene of an action that is there already, with whom it names and whether others hang together with it."""
     return Scene(turn, item, await naming.of(turn.office, [item], turn.situation.people), context, await chain.has_kin(turn.office, item))
 

@@ -20,7 +20,7 @@ def address_question(step: Step, item: Field) -> tuple[str, Choices]:
     offered, say = step.know.offered, step.words.of(step.draft.kind, item.ask)
     if offered.without:
         say = step.words("{name} has no mail address here. Write it.", name=offered.without)
-    elif offered.maybe and (step.draft.answers.get("partner") or step.draft.extra.get("doubt")):
+    elif offered.maybe and (step.draft.answers.get("partner") or step.draft.extra.doubt):
         say = step.words("To which address?")
     return say, choices(offered.maybe)
 

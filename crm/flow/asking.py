@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, time
 
+from crm.carried import Part
 from crm.flow import calendar, codes
 from crm.flow.addresses import address_question, choices
 from crm.flow.dates import capital, near_days, near_label, past_days, slot_of
@@ -28,11 +29,12 @@ def next_question(step: Step) -> Question | None:
     if item is None:
         return None
     text, rows = _ASK[item.type](step, item)
-    if not step.draft.extra.get("trail") and not step.draft.extra.get("said") and "part" not in step.draft.extra:
+    carried = step.draft.extra
+    if not carried.trail and not carried.said and carried.part is None:
         text = f"{_head(step)} · {text}"
-    if why := step.draft.extra.get("why", {}).get(item.name):
+    if why := carried.why.get(item.name):
         text = f"{why}\n{text}"
-    wanted = step.draft.extra.get("verb") or "first" in step.draft.extra  # a reason: it is given or the question is cancelled
+    wanted = carried.verb or carried.first is not None  # a reason: it is given or the question is cancelled
     skippable = not item.required and item.type is not FieldType.STAFF and not wanted
     skip = step.words.of(step.draft.kind, item.skip or _SKIP.get(item.type, _leave(step.draft))) if skippable else ""
     return Question(item.name, text, rows, skip, back=can_go_back(step.draft))
@@ -40,7 +42,7 @@ def next_question(step: Step) -> Question | None:
 
 def _leave(draft: Draft) -> str:
     """The way to leave a field out; a field that is corrected is emptied so."""
-    return "Leave empty" if draft.extra.get("fix") else "Skip"
+    return "Leave empty" if draft.extra.fix else "Skip"
 
 
 def open_field(step: Step) -> Field | None:
@@ -55,11 +57,11 @@ def _head(step: Step) -> str:
     """«📌 Tarea nueva · ACME S.A.», that something is being corrected, or what is done with it («❌ Rechazar… N° 1187»)."""
     kind, extra = KIND[step.draft.kind], step.draft.extra
     title = step.words.of(kind.name, kind.title)
-    if extra.get("verb"):
-        return f"{kind.verb(extra['verb']).icon} {title} {extra.get('number', '')}".strip()
-    if "first" in extra:
-        return f"💬 {title} {extra['first']}"
-    if extra.get("fix"):
+    if extra.verb:
+        return f"{kind.verb(extra.verb).icon} {title} {extra.number}".strip()
+    if extra.first is not None:
+        return f"💬 {title} {extra.first}"
+    if extra.fix:
         return step.words("✏️ Correct")
     new = f"{kind.icon} {step.words.of(kind.name, 'New {what}', what=title.lower())}"
     whose = step.know.partners.get(step.draft.answers.get("partner") or 0)
@@ -77,21 +79,21 @@ def _say(step: Step, item: Field) -> str:
 
 
 def _partner(step: Step, item: Field) -> tuple[str, Choices]:
-    candidates = step.draft.extra.get("candidates")
+    candidates = step.draft.extra.candidates
     if candidates is None:
         chosen = [step.know.partners[i] for i in step.know.recent if i in step.know.partners]
         return _say(step, item), rows_of((Choice(p.name, str(p.id)) for p in chosen), 3)
     found = [step.know.partners[i] for i in candidates if i in step.know.partners]
-    doubt = step.draft.extra.get("doubt")
+    doubt = step.draft.extra.doubt
     text = step.words("Which «{name}»?", name=doubt) if doubt else _say(step, item)
-    named = step.draft.extra.get("contacts", {})
-    labels = ((named[str(p.id)][1], p.name) if str(p.id) in named else (p.name, p.city) for p in found)
+    named = step.draft.extra.contacts
+    labels = ((named[p.id][1], p.name) if p.id in named else (p.name, p.city) for p in found)
     rows = rows_of((Choice(" · ".join(filter(None, label)), str(p.id)) for label, p in zip(labels, found, strict=True)), 1)
     return text, (*rows, (Choice(step.words("➕ New customer"), "new"),)) if doubt else rows
 
 
 def _contact(step: Step, item: Field) -> tuple[str, Choices]:
-    wanted = step.draft.extra.get("candidates")
+    wanted = step.draft.extra.candidates
     people = [c for c in step.know.contacts if wanted is None or c.id in wanted]
     labels = (f"{c.name} ({c.position})" if c.position else c.name for c in people)
     choices = [Choice(label, str(c.id)) for label, c in zip(labels, people, strict=True)]
@@ -99,7 +101,7 @@ def _contact(step: Step, item: Field) -> tuple[str, Choices]:
 
 
 def _staff(step: Step, item: Field) -> tuple[str, Choices]:
-    wanted = step.draft.extra.get("candidates")
+    wanted = step.draft.extra.candidates
     others = [s for s in step.know.staff if s.id != step.know.me.id and (wanted is None or s.id in wanted)]
     me = [Choice(step.words("Me"), str(step.know.me.id))] if wanted is None or step.know.me.id in wanted else []
     return _say(step, item), rows_of([*me, *(Choice(s.name, str(s.id)) for s in others[:20])], 3)
@@ -111,14 +113,14 @@ def _staffs(step: Step, item: Field) -> tuple[str, Choices]:
 
 
 def _due(step: Step, item: Field) -> tuple[str, Choices]:
-    part = step.draft.extra.get("part", {})
-    if "month" in part:
-        return calendar.question(step, part["month"])
-    if "day" in part:
-        return _hours(step, codes.to_day(part["day"]), all_day=True)
+    part = step.draft.extra.part or Part()
+    if part.month:
+        return calendar.question(step, part.month)
+    if part.day:
+        return _hours(step, codes.to_day(part.day), all_day=True)
     days = days_row(step)
     more = [Choice(step.words("📅 Calendar"), codes.month(step.today))]
-    if not part.get("hour"):
+    if not part.hour:
         more.append(Choice(step.words("🕑 With hour"), "hour"))
     return _say(step, item), (*days, tuple(more))
 
@@ -131,15 +133,15 @@ def days_row(step: Step, *, over: bool = False) -> Choices:
 
 
 def _slot(step: Step, item: Field) -> tuple[str, Choices]:
-    part, wish = step.draft.extra.get("part", {}), step.draft.extra.get("wish")
+    part, wish = step.draft.extra.part or Part(), step.draft.extra.wish
     if wish:
         return taken_question(step, *slot_of(wish))
-    if "month" in part:
-        return calendar.question(step, part["month"])
-    if "start" in part:
+    if part.month:
+        return calendar.question(step, part.month)
+    if part.start:
         return _durations(step)
-    if "day" in part:
-        return _hours(step, codes.to_day(part["day"]), all_day=False)
+    if part.day:
+        return _hours(step, codes.to_day(part.day), all_day=False)
     days = days_row(step, over=not in_agenda(step.draft))
     return _say(step, item), (*days, (Choice(step.words("📅 Calendar"), codes.month(step.today)),))
 
@@ -154,8 +156,8 @@ def _hours(step: Step, day: date, *, all_day: bool) -> tuple[str, Choices]:
 
 
 def _durations(step: Step) -> tuple[str, Choices]:
-    part = step.draft.extra["part"]
-    day, start = codes.to_day(part["day"]), time.fromisoformat(part["start"])
+    part = step.draft.extra.part or Part()
+    day, start = codes.to_day(part.day), time.fromisoformat(part.start)
     lengths = sorted({*DURATIONS, KIND[step.draft.kind].minutes})
     text = step.words("{day}, from {start}: for how long?", day=capital(step.words.day(day, step.today)), start=f"{start:%H:%M}")
     return text, rows_of((Choice(length_label(n, step), f"d{n}") for n in lengths), 4)
@@ -180,9 +182,9 @@ def _choice(step: Step, item: Field) -> tuple[str, Choices]:
 
 
 def _date(step: Step, item: Field) -> tuple[str, Choices]:
-    part = step.draft.extra.get("part", {})
-    if "month" in part:
-        return calendar.question(step, part["month"])
+    part = step.draft.extra.part or Part()
+    if part.month:
+        return calendar.question(step, part.month)
     return _say(step, item), (*days_row(step), (Choice(step.words("📅 Calendar"), codes.month(step.today)),))
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any, Protocol
 
+from crm.carried import Part
 from crm.model import Action, Contact, Draft, Partner, Staff, TableEntry
 from crm.words import Words
 
@@ -143,10 +144,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The field's JSON value (crm.kinds.FieldType), with other answers that follow from it; `extra` goes into the draft."""
+    """The field's JSON value (crm.kinds.FieldType); `forced` books a slot that is taken."""
 
     value: Any
-    extra: Mapping[str, Any] = field(default_factory=dict)
+    forced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +157,7 @@ class Partly:
     `wish` is a slot that was meant and is taken.
     """
 
-    part: Mapping[str, Any] = field(default_factory=dict)
+    part: Part | None = None
     wish: Mapping[str, str] | None = None
 
 

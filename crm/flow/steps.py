@@ -1,14 +1,13 @@
 """A draft's next state: what is missing, an answer put in, one left out, one taken back."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import Any
 
+from crm.carried import Carried
 from crm.flow.model import Partly
 from crm.kinds import KIND, Field, FieldType
 from crm.model import Draft
-
-_OPEN = ("part", "wish", "candidates", "doubt")  # what extra says of the open field only
 
 
 def missing(draft: Draft, *, has_contacts: bool = True, tables: Collection[str] | None = None) -> Field | None:
@@ -19,14 +18,14 @@ def missing(draft: Draft, *, has_contacts: bool = True, tables: Collection[str] 
     for item in wanted(draft):
         if item.name in draft.answers or item.name in draft.skipped or item.unless in draft.answers:
             continue
-        if item.name in draft.extra.get("known", ()):
+        if item.name in draft.extra.known:
             continue
         if item.type is FieldType.CONTACT and not (has_contacts and draft.answers.get("partner")):
             continue
         if (
             item.type is FieldType.ENTRY
             and not item.required
-            and "ask" not in draft.extra
+            and draft.extra.ask is None
             and item.table not in (tables if tables is not None else (item.table,))
         ):
             continue
@@ -37,21 +36,22 @@ def missing(draft: Draft, *, has_contacts: bool = True, tables: Collection[str] 
 def wanted(draft: Draft) -> Iterator[Field]:
     """The fields that this draft asks, in the kind's order; the doubtful ones of a sentence first."""
     fields = KIND[draft.kind].fields
-    only = draft.extra.get("ask")
+    only = draft.extra.ask
     if only is None:
         return (f for f in fields if f.asked or f.required)
     return iter([f for f in fields if f.name in only] + [f for f in fields if f.required and f.name not in only])
 
 
-def answered(draft: Draft, value: Any, extra: Mapping[str, Any] | None = None) -> Draft:
+def answered(draft: Draft, value: Any, *, forced: bool = False) -> Draft:
     """The draft with its open field answered. A new partner makes the contact an open question, or says which of the namesakes it is."""
     assert draft.asked
     answers = {**draft.answers, draft.asked: value}
     if KIND[draft.kind].field(draft.asked).type is FieldType.PARTNER and value != draft.answers.get(draft.asked):
         answers.pop("contact", None)
-        named = draft.extra.get("contacts", {}).get(str(value))
+        named = draft.extra.contacts.get(value)
         answers |= {"contact": named[0]} if named else {}
-    return _moved(draft, answers=answers, extra={**_closed(draft), **(extra or {})})
+    closed = _closed(draft)
+    return _moved(draft, answers=answers, extra=replace(closed, forced=closed.forced or forced))
 
 
 def skip(draft: Draft) -> Draft:
@@ -62,30 +62,25 @@ def skip(draft: Draft) -> Draft:
 
 def partly(draft: Draft, outcome: Partly) -> Draft:
     """The draft with a part of its open field known."""
-    extra = {name: value for name, value in draft.extra.items() if name not in ("part", "wish")}
-    if outcome.part:
-        extra["part"] = dict(outcome.part)
-    if outcome.wish:
-        extra["wish"] = dict(outcome.wish)
-    return replace(draft, version=draft.version + 1, extra=extra)
+    return replace(draft, version=draft.version + 1, extra=replace(draft.extra, part=outcome.part, wish=outcome.wish))
 
 
 def back(draft: Draft) -> Draft:
     """One step back: within the open field first, then to the field answered before it."""
-    extra = dict(draft.extra)
-    if extra.pop("part", None) or extra.pop("wish", None):
-        return replace(draft, version=draft.version + 1, extra=extra)
-    trail = list(extra.get("trail", ()))
-    if not trail:
+    extra = draft.extra
+    if extra.part or extra.wish:
+        within = replace(extra, part=None) if extra.part else replace(extra, wish=None)
+        return replace(draft, version=draft.version + 1, extra=within)
+    if not extra.trail:
         return draft
-    last = trail.pop()
+    *trail, last = extra.trail
     return replace(
         draft,
         version=draft.version + 1,
         answers={name: value for name, value in draft.answers.items() if name != last},
         skipped=tuple(name for name in draft.skipped if name != last),
         asked=last,
-        extra={**extra, "trail": trail},
+        extra=replace(extra, trail=tuple(trail)),
     )
 
 
@@ -95,13 +90,14 @@ def in_agenda(draft: Draft) -> bool:
 
 
 def can_go_back(draft: Draft) -> bool:
-    return bool(draft.extra.get("trail") or draft.extra.get("part"))
+    return bool(draft.extra.trail or draft.extra.part)
 
 
-def _closed(draft: Draft) -> dict[str, Any]:
+def _closed(draft: Draft) -> Carried:
     """`extra` after the open field was dealt with: its leavings go, its name joins the trail."""
-    kept = {name: value for name, value in draft.extra.items() if name not in _OPEN}
-    return {**kept, "trail": [*kept.get("trail", ()), draft.asked]}
+    assert draft.asked
+    trail = (*draft.extra.trail, draft.asked)
+    return replace(draft.extra, part=None, wish=None, candidates=None, doubt="", trail=trail)
 
 
 def _moved(draft: Draft, **changes: Any) -> Draft:

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
 
+from crm.carried import Part
 from crm.errors import InvalidValueError
 from crm.flow import codes
 from crm.flow.dates import day_label, due_answer, is_past, moment, month_name, said_day, said_times, slot, slot_answer, slot_of
@@ -18,20 +19,20 @@ from crm.words import Words
 
 def read_due(step: Step, _: Field, text: str) -> Outcome:
     """A typed due moment."""
-    part = step.draft.extra.get("part", {})
-    bare = bare_hours(text) if "day" in part else None
+    part = step.draft.extra.part or Part()
+    bare = bare_hours(text) if part.day else None
     if bare:
-        return _due_at(step, part["day"], bare[0])
+        return _due_at(step, part.day, bare[0])
     said = _said(step, text)
     if isinstance(said, Refused | NotForThisField):
         return said
     start = said_times(said.value)[0]
-    if "day" in part and start and said_day(said.value) is None:
-        return _due_at(step, part["day"], start)
+    if part.day and start and said_day(said.value) is None:
+        return _due_at(step, part.day, start)
     answer = due_answer(said.value, step.now)
     if answer is None:
         return _no_date(step)
-    if part.get("hour") and "on" in answer:
+    if part.hour and "on" in answer:
         return _day(step, codes.to_day(answer["on"]))
     return _due(step, answer)
 
@@ -46,14 +47,14 @@ def _due(step: Step, answer: dict[str, str]) -> Outcome:
 
 def read_slot(step: Step, _: Field, text: str) -> Outcome:
     """A typed slot, or the part of it that is still open."""
-    part = step.draft.extra.get("part", {})
+    part = step.draft.extra.part or Part()
     rest = _rest_of_slot(step, part, text)
     if rest:
         return rest
     said = _said(step, text)
     if isinstance(said, Refused | NotForThisField):
         return said
-    known = codes.to_day(part["day"]) if "day" in part else None if in_agenda(step.draft) else step.today
+    known = codes.to_day(part.day) if part.day else None if in_agenda(step.draft) else step.today
     vague = "part" in said.said and "hour" not in said.said  # «mañana en la tarde» names no hour to start at
     found = None if vague else slot_answer(said.value, step.now, KIND[step.draft.kind].minutes, known)
     if found:
@@ -62,20 +63,20 @@ def read_slot(step: Step, _: Field, text: str) -> Outcome:
     return _day(step, on) if on else _no_date(step)
 
 
-def _rest_of_slot(step: Step, part: Mapping[str, Any], text: str) -> Outcome | None:
+def _rest_of_slot(step: Step, part: Part, text: str) -> Outcome | None:
     """The hours of a day that is known, or the length (or end) of a start that is known."""
-    if "day" not in part:
+    if not part.day:
         return None
-    day, length, hours = codes.to_day(part["day"]), length_of(text), bare_hours(text)
-    if "start" in part:
-        begins = time.fromisoformat(part["start"])
+    day, length, hours = codes.to_day(part.day), length_of(text), bare_hours(text)
+    if part.start:
+        begins = time.fromisoformat(part.start)
         until = hours[1] or hours[0] if hours else None
         if length and not (until and until > begins):
             return _slot_part(step, part, length)
         return book(step, moment(day, begins, step.now), moment(day, until, step.now)) if until and until > begins else None
     if hours and hours[1] and hours[1] > hours[0]:
         return book(step, moment(day, hours[0], step.now), moment(day, hours[1], step.now))
-    return Partly({"day": part["day"], "start": f"{hours[0]:%H:%M}"}) if hours else None
+    return Partly(Part(day=part.day, start=f"{hours[0]:%H:%M}")) if hours else None
 
 
 def _said(step: Step, text: str) -> Said | Refused | NotForThisField:
@@ -90,10 +91,10 @@ def _said(step: Step, text: str) -> Said | Refused | NotForThisField:
 
 
 def _no_date(step: Step) -> NotForThisField:
-    part = step.draft.extra.get("part", {})
-    if "start" in part:
+    part = step.draft.extra.part or Part()
+    if part.start:
         return NotForThisField(step.words("For how long? For example 45 min, 1 h 30, until 11:30."))
-    if "day" in part:
+    if part.day:
         return NotForThisField(step.words("Write the hour, for example 7:45."))
     item = KIND[step.draft.kind].field(step.draft.asked or KIND[step.draft.kind].moment)
     return NotForThisField(_EXAMPLES[item.type](step.words))
@@ -126,40 +127,40 @@ def _impossible(step: Step, said: Said) -> Refused:
 
 def tap_due(step: Step, _: Field, value: str) -> Outcome:
     """A day, an hour, another month."""
-    part = dict(step.draft.extra.get("part", {}))
+    part = step.draft.extra.part or Part()
     if value == "hour":
-        return Partly({"hour": True})
-    if value.startswith("t") and "day" in part:
-        return _due_at(step, part["day"], codes.to_hour(value))
-    shown = _moving(step, value, {"hour": True} if part.get("hour") else {})
+        return Partly(Part(hour=True))
+    if value.startswith("t") and part.day:
+        return _due_at(step, part.day, codes.to_hour(value))
+    shown = _moving(step, value, Part(hour=part.hour))
     if shown:
         return shown
     day = codes.to_day(value)
-    return _day(step, day) if part.get("hour") else _due(step, {"on": day.isoformat()})
+    return _day(step, day) if part.hour else _due(step, {"on": day.isoformat()})
 
 
 def tap_slot(step: Step, item: Field, value: str) -> Outcome:
     """A day, an hour, a length, a free span, another month or day, or «book anyway»."""
-    part = dict(step.draft.extra.get("part", {}))
+    part = step.draft.extra.part or Part()
     if value == "force":
         return _forced(step, item)
     if value.startswith("s"):
         return book(step, *codes.to_span(value))
-    if value.startswith("t") and "day" in part:
-        return Partly({"day": part["day"], "start": f"{codes.to_hour(value):%H:%M}"})
-    if re.fullmatch(r"d\d{1,4}", value) and "start" in part:
+    if value.startswith("t") and part.day:
+        return Partly(Part(day=part.day, start=f"{codes.to_hour(value):%H:%M}"))
+    if re.fullmatch(r"d\d{1,4}", value) and part.start:
         return _slot_part(step, part, int(value[1:]))
-    return _moving(step, value, {}) or _day(step, codes.to_day(value))
+    return _moving(step, value, Part()) or _day(step, codes.to_day(value))
 
 
-def _moving(step: Step, value: str, kept: Mapping[str, Any]) -> Outcome | None:
+def _moving(step: Step, value: str, kept: Part) -> Outcome | None:
     """What every picker of days knows: another month, back to the near days, an hour to be typed."""
     if value == "days":
-        return Partly(kept)
+        return Partly(kept if kept.hour else None)
     if value == "other":
         return Refused(step.words("Write the hour, for example 7:45."))
     if re.fullmatch(r"m\d{6}", value):
-        return Partly({**kept, "month": value[1:]})
+        return Partly(replace(kept, month=value[1:]))
     return None
 
 
@@ -174,7 +175,7 @@ def read_date(step: Step, item: Field, text: str) -> Outcome:
 
 def tap_date(step: Step, item: Field, value: str) -> Outcome:
     """A day, or another month."""
-    return _moving(step, value, {}) or _date(step, item, codes.to_day(value))
+    return _moving(step, value, Part()) or _date(step, item, codes.to_day(value))
 
 
 def _date(step: Step, item: Field, day: date) -> Outcome:
@@ -186,14 +187,14 @@ def _passed(step: Step) -> Refused:
 
 
 def _day(step: Step, day: date) -> Outcome:
-    if day < step.today and (in_agenda(step.draft) or "hour" in step.draft.extra.get("part", {})):
+    hour = bool(step.draft.extra.part and step.draft.extra.part.hour)
+    if day < step.today and (in_agenda(step.draft) or hour):
         return _passed(step)
-    kept = {"hour": True} if step.draft.extra.get("part", {}).get("hour") else {}
-    return Partly({**kept, "day": day.isoformat()})
+    return Partly(Part(hour=hour, day=day.isoformat()))
 
 
-def _slot_part(step: Step, part: Mapping[str, Any], minutes: int) -> Outcome:
-    begins = moment(codes.to_day(part["day"]), time.fromisoformat(part["start"]), step.now)
+def _slot_part(step: Step, part: Part, minutes: int) -> Outcome:
+    begins = moment(codes.to_day(part.day), time.fromisoformat(part.start), step.now)
     return book(step, begins, begins + timedelta(minutes=minutes))
 
 
@@ -206,12 +207,12 @@ def book(step: Step, start: datetime, end: datetime) -> Outcome:
     elif start < step.now:
         return _passed(step)
     if clash(step.know.taken, start, end):
-        return Partly({}, wish=slot(start, end))
+        return Partly(wish=slot(start, end))
     return Answer(slot(start, end))
 
 
 def _forced(step: Step, item: Field) -> Outcome:
-    wish = step.draft.extra.get("wish")
+    wish = step.draft.extra.wish
     if not wish or not (step.know.may_force or not in_agenda(step.draft)):
         raise InvalidValueError(item.name, "a slot that may be forced")
-    return Answer(dict(wish), extra={"forced": True})
+    return Answer(dict(wish), forced=True)

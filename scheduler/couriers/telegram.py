@@ -1,8 +1,10 @@
 """The way out to Telegram: a ChatMessage becomes sendMessage, sendDocument or one of the edits."""
 
 import io
+from collections.abc import Sequence
 
 import segno
+from markupsafe import Markup
 from telegram import (
     Bot,
     BotCommandScopeChat,
@@ -108,7 +110,7 @@ class TelegramCourier:
         sent = await send(chat, message, caption=message.text if fits else "")
         return sent.message_id if fits else await self._texts(chat, message, split(message.text), reply_to=sent.message_id)
 
-    async def _texts(self, chat: int, message: ChatMessage, texts: list[str], *, reply_to: int | None) -> int:
+    async def _texts(self, chat: int, message: ChatMessage, texts: Sequence[str], *, reply_to: int | None) -> int:
         """A text too long is several messages; the last one has the buttons, the first one answers."""
         last = 0
         for position, text in enumerate(texts):
@@ -157,7 +159,7 @@ def _qr(text: str) -> bytes:
     return drawn.getvalue()
 
 
-def _caption(text: str) -> str:
+def _caption(text: Markup) -> str:
     """What fits below a file; an edited file has no second message for the rest."""
     return split(text, CAPTION_LIMIT)[0]
 

@@ -11,6 +11,7 @@ from bot.hearing import PRECEDENCE, Utterance, hear
 from bot.routes import merged
 from bot.turn import Routes
 from crm.kinds import KINDS
+from crm.memory import Shows, Wants
 from crm.message import Button, ChatMessage
 from crm.services.house.office import Office
 from crm.services.look.situation import Situation, Standing
@@ -23,11 +24,11 @@ WHO = {"id": 7, "is_bot": False, "first_name": "Bruno"}
 CHAT = {"id": 7, "type": "private"}
 ROW = ((Button("✅ Emitir", "letter:1:1:issue"),),)
 PLAIN = Standing(10, ChatMessage("hola"))
-ACTION = Standing(11, ChatMessage("Carta 1", ROW, context={"action": 1}))
-LIST = Standing(12, ChatMessage("1 …", context={"list": [1, 2], "what": "pending", "person": 1}))
-ASKS = Standing(13, ChatMessage("¿Valor?", context={"wants": {"what": "parameter", "name": "undo_minutes"}}))
-TALKS = Standing(14, ChatMessage("¿Qué le digo?", context={"action": 1, "talk": True}))
-PREVIEW = Standing(15, ChatMessage("Para marta", context={"compose": 5}))
+ACTION = Standing(11, ChatMessage("Carta 1", ROW, context=Shows(action=1)))
+LIST = Standing(12, ChatMessage("1 …", context=Shows(list=(1, 2), what="pending", person=1)))
+ASKS = Standing(13, ChatMessage("¿Valor?", context=Shows(wants=Wants("parameter", name="undo_minutes"))))
+TALKS = Standing(14, ChatMessage("¿Qué le digo?", context=Shows(action=1, talk=True)))
+PREVIEW = Standing(15, ChatMessage("Para marta", context=Shows(compose=5)))
 DOCUMENT = {"file_id": "f", "file_unique_id": "u"}
 
 # name: (what the message holds, where it is said, what is heard until something certain)

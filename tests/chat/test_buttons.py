@@ -160,7 +160,7 @@ async def test_a_verb_that_no_longer_fits_shows_how_it_stands(phones, small_offi
 async def test_an_undone_action_is_no_longer_there(phones, small_office):
     bruno = small_office.bruno
     await phones.say(bruno, "tarea: enviar catálogo a ACME mañana")
-    made = phones.last(bruno).message.context["action"]
+    made = phones.last(bruno).message.context.action
     await phones.tap(bruno, "↩️ Deshacer")
     await phones.tap(bruno, "", data=f"do:{made}:done")
     assert phones.last(bruno).message.text == "Eso se deshizo y ya no está."
@@ -184,7 +184,7 @@ async def test_the_numbers_of_a_message_never_move_while_it_stands(phones, small
     await add(phones.office, bruno, "task", reference="Urgente de ayer", due_on=date(2026, 11, 20))
     await phones.tap(bruno, "◀ Lista")
     shown = phones.last(bruno)
-    assert shown.message.context["list"] == context["list"]
+    assert shown.message.context.list == context.list
     assert "<s>Cobrar factura 4511 · Comercial Andes</s> · Terminada" in shown.message.text
     assert "Urgente de ayer" not in shown.message.text
 

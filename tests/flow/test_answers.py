@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from crm.carried import Carried, Part
 from crm.errors import InvalidValueError
 from crm.flow import Answer, NotForThisField, Partly, Refused, read, tap
 from crm.flow.money import money_of
@@ -96,16 +97,16 @@ def test_a_sentence_with_a_date_in_it_is_not_an_answer():
 
 def test_a_day_and_then_an_hour_make_a_due_moment():
     s = step(draft(asked="due"))
-    assert tap(s, "hour") == Partly({"hour": True})
-    s = step(draft(asked="due", extra={"part": {"hour": True}}))
-    assert tap(s, "20261127") == Partly({"hour": True, "day": "2026-11-27"})
-    s = step(draft(asked="due", extra={"part": {"hour": True, "day": "2026-11-27"}}))
+    assert tap(s, "hour") == Partly(Part(hour=True))
+    s = step(draft(asked="due", extra=Carried(part=Part(hour=True))))
+    assert tap(s, "20261127") == Partly(Part(hour=True, day="2026-11-27"))
+    s = step(draft(asked="due", extra=Carried(part=Part(hour=True, day="2026-11-27"))))
     assert tap(s, "t1030") == Answer({"at": "2026-11-27T13:30:00+00:00"})
     assert read(s, "a las 7:45") == Answer({"at": "2026-11-27T10:45:00+00:00"})
 
 
 def slot(text, taken=(), *, language="es", part=None, **know):
-    d = draft("appointment", asked="slot", answers={"responsible": 1}, extra={"part": part} if part else {})
+    d = draft("appointment", asked="slot", answers={"responsible": 1}, extra=Carried(part=part))
     return read(step(d, language, taken=taken, **know), text)
 
 
@@ -119,27 +120,27 @@ def test_a_slot_without_an_end_lasts_as_long_as_its_kind_says():
 
 
 def test_a_day_alone_asks_for_the_hour():
-    assert slot("mañana") == Partly({"day": "2026-11-25"})
+    assert slot("mañana") == Partly(Part(day="2026-11-25"))
 
 
 def test_the_hour_and_the_length_may_come_one_by_one():
-    part = {"day": "2026-11-25", "start": "15:30"}
+    part = Part(day="2026-11-25", start="15:30")
     assert slot("1 h 30", part=part).value["end"] == "2026-11-25T20:00:00+00:00"
     assert slot("hasta las 16:00", part=part).value["end"] == "2026-11-25T19:00:00+00:00"
-    assert slot("de 10 a 11", part={"day": "2026-11-26"}).value["start"] == "2026-11-26T13:00:00+00:00"
+    assert slot("de 10 a 11", part=Part(day="2026-11-26")).value["start"] == "2026-11-26T13:00:00+00:00"
 
 
 def test_a_bare_hour_is_enough_where_an_hour_is_asked():
-    assert slot("10", part={"day": "2026-11-26"}) == Partly({"day": "2026-11-26", "start": "10:00"})
-    assert slot("a las 3", part={"day": "2026-11-26"}) == Partly({"day": "2026-11-26", "start": "15:00"})
-    assert slot("45", part={"day": "2026-11-26", "start": "10:00"}).value["end"] == "2026-11-26T13:45:00+00:00"
-    assert slot("12", part={"day": "2026-11-26", "start": "10:00"}).value["end"] == "2026-11-26T15:00:00+00:00"
-    assert slot("99", part={"day": "2026-11-26"}).sentence == "Escribe la hora, por ejemplo 7:45."
-    assert "45 min" in slot("99 llamas", part={"day": "2026-11-26", "start": "10:00"}).sentence
+    assert slot("10", part=Part(day="2026-11-26")) == Partly(Part(day="2026-11-26", start="10:00"))
+    assert slot("a las 3", part=Part(day="2026-11-26")) == Partly(Part(day="2026-11-26", start="15:00"))
+    assert slot("45", part=Part(day="2026-11-26", start="10:00")).value["end"] == "2026-11-26T13:45:00+00:00"
+    assert slot("12", part=Part(day="2026-11-26", start="10:00")).value["end"] == "2026-11-26T15:00:00+00:00"
+    assert slot("99", part=Part(day="2026-11-26")).sentence == "Escribe la hora, por ejemplo 7:45."
+    assert "45 min" in slot("99 llamas", part=Part(day="2026-11-26", start="10:00")).sentence
 
 
 def test_a_part_of_the_day_names_no_hour():
-    assert slot("mañana en la tarde") == Partly({"day": "2026-11-25"})
+    assert slot("mañana en la tarde") == Partly(Part(day="2026-11-25"))
 
 
 TAKEN = (booked("2026-11-25 15:00", "2026-11-25 16:00", partner=4),)
@@ -147,15 +148,15 @@ TAKEN = (booked("2026-11-25 15:00", "2026-11-25 16:00", partner=4),)
 
 def test_a_taken_slot_becomes_a_wish():
     outcome = slot("mañana de 15:30 a 16:30", TAKEN)
-    assert outcome == Partly({}, wish={"start": "2026-11-25T18:30:00+00:00", "end": "2026-11-25T19:30:00+00:00"})
+    assert outcome == Partly(wish={"start": "2026-11-25T18:30:00+00:00", "end": "2026-11-25T19:30:00+00:00"})
 
 
 def test_a_taken_slot_may_be_booked_only_where_the_office_allows_it():
     wish = {"start": "2026-11-25T18:30:00+00:00", "end": "2026-11-25T19:30:00+00:00"}
-    d = draft("appointment", asked="slot", extra={"wish": wish})
+    d = draft("appointment", asked="slot", extra=Carried(wish=wish))
     with pytest.raises(InvalidValueError):
         tap(step(d, taken=TAKEN), "force")
-    assert tap(step(d, taken=TAKEN, may_force=True), "force") == Answer(wish, extra={"forced": True})
+    assert tap(step(d, taken=TAKEN, may_force=True), "force") == Answer(wish, forced=True)
 
 
 @pytest.mark.parametrize("value", ["", "x", "99", "s1-2", "t9999", "m2026", "20261340", "d0", "force", "hour:1"])

@@ -3,6 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from crm.carried import Carried, Part
 from crm.flow import Answer, NotForThisField, Partly, Refused, answered, back, next_question, partly, read, skip, tap
 from crm.flow.asking import with_asked
 from crm.kinds import KINDS, FieldType
@@ -16,7 +17,7 @@ def asked(d, language="es"):
 
 
 def take(s, outcome):
-    return answered(s.draft, outcome.value, outcome.extra) if isinstance(outcome, Answer) else partly(s.draft, outcome)
+    return answered(s.draft, outcome.value, forced=outcome.forced) if isinstance(outcome, Answer) else partly(s.draft, outcome)
 
 
 def test_the_first_question_names_what_is_new_and_has_no_way_back():
@@ -87,7 +88,7 @@ def test_a_doubtful_sentence_is_asked_only_its_doubt():
     d = draft(
         asked="partner",
         answers={"reference": "Enviar catálogo", "due": {"on": "2026-12-14"}},
-        extra={"said": "…", "ask": ["partner"], "candidates": [2, 3], "doubt": "Ferretería Sur"},
+        extra=Carried(said="…", ask=("partner",), candidates=(2, 3), doubt="Ferretería Sur"),
     )
     s, question = asked(d)
     assert question.text == "¿Qué «Ferretería Sur»?"
@@ -98,7 +99,7 @@ def test_a_doubtful_sentence_is_asked_only_its_doubt():
 
 def test_every_step_makes_older_buttons_worthless():
     s, _ = asked(draft())
-    for after in (answered(s.draft, 1), skip(s.draft), partly(s.draft, Partly({"month": "202612"})), back(answered(s.draft, 1))):
+    for after in (answered(s.draft, 1), skip(s.draft), partly(s.draft, Partly(Part(month="202612"))), back(answered(s.draft, 1))):
         assert after.version > s.draft.version
 
 

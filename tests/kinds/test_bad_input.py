@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from crm.carried import Carried
 from crm.flow import Answer, NotForThisField, Partly, Refused, read
 from crm.kinds import KINDS, Field, FieldType, Kind
 from crm.model import Draft, Staff, TableEntry
@@ -178,7 +179,7 @@ async def asked(office: Office, who: Staff, kind: Kind, item: Field, small: Smal
     """A draft whose open question is that field; another one follows."""
     answers: dict[str, Any] = {"partner": small.acme.id} if kind.has("partner") and item.type is not FieldType.PARTNER else {}
     follow = "reference" if item.name != "reference" else "description"
-    fresh = conversations.new(who, kind, office.now(), answers=answers, extra={"ask": [item.name, follow]})
+    fresh = conversations.new(who, kind, office.now(), answers=answers, extra=Carried(ask=(item.name, follow)))
     async with office.store.begin() as tx:
         return await drafts.put(tx, replace(fresh, asked=item.name))
 

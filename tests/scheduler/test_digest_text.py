@@ -7,6 +7,7 @@ from functools import partial
 import pytest
 
 from crm.decision import Create, Decision
+from crm.message import shows_of
 from crm.model import Channel, ParcelState, Priority
 from crm.services.due import digest
 from crm.services.look import lists
@@ -61,7 +62,7 @@ async def test_it_is_the_work_list_with_the_same_numbers_and_buttons(morning, sm
     await busy(morning, small_office)
     said = (await digest.render_digest(morning, item(small_office.bruno)))["chat"]
     view = await lists.pending_list(morning, small_office.bruno, small_office.bruno, morning.now())
-    assert said["context"] == view.context
+    assert shows_of({"chat": said}) == view.context
     assert [button["text"] for button in said["buttons"][0]] == ["1", "2", "3", "4", "5", "6"]
 
 
@@ -133,5 +134,5 @@ async def test_promised_by_the_clock_it_arrives_in_both_channels(office, small_o
     assert got.header("List-Unsubscribe")
     assert got.header("Auto-Submitted") == "auto-generated"
     remembered = await notes.context(office, 1001, world.last("bruno").message_id)
-    assert len(remembered["list"]) == 6
+    assert len(remembered.list or ()) == 6
     assert {row["attempts"] for row in found} == {1}

@@ -22,6 +22,11 @@ async def test_whoever_blocked_the_bot_gets_the_same_by_mail(office, small_offic
     assert (found.payload["mail"]["subject"], found.payload["mail"]["text"]) == ("ACME & Cía", "ACME & Cía\nLlamar")
 
 
+async def test_a_message_that_cannot_be_read_is_told_to_administrators(office, small_office):
+    (found,) = await instead(office, {"chat": {"text": 7, "buttons": "?"}}, staff_id=small_office.bruno.id)
+    assert (found.address, found.dedupe_key) == ("1003", f"undelivered:7:{small_office.emily.id}")
+
+
 async def test_a_digest_falls_over_to_its_own_mail_form_and_comes_once(office, small_office):
     late = {"render": "digest", "staff_id": small_office.bruno.id, "date": "2026-11-24"}
     (found,) = await instead(office, late, dedupe_key="digest:1:2026-11-24:telegram", staff_id=small_office.bruno.id)

@@ -11,6 +11,7 @@ import pytest
 
 from crm.clock import OfficeClock, machine_now
 from crm.errors import DeliveryError, StoreBusyError
+from crm.memory import Shows
 from crm.model import Channel, ParcelState, Priority
 from crm.services.house.office import Office
 from crm.services.queue import dispatch
@@ -190,7 +191,7 @@ async def test_a_turn_too_far_away_is_waited_for_in_the_queue(office):
 
 async def test_a_late_payload_is_rendered_when_it_leaves_and_kept(office):
     async def render(item):
-        return chat(f"digest of {item.payload['date']}", context={"list": [1, 2]})
+        return chat(f"digest of {item.payload['date']}", context=Shows(list=(1, 2)))
 
     courier = FakeCourier()
     async with working(office, [courier], render=render):
@@ -246,7 +247,9 @@ async def test_what_has_arrived_is_not_sent_again_because_the_store_was_busy(off
 async def test_what_has_arrived_is_not_sent_again_because_its_context_is_odd(office):
     courier = FakeCourier()
     async with working(office, [courier]):
-        await send(office, promise("hola", chat(context={"draft": "not a number"})))
+        odd = chat()
+        odd["chat"]["context"] = {"draft": "not a number"}
+        await send(office, promise("hola", odd))
         (row,) = await until(office, SENT)
         await asyncio.sleep(0.3)
     assert (row["attempts"], len(courier.tries)) == (1, 1)

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
+from crm.carried import Carried, KeptFile
 from crm.decision import Attach, Create, Decision, KeepFiles, PutDraft, SetRecord
 from crm.kinds import KINDS
 from crm.message import ChatMessage
@@ -39,7 +40,7 @@ async def test_files_are_erased_with_their_last_reference(office: Office, small_
     item = (await do(Create("task", {"reference": "x"}))).actions[0]
     await do(Attach(item.id, (kept[b"on an action"],)))
     await do(KeepFiles(tuple(kept[name] for name in EVERY[1:-1])))
-    waiting = {"files": [{"sha256": kept[b"in a draft"].sha256, "name": "x", "media_type": "x"}]}
+    waiting = Carried(files=(KeptFile(kept[b"in a draft"].sha256 or "", "x", "x"),))
     await do(PutDraft(drafts.new(small_office.bruno, KINDS[0], office.now(), extra=waiting)))
     for name in (b"the logo before", b"the logo"):
         await do(SetRecord(masterdata.PARAMETER, "office_logo", {"value": kept[name].sha256}))

@@ -50,7 +50,7 @@ async def test_only_a_picture_becomes_the_logo(pressed: Phones, small_office: Sm
     ):
         said = await sent(pressed, small_office, data, **more)
         assert "✅" not in said, data[:20]
-        assert pressed.last(small_office.emily).message.context["wants"]["name"] == "office_logo", said  # the question stays
+        assert pressed.last(small_office.emily).message.context.wants.name == "office_logo", said  # the question stays
     assert "✅" in await sent(pressed, small_office, png(), kind="photo")
     await parameters.refresh(pressed.office)
     assert pressed.office.parameters["letterhead"].logo

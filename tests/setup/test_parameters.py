@@ -140,7 +140,7 @@ async def test_what_does_not_fit_is_said_in_one_sentence_and_nothing_is_lost(
     await phones.tap(small_office.emily, "", data=f"par:see:{name}")
     await phones.say(small_office.emily, text)
     said = phones.last(small_office.emily).message
-    assert said.context["wants"]["name"] == name  # the question is still open
+    assert said.context.wants.name == name  # the question is still open
     assert len(said.text) < 400
     await parameters.refresh(phones.office)
     assert parameters.values(phones.office)[name] == before

@@ -53,7 +53,7 @@ async def test_a_bad_line_is_answered_with_one_sentence_and_the_question_stays(t
     before = len((await directory.snapshot(phones.office)).partners)
     await phones.say(small_office.bruno, "/cliente nuevo")
     await phones.say(small_office.bruno, text)
-    assert phones.last(small_office.bruno).message.context["wants"]["what"] == "partner"
+    assert phones.last(small_office.bruno).message.context.wants.what == "partner"
     await phones.say(small_office.bruno, "Ferretería Nueva")
     assert len((await directory.snapshot(phones.office)).partners) == before + 1
 

@@ -36,7 +36,7 @@ async def test_a_line_that_does_not_fit_is_asked_for_again(text: str, phones: Ph
     await phones.tap(small_office.emily, "➕ New line")
     if text:
         await phones.say(small_office.emily, text)
-    assert phones.last(small_office.emily).message.context["wants"]["deed"] == "new"
+    assert phones.last(small_office.emily).message.context.wants.deed == "new"
     assert await tables.lines(phones.office, "event") == []
 
 
@@ -75,7 +75,7 @@ async def test_a_text_with_a_wrong_placeholder_is_refused_with_one_sentence(text
     await phones.tap(small_office.emily, "PRE Visit")
     await phones.tap(small_office.emily, "✏️ Text")
     await phones.say(small_office.emily, text)
-    assert phones.last(small_office.emily).message.context["wants"]["id"] == key
+    assert phones.last(small_office.emily).message.context.wants.id == key
     async with phones.office.store.read() as tx:
         assert await documents.text_of(tx, key) == ""
 

@@ -9,8 +9,10 @@ from bot.pieces import addressed, bystanders, deciding, drafting
 from bot.pieces.scene import Scene, refusal, scene, seen
 from bot.turn import Turn
 from crm.buttons import encode
+from crm.carried import Carried
 from crm.decision import Change, Decision, Recorded
 from crm.kinds import KIND, KINDS, Kind, Verb
+from crm.memory import NOTHING
 from crm.message import Button
 from crm.model import Draft, NewParcel
 from crm.permissions import Deed, may_do
@@ -51,19 +53,19 @@ def _possible(found: Scene, name: str) -> Verb | Decision:
 async def _why(found: Scene, verb: Verb) -> Decision:
     """Ask the reason in a message of its own; the typed answer does it (`reasoned`)."""
     kind = KIND[found.item.kind]
-    known = [f.name for f in kind.fields if f.required]
-    extra = {"fix": found.item.id, "ask": ["reason"], "known": known, "verb": verb.name, "number": kind.own_number(found.item)}
+    known = tuple(f.name for f in kind.fields if f.required)
+    extra = Carried(fix=found.item.id, ask=("reason",), known=known, verb=verb.name, number=kind.own_number(found.item))
     return await drafting.proceed(found.turn, drafts.new(found.turn.staff, kind, found.turn.office.now(), extra=extra), apart=True)
 
 
 async def reasoned(turn: Turn, draft: Draft) -> Decision:
     """What a draft with a `verb` comes to: the verb done with its reason, if it still may be."""
-    items = await notes.existing(turn.office, [draft.extra["fix"]])
+    items = await notes.existing(turn.office, [draft.extra.fix or 0])
     if not items:
         gone = turn.say(turn.words("That is no longer there."))
         return Decision(parcels=lambda _: gone)
-    found = Scene(turn, items[0], await naming.of(turn.office, items, turn.situation.people), {})
-    verb = _possible(found, draft.extra["verb"])
+    found = Scene(turn, items[0], await naming.of(turn.office, items, turn.situation.people), NOTHING)
+    verb = _possible(found, draft.extra.verb)
     return verb if isinstance(verb, Decision) else await _done(found, verb, {"reason": draft.answers.get("reason", "")})
 
 
@@ -116,6 +118,6 @@ async def _begun(found: Scene, kind: Kind) -> Decision:
     turn, item = found.turn, found.item
     people = {"partner": item.partner_id, "contact": item.contact_id}
     answers = {name: value for name, value in people.items() if value and kind.has(name)}
-    draft = drafts.new(turn.staff, kind, turn.office.now(), answers=answers, extra={"follows": item.id})
+    draft = drafts.new(turn.staff, kind, turn.office.now(), answers=answers, extra=Carried(follows=item.id))
     shown, asked = found.show(), await drafting.proceed(turn, draft, apart=True)
     return Decision(asked.effects, lambda done: [*shown.parcels(done), *asked.parcels(done)])

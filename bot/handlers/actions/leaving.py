@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from bot.pieces import bystanders, carrying, deciding, recorded
 from bot.turn import Turn
 from crm.buttons import encode
+from crm.carried import Carried
 from crm.decision import Change, Decision, PutDraft, Recorded
 from crm.kinds import KINDS
 from crm.kinds.activity import ACTIVITY
+from crm.memory import Shows
 from crm.message import Button, Rows
 from crm.model import Action, NewParcel
 from crm.services.look import naming, timesheet, visits
@@ -46,7 +47,7 @@ def _answer(turn: Turn, before: Action, done: Recorded, names: Names, spent: Seq
         Button(turn.words("↩️ Undo"), encode("undo", done.change_id)),
         Button(turn.words("✏️ Correct"), encode("fix", over.id)),
     )
-    context = {"action": over.id, "made": [one.id for one in done.actions], "change": done.change_id}
+    context = Shows(action=over.id, made=tuple(one.id for one in done.actions), change=done.change_id)
     said = turn.render(
         "visit_left",
         (row,),
@@ -75,7 +76,7 @@ async def which(turn: Turn, items: Sequence[Action], text: str) -> Decision:
     names = await naming.of(turn.office, items, turn.situation.people)
     reader = Reader.of(turn.staff, turn.words, turn.now)
     views = [action(item, names, reader) for item in items]
-    extra: dict[str, Any] = {"said": text or turn.text, "left": text, "at": turn.said_at.isoformat(), "source": turn.source}
+    extra = Carried(said=text or turn.text, left=text, at=turn.said_at.isoformat(), source=turn.source)
     kept = replace(drafts.new(turn.staff, KINDS[0], turn.office.now(), extra=extra), active=False)
 
     def parcels(done: Recorded) -> list[NewParcel]:

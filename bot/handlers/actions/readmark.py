@@ -8,6 +8,7 @@ from bot.turn import Turn, notice
 from crm.decision import Change, Decision, Recorded
 from crm.kinds import KIND
 from crm.kinds.base import READ
+from crm.memory import Shows
 from crm.message import ChatMessage
 from crm.model import NewParcel
 from crm.services.look import naming
@@ -30,7 +31,7 @@ async def read(turn: Turn) -> Decision | None:
 
     def parcels(done: Recorded) -> list[NewParcel]:
         text = addressed.text(after, turn.staff, names, turn, turn.words)
-        said = [turn.parcel(0, ChatMessage(text, edit=turn.shown, context={"action": item.id}))]
+        said = [turn.parcel(0, ChatMessage(text, edit=turn.shown, context=Shows(action=item.id)))]
         return said + (notice(f"read:{done.change_id}", author, seen, action_id=item.id) if author and seen else [])
 
     return Decision(changes, parcels)

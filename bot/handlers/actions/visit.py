@@ -11,6 +11,7 @@ from bot.turn import Turn
 from crm.buttons import encode
 from crm.decision import Decision, Effect, PutDraft, Recorded
 from crm.kinds.activity import ACTIVITY
+from crm.memory import Shows
 from crm.message import Button, Rows
 from crm.model import Action, Draft, NewParcel, TableEntry
 from crm.services.look import naming, visits
@@ -39,7 +40,7 @@ async def spoken(turn: Turn) -> Decision | None:
     where = turn.the(Arrived).where
     if where is not None:
         begun = await _draft(turn, where)
-        known = not where or begun.answers.get("partner") or begun.extra.get("candidates")
+        known = not where or begun.answers.get("partner") or begun.extra.candidates
         return await _arrive(turn, begun) if known else None
     items = await visits.running(turn.office, turn.staff)
     if not items and visitwords.leaving(turn.text, turn.words.language, "") == "":
@@ -73,7 +74,7 @@ async def _arrive(turn: Turn, begun: Draft) -> Decision:
 
 async def prepared(turn: Turn, draft: Draft) -> Decision:
     """What a finished draft comes to: a visit that starts, unless another one runs; what was entered as over is simply recorded."""
-    if draft.extra.get("state") != visits.RUNNING or draft.extra.get("fix"):
+    if draft.extra.state != visits.RUNNING or draft.extra.fix:
         return await drafting.simply(turn, draft)
     items = await visits.running(turn.office, turn.staff)
     there = visits.together(items, draft.answers.get("partner"))
@@ -84,7 +85,7 @@ async def prepared(turn: Turn, draft: Draft) -> Decision:
 
 async def _there_already(turn: Turn, item: Action) -> Decision:
     text = turn.words("That visit is running already, {since}.", since=visits.since(item, Reader.of(turn.staff, turn.words, turn.now)))
-    said = turn.say(text, (leave_key(turn, item),), context={"action": item.id})
+    said = turn.say(text, (leave_key(turn, item),), context=Shows(action=item.id))
     return Decision(parcels=lambda _: said)
 
 
@@ -120,11 +121,11 @@ async def started(turn: Turn, draft: Draft, before: tuple[Effect, ...] = ()) -> 
         undo = Button(turn.words("↩️ Undo"), encode("undo", done.change_id))
         fix = (Button(turn.words("✏️ Correct"), encode("fix", item.id)),) if item.partner_id is None else ()
         rows = (*_type_keys(turn, item, entries), (*leave_key(turn, item), *fix, undo))
-        context = {"action": item.id, "made": [item.id], "change": done.change_id}
+        context = Shows(action=item.id, made=(item.id,), change=done.change_id)
         unknown = item.partner_id is None and bool(item.reference)
         return turn.render("visit_started", rows, message={"context": context}, a=view, since=since, type="", ask=ask, unknown=unknown)
 
-    return Decision((*before, *plan.effects), parcels, source=str(draft.extra.get("source", "")))
+    return Decision((*before, *plan.effects), parcels, source=draft.extra.source)
 
 
 def _type_keys(turn: Turn, item: Action, entries: Sequence[TableEntry]) -> Rows:

@@ -6,11 +6,12 @@ from datetime import datetime
 from bot.handlers.actions.leaving import leave
 from bot.handlers.actions.visit import leave_key, started
 from bot.pieces.scene import refusal
-from bot.turn import Turn
+from bot.turn import Form, Turn
 from crm.clock import local_to_utc
 from crm.decision import Change, Decision, DropDraft
 from crm.flow import codes
 from crm.kinds.activity import ACTIVITY
+from crm.memory import Shows
 from crm.model import Action
 from crm.permissions import Deed, may_with
 from crm.services.look import naming, visits
@@ -44,7 +45,7 @@ async def _type(turn: Turn) -> Decision | None:
     view, since = action(item, await naming.of(turn.office, [item], turn.situation.people), reader), visits.since(item, reader)
     label = entry.label(turn.words.language)
     rows = (leave_key(turn, item),) if item.state == visits.RUNNING else ()
-    message: dict[str, object] = {"context": {"action": item.id}}
+    message: Form = {"context": Shows(action=item.id)}
     said = turn.render("visit_started", rows, message=message, a=view, since=since, type=label, ask="", unknown=False)
     return Decision((Change(item.id, item.version, {"type_id": entry.id}, "fix"),), lambda _: said)
 
@@ -61,9 +62,9 @@ async def _close(turn: Turn) -> Decision | None:
 
 async def _go_on(turn: Turn, *, close: bool) -> Decision | None:
     draft = await drafts.own(turn.office, turn.staff, turn.press.number(1))
-    if draft is None or draft.extra.get("state") != visits.RUNNING:
+    if draft is None or draft.extra.state != visits.RUNNING:
         return None
-    at = datetime.fromisoformat(draft.extra["values"]["starts_at"]["at"])
+    at = datetime.fromisoformat(draft.extra.values["starts_at"]["at"])
     items = await visits.running(turn.office, turn.staff) if close else []
     closed = tuple(Change(item.id, item.version, visits.ended(item, at), ACTIVITY.finish) for item in items)
     return await started(turn, draft, (*closed, DropDraft(draft.id)))
@@ -72,13 +73,13 @@ async def _go_on(turn: Turn, *, close: bool) -> Decision | None:
 async def _left(turn: Turn) -> Decision | None:
     """The visit that is over, of several, with what was said on leaving."""
     draft, item = await drafts.own(turn.office, turn.staff, turn.press.number(1)), await _visit(turn, 2)
-    if draft is None or "left" not in draft.extra or not isinstance(item, Action):
+    if draft is None or draft.extra.left is None or not isinstance(item, Action):
         return item if isinstance(item, Decision) else None
     if item.state != visits.RUNNING:
         return refusal(turn, turn.words("That is no longer possible as it stands now."))
-    at = datetime.fromisoformat(draft.extra["at"])
-    decision = await leave(turn, item, str(draft.extra["left"]), at=at)
-    return Decision((*decision.effects, DropDraft(draft.id)), decision.parcels, draft.extra.get("source", ""))
+    at = datetime.fromisoformat(draft.extra.at)
+    decision = await leave(turn, item, draft.extra.left, at=at)
+    return Decision((*decision.effects, DropDraft(draft.id)), decision.parcels, draft.extra.source)
 
 
 async def _at(turn: Turn) -> Decision | None:
@@ -97,7 +98,7 @@ async def _on(turn: Turn) -> Decision | None:
     item = await _visit(turn)
     if not isinstance(item, Action):
         return item
-    said = turn.say(turn.words("It goes on."), (leave_key(turn, item),) if item.is_open else (), context={"action": item.id})
+    said = turn.say(turn.words("It goes on."), (leave_key(turn, item),) if item.is_open else (), context=Shows(action=item.id))
     return Decision(parcels=lambda _: said)
 
 

@@ -10,6 +10,7 @@ from bot.pieces.pickers import buttons
 from bot.pieces.scene import Scene, scene
 from bot.turn import Turn
 from crm.buttons import encode
+from crm.carried import Carried
 from crm.decision import Change, Decision, Recorded
 from crm.flow import codes
 from crm.flow.asking import rows_of
@@ -65,7 +66,9 @@ async def move(found: Scene, to: postpone.Target) -> Decision:
 async def _taken(found: Scene, start: datetime, end: datetime) -> Decision:
     """Example 4: who has that slot, and what is free on that day."""
     turn, item = found.turn, found.item
-    probe = drafts.new(turn.staff, KIND[item.kind], turn.office.now(), answers={"responsible": item.responsible_id}, extra={"fix": item.id})
+    probe = drafts.new(
+        turn.staff, KIND[item.kind], turn.office.now(), answers={"responsible": item.responsible_id}, extra=Carried(fix=item.id)
+    )
     step = await drafts.step(turn.office, turn.staff, probe, turn.words, turn.now)
     return _ask(found, *taken_question(replace(step, know=replace(step.know, may_force=False)), start, end))
 

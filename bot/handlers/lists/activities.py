@@ -3,7 +3,6 @@
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from bot.handlers.lists import cardlist
 from bot.handlers.lists.lists import only_own
@@ -14,6 +13,7 @@ from crm.decision import Decision
 from crm.flow import codes
 from crm.kinds import KIND
 from crm.languages import united
+from crm.memory import Shows
 from crm.message import Button, ChatMessage, Rows
 from crm.model import Action, Staff
 from crm.parsing import listkinds
@@ -145,14 +145,15 @@ def _days(turn: Turn, what: str, text: str) -> tuple[Asked, str]:
 
 async def turned(turn: Turn) -> Decision | None:
     """`list:spent:…`: another page, or days that a button names whole."""
-    if turn.context.get("what") in SORTS and len(turn.press.args) < _WHOLE:
+    if turn.context.what in SORTS and len(turn.press.args) < _WHOLE:
         return await back(turn)
     return await _of(turn, _pressed(turn, turn.press))
 
 
 async def back(turn: Turn) -> Decision | None:
     """`list:back` where the list is one of days: the same days, as they stand now."""
-    return await _of(turn, Asked(**{name: turn.context[name] for name in asdict(Asked("", "")) if name in turn.context}))
+    shows = turn.context
+    return await _of(turn, Asked(shows.what, shows.first, shows.days or 1, shows.person or 0, shows.kind, shows.page or 0))
 
 
 async def _of(turn: Turn, asked: Asked) -> Decision | None:
@@ -207,7 +208,8 @@ async def _shown(turn: Turn, person: Staff, asked: Asked) -> Decision:
     )
     keys = [Button(str(n), encode("see", one.id)) for n, one in enumerate(items, first + 1)]
     rows = tuple(tuple(keys[at : at + PAGE]) for at in range(0, len(keys), PAGE))
-    context: dict[str, Any] = {**asdict(asked), "list": [one.id for one in every[:MOST]]}
+    ids = tuple(one.id for one in every[:MOST])
+    context = Shows(**asdict(asked), list=ids)
     said = [turn.parcel(0, ChatMessage(text, (*rows, *_pages(turn, asked, last)), edit=turn.shown, context=context))]
     return Decision(parcels=lambda _: said)
 

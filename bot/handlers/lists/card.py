@@ -1,7 +1,9 @@
 """/ficha: a partner's card, from a command, a sentence or a button of an action; what is listed on it is in handlers.cardlist."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import replace
+
+from markupsafe import Markup
 
 from bot.handlers.lists import cardlist
 from bot.hearing import Question
@@ -11,6 +13,7 @@ from bot.turn import Turn
 from crm.buttons import encode
 from crm.decision import Decision
 from crm.kinds import KIND, KINDS, Kind
+from crm.memory import NOTHING, Shows
 from crm.message import Button, ChatMessage, Rows
 from crm.model import Contact, Partner
 from crm.render import chat
@@ -39,7 +42,7 @@ async def asked(turn: Turn) -> Decision | None:
     contact = people.contacts.get(int(command.contact or 0))
     partner = people.partners.get(contact.partner_id if contact else int(command.partner or 0))
     if partner:
-        return await _card(turn, partner.id, {}, note=_reached(contact) if contact else "")
+        return await _card(turn, partner.id, NOTHING, note=_reached(contact) if contact else "")
     return await named(turn, command.rest) if search.clean(command.rest) else None
 
 
@@ -53,7 +56,7 @@ async def named(turn: Turn, text: str) -> Decision | None:
     found = await search.known(turn.office, text)
     sure = whois.certain(found)
     if sure:
-        return await _card(turn, sure.partner.id, {})
+        return await _card(turn, sure.partner.id, NOTHING)
     wish = search.clean(text)[:60]
     if found and found[0].rank < Rank.TYPO:
         return _choose(turn, turn.words("Which «{name}»?", name=wish), [one.partner for one in found])
@@ -104,17 +107,17 @@ async def tapped(turn: Turn) -> Decision | None:
     return await _card(turn, press.number(0), context, choosing=len(press.args) > 1)
 
 
-async def _card(turn: Turn, partner_id: int, context: Mapping[str, Any], *, choosing: bool = False, note: str = "") -> Decision | None:
+async def _card(turn: Turn, partner_id: int, context: Shows, *, choosing: bool = False, note: str = "") -> Decision | None:
     found = await cards.card(turn.office, turn.staff, partner_id, turn.now)
     if found is None:
         return None  # an old button
     rows = _kinds(turn.words, found) if choosing else _rows(turn.words, found, context)
-    message = ChatMessage(_text(turn, found, note), rows, edit=turn.shown, context={**context, "card": partner_id})
+    message = ChatMessage(_text(turn, found, note), rows, edit=turn.shown, context=replace(context, card=partner_id))
     said = [turn.parcel(0, message)]
     return Decision(parcels=lambda _: said)
 
 
-def _text(turn: Turn, found: Card, note: str) -> str:
+def _text(turn: Turn, found: Card, note: str) -> Markup:
     words, reader = turn.words, Reader.of(turn.staff, turn.words, turn.now)
     return chat(
         "card",
@@ -129,15 +132,15 @@ def _text(turn: Turn, found: Card, note: str) -> str:
     )
 
 
-def _rows(words: Words, found: Card, context: Mapping[str, Any]) -> Rows:
+def _rows(words: Words, found: Card, context: Shows) -> Rows:
     """[☎️] [📌] … [Todo] [➕ Nueva acción], and the way back."""
     key = found.partner.id
     kinds = [Button(count.kind.icon, encode("card", key, count.kind.name, "all", 0)) for count in found.counts]
     last = [Button(words("All"), encode("card", key, ALL, "all", 0))] if kinds else []
     last.append(Button(words("➕ New action"), encode("card", key, "new")))
     last.append(Button(words("✏️ Edit"), encode("ptn", "edit", key)))
-    back = [Button(words("◀ Back"), encode("see", context["opened"]))] if "opened" in context else []
-    if "list" in context:
+    back = [Button(words("◀ Back"), encode("see", context.opened))] if context.opened else []
+    if context.list is not None:
         back.append(Button(words("◀ List"), encode("list", "back")))
     return tuple(row for row in (*across(kinds), tuple(last), tuple(back)) if row)
 
@@ -154,7 +157,7 @@ def across(keys: Sequence[Button]) -> Rows:
     return tuple(tuple(keys[at : at + ACROSS]) for at in range(0, len(keys), ACROSS))
 
 
-async def _begun(turn: Turn, partner_id: int, kind: Kind, context: Mapping[str, Any]) -> Decision | None:
+async def _begun(turn: Turn, partner_id: int, kind: Kind, context: Shows) -> Decision | None:
     """A draft for this partner, asked in a message of its own; the tapped one shows the card again."""
     shown = await _card(turn, partner_id, context)
     if shown is None:

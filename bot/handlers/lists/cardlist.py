@@ -1,7 +1,7 @@
 """The actions of a partner by kind and state, opened from the card: numbered, turned and left in place."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.pieces.cardbase import base_of
 from bot.pieces.paging import pages
@@ -9,6 +9,7 @@ from bot.turn import Turn
 from crm.buttons import encode
 from crm.decision import Decision
 from crm.kinds import KIND
+from crm.memory import NOTHING, Shows
 from crm.message import Button, ChatMessage, Rows
 from crm.render import chat
 from crm.services.look import card as cards
@@ -24,29 +25,28 @@ async def tapped(turn: Turn) -> Decision | None:
     if (kind != ALL and kind not in KIND) or state not in STATES:
         return None
     context = turn.context
-    same = {"what": "card", "person": partner_id, "kind": kind, "state": state}
-    ids = context["list"] if page and all(context.get(name) == value for name, value in same.items()) else None
-    base = base_of(context)
-    return await _shown(turn, await cards.listed(turn.office, turn.staff, partner_id, kind, state, page, ids=ids), base)
+    same = (context.what, context.person, context.kind, context.state) == ("card", partner_id, kind, state)
+    ids = context.list if page and same else None
+    return await _shown(turn, await cards.listed(turn.office, turn.staff, partner_id, kind, state, page, ids=ids), base_of(context))
 
 
 async def opened(turn: Turn, partner_id: int, kind: str) -> Decision | None:
     """What is open with a partner, of one kind or all, as a list of its own."""
-    return await _shown(turn, await cards.listed(turn.office, turn.staff, partner_id, kind or ALL, "open"), {})
+    return await _shown(turn, await cards.listed(turn.office, turn.staff, partner_id, kind or ALL, "open"), NOTHING)
 
 
 async def anew(turn: Turn, partner_id: int) -> Decision | None:
     """`list:card:<partner>`: everything with a partner."""
-    return await _shown(turn, await cards.listed(turn.office, turn.staff, partner_id, ALL, "all"), {})
+    return await _shown(turn, await cards.listed(turn.office, turn.staff, partner_id, ALL, "all"), NOTHING)
 
 
-async def again(turn: Turn, context: Mapping[str, Any]) -> Decision | None:
+async def again(turn: Turn, shows: Shows) -> Decision | None:
     """The list that a message remembers, with the numbers of before."""
-    chosen = (context["person"], context["kind"], context["state"], context["page"])
-    return await _shown(turn, await cards.listed(turn.office, turn.staff, *chosen, ids=context["list"]), context["base"])
+    found = await cards.listed(turn.office, turn.staff, shows.person or 0, shows.kind, shows.state, shows.page or 0, ids=shows.list)
+    return await _shown(turn, found, shows.base or NOTHING)
 
 
-async def _shown(turn: Turn, found: Listed | None, base: Mapping[str, Any]) -> Decision | None:
+async def _shown(turn: Turn, found: Listed | None, base: Shows) -> Decision | None:
     if found is None:
         return None  # an old button
     reader = Reader.of(turn.staff, turn.words, turn.now)
@@ -54,7 +54,7 @@ async def _shown(turn: Turn, found: Listed | None, base: Mapping[str, Any]) -> D
     text = chat(
         "card_list", turn.words, title=cards.title(found.kind, turn.words), partner=found.partner.name, total=len(found.ids), lines=lines
     )
-    message = ChatMessage(text, _rows(turn.words, found), edit=turn.shown, context={**found.context, "base": dict(base)})
+    message = ChatMessage(text, _rows(turn.words, found), edit=turn.shown, context=replace(found.context, base=base))
     said = [turn.parcel(0, message)]
     return Decision(parcels=lambda _: said)
 

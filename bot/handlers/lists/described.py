@@ -24,7 +24,7 @@ async def ordered(turn: Turn) -> Decision | None:
     if len(fitting) > 1:
         return await search.listed(turn, turn.words("Which one?"), [("action", item.id) for item in fitting])
     here = orders.Hearing(turn.office, turn.staff, turn.words, turn.now, [fitting[0].id])
-    return await carried_out(turn, await orders.decide(here, [said.order]), {})
+    return await carried_out(turn, await orders.decide(here, [said.order]), None)
 
 
 def _fits(item: Action, said: Described, zone: tzinfo) -> bool:

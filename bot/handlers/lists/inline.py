@@ -1,10 +1,10 @@
 """Inline mode: «@bot acme» in any chat offers what a linked person may find; it carries no fact and goes straight out."""
 
 import asyncio
-import html
 import logging
 from collections.abc import Sequence
 
+from markupsafe import Markup
 from telegram import Bot, InlineQuery, InlineQueryResultArticle, InputTextMessageContent
 from telegram.constants import ParseMode
 from telegram.error import TelegramError
@@ -51,7 +51,7 @@ def _articles(hits: Sequence[Hit], named: Names, reader: Reader) -> list[InlineQ
     made = []
     for hit in hits:
         said = line(0, hit, named, reader)
-        text = f"{said.icon} <b>{html.escape(said.text)}</b>" + (f"\n{html.escape(said.tail)}" if said.tail else "")
+        text = Markup("{} <b>{}</b>").format(said.icon, said.text) + (f"\n{said.tail}" if said.tail else "")
         content = InputTextMessageContent(text, parse_mode=ParseMode.HTML)
         about = said.tail or None
         made.append(InlineQueryResultArticle("-".join(map(str, hit.key)), f"{said.icon} {said.text}", content, description=about))

@@ -1,8 +1,7 @@
 """/pendientes, /atrasadas, /hoy, /semana: numbered lists, turned and left in place; typed lines act on the list last shown."""
 
-from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
-from typing import Any
 
 from bot.handlers.lists import cardlist
 from bot.hearing import Command, Question
@@ -10,6 +9,7 @@ from bot.turn import Turn
 from crm.buttons import encode
 from crm.decision import Decision
 from crm.kinds import KIND
+from crm.memory import Shows
 from crm.message import Button, ChatMessage
 from crm.model import Staff
 from crm.parsing import listkinds
@@ -106,8 +106,8 @@ async def turned(turn: Turn) -> Decision | None:
     what, person_id, page = (*press.args, "")[0], press.number(1), press.number(2)
     if cut_of(what) is None:
         return None  # an old button
-    if context.get("what") == what and context.get("person") == person_id:
-        return await _again(turn, {**context, "page": page})
+    if (context.what, context.person) == (what, person_id):
+        return await _again(turn, replace(context, page=page))
     person = turn.situation.people.staff.get(person_id)
     if person is None:
         return None
@@ -116,11 +116,11 @@ async def turned(turn: Turn) -> Decision | None:
 
 async def back(turn: Turn) -> Decision:
     """`list:back` of a list of one's own or of somebody; what is open, where the message shows no list."""
-    return await _again(turn, turn.context) if "list" in turn.context else await _list(turn, "pending", turn.staff)
+    return await _again(turn, turn.context) if turn.context.list is not None else await _list(turn, "pending", turn.staff)
 
 
-async def _again(turn: Turn, context: Mapping[str, Any]) -> Decision:
-    if not may_of(turn.staff, Deed.SEE, context["person"]):
+async def _again(turn: Turn, context: Shows) -> Decision:
+    if not may_of(turn.staff, Deed.SEE, context.person or 0):
         return only_own(turn)
     return shown(turn, await lists.again(turn.office, turn.staff, context, turn.now, words=turn.words))
 
@@ -138,9 +138,9 @@ async def _choose(turn: Turn, what: str, people: list[Staff]) -> Decision:
     context = turn.context
     keys = [Button(person.name, encode("list", what, person.id, 0)) for person in people[:30]]
     rows = tuple(tuple(keys[i : i + 2]) for i in range(0, len(keys), 2))
-    if "list" in context:
+    if context.list is not None:
         rows = (*rows, (Button(turn.words("◀ List"), encode("list", "back")),))
-    message = ChatMessage(chat("draft", turn.words, text=turn.words("Whose list?")), rows, edit=turn.shown, context=dict(context) or None)
+    message = ChatMessage(chat("draft", turn.words, text=turn.words("Whose list?")), rows, edit=turn.shown, context=context)
     said = [turn.parcel(0, message)]
     return Decision(parcels=lambda _: said)
 

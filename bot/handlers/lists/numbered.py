@@ -5,6 +5,7 @@ from bot.pieces.ordering import carried_out
 from bot.pieces.scene import seen
 from bot.turn import Turn
 from crm.decision import Decision
+from crm.memory import NOTHING
 from crm.services.look import search
 from crm.services.write import orders
 
@@ -16,9 +17,9 @@ async def ordered(turn: Turn) -> Decision | None:
     if key is None:
         return _nobody(turn, heard.name) if kind else None
     if heard.order.do == "show":
-        return await seen(turn, key, {})
+        return await seen(turn, key, NOTHING)
     here = orders.Hearing(turn.office, turn.staff, turn.words, turn.now, [key])
-    return await carried_out(turn, await orders.decide(here, [heard.order]), {})
+    return await carried_out(turn, await orders.decide(here, [heard.order]), None)
 
 
 def _nobody(turn: Turn, what: str) -> Decision:

@@ -1,7 +1,6 @@
 """/buscar: partners, contacts and actions by whatever somebody remembers of them, as one numbered list; and the chain of an action."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from bot.hearing import NUMBERED, Question
 from bot.pieces.paging import pages
@@ -9,6 +8,7 @@ from bot.pieces.scene import Scene, scene
 from bot.turn import Turn
 from crm.buttons import encode
 from crm.decision import Decision
+from crm.memory import Shows
 from crm.message import Button, ChatMessage, Rows
 from crm.permissions import Deed
 from crm.render import chat
@@ -65,12 +65,12 @@ def _said(turn: Turn, text: str) -> Decision:
 
 async def turned(turn: Turn) -> Decision | None:
     """The button `find:<page>` of a result: the same hits under the same numbers."""
-    return await again(turn, turn.context, turn.press.number(0)) if turn.context.get("what") == WHAT else None
+    return await again(turn, turn.context, turn.press.number(0)) if turn.context.what == WHAT else None
 
 
-async def again(turn: Turn, context: Mapping[str, Any], page: int) -> Decision:
+async def again(turn: Turn, shows: Shows, page: int) -> Decision:
     """The result that a message remembers, a page of it."""
-    return await listed(turn, context["query"], context["hits"], page)
+    return await listed(turn, shows.query, shows.hits or (), page)
 
 
 async def listed(turn: Turn, wish: str, keys: Sequence[tuple[str, int]], page: int = 0) -> Decision:
@@ -82,8 +82,8 @@ async def listed(turn: Turn, wish: str, keys: Sequence[tuple[str, int]], page: i
     reader = Reader.of(turn.staff, turn.words, turn.now)
     numbered = [(page * PAGE + n, hit) for n, hit in enumerate(hits, 1) if hit]
     text = chat("search", turn.words, query=wish, total=len(keys), lines=[line(n, hit, named, reader) for n, hit in numbered])
-    context = {"what": WHAT, "person": 0, "page": page, "query": wish, "hits": [list(key) for key in keys]}
-    context["list"] = [key if what == "action" else 0 for what, key in keys]  # «3 listo» is about the number that is shown
+    ids = tuple(key if what == "action" else 0 for what, key in keys)  # «3 listo» is about the number that is shown
+    context = Shows(what=WHAT, person=0, page=page, query=wish, hits=tuple(keys), list=ids)
     said = [turn.parcel(0, ChatMessage(text, _rows(turn.words, numbered, page, len(keys)), edit=turn.shown, context=context))]
     return Decision(parcels=lambda _: said)
 

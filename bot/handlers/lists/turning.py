@@ -14,18 +14,18 @@ async def turned(turn: Turn) -> Decision | None:
         return await activities.turned(turn)
     if wanted == search.WHAT:
         found = turn.situation.listed or turn.situation.tapped
-        return await search.again(turn, found.context, found.context["page"]) if found and found.context.get("what") == wanted else None
+        return await search.again(turn, found.context, found.context.page or 0) if found and found.context.what == wanted else None
     if wanted == "card":
         return await cardlist.anew(turn, turn.press.number(1))
     return await lists.turned(turn)
 
 
 async def _back(turn: Turn) -> Decision | None:
-    what = turn.context.get("what")
+    what = turn.context.what
     if what in activities.SORTS:
         return await activities.back(turn)
     if what == search.WHAT:
-        return await search.again(turn, turn.context, turn.context["page"])
+        return await search.again(turn, turn.context, turn.context.page or 0)
     if what == "card":
         return await cardlist.again(turn, turn.context)
     return await lists.back(turn)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import Final
 
-from bot.turn import Turn
+from bot.turn import Form, Turn
 from bot.waiting import shown_busy
 from crm.buttons import encode
 from crm.decision import Decision, KeepFiles
@@ -45,7 +45,7 @@ async def tapped(turn: Turn) -> Decision | None:
     if not press.args:
         return None
     if not may(turn.staff.role, Deed.EXCHANGE, own=False):
-        return _said(turn, turn.words("Only an administrator decides that."), edit=None, reply_to=turn.shown)
+        return _said(turn, turn.words("Only an administrator decides that."), message={"edit": None, "reply_to": turn.shown})
     deed, what, form = (*press.args, "", "")[:3]
     if deed == "list":
         return _list(turn, turn.words("What shall I export?"))
@@ -90,10 +90,10 @@ async def _bring(turn: Turn, what: str, form: str) -> Decision:
     name = exporting.file_name(what, form, turn.words, turn.today)
     file = NewAttachment(name, MEDIA_TYPES[form], data, sha256(data).hexdigest())
     first = turn.say(f"📤 {name}", (_back(turn),)) if turn.shown else []
-    sent = turn.say(told, edit=None, first=len(first), file=file.sha256, file_name=name)
+    sent = turn.say(told, edit=None, first=len(first), file=file.sha256 or "", file_name=name)
     return Decision((KeepFiles((file,)),), lambda _: [*first, *sent])
 
 
-def _said(turn: Turn, text: str, buttons: Rows = (), **more: object) -> Decision:
-    said = turn.render("draft", buttons, message=more, text=text)
+def _said(turn: Turn, text: str, buttons: Rows = (), message: Form | None = None) -> Decision:
+    said = turn.render("draft", buttons, message=message, text=text)
     return Decision(parcels=lambda _: said)

@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from bot.handlers.office.importkept import Kept
 from bot.turn import Turn
 from crm.buttons import encode
 from crm.decision import Decision
 from crm.errors import InvalidValueError
+from crm.memory import Sheet, Shows
 from crm.message import Button
 from crm.sheets.columns import NOT_USED
 from crm.sheets.problems import cut
@@ -15,7 +15,7 @@ from crm.sheets.targets import TARGETS
 PAGE = 10  # columns a page
 
 
-async def columns(turn: Turn, kept: Kept, _: bytes) -> Decision:
+async def columns(turn: Turn, kept: Sheet, _: bytes) -> Decision:
     """Every column with what it is taken for."""
     page = max(0, min(turn.press.number(1), (len(kept.headings) - 1) // PAGE))
     here = range(page * PAGE, min((page + 1) * PAGE, len(kept.headings)))
@@ -26,14 +26,14 @@ async def columns(turn: Turn, kept: Kept, _: bytes) -> Decision:
     return _asked(turn, kept, turn.words("Which column is not what I took it for?"), (*rows, (*turns, back)))
 
 
-def _said(turn: Turn, kept: Kept, at: int) -> str:
+def _said(turn: Turn, kept: Sheet, at: int) -> str:
     """«Glosa → Nombre»."""
     name = kept.fields.get(at)
     label = turn.words(TARGETS[kept.what].column(name).label) if name else turn.words("not used")
     return f"{cut(kept.headings[at] or str(at + 1), 28)} → {label}"
 
 
-async def fields(turn: Turn, kept: Kept, _: bytes) -> Decision:
+async def fields(turn: Turn, kept: Sheet, _: bytes) -> Decision:
     """What one column may be."""
     at = _column(turn, kept)
     every = [
@@ -45,18 +45,18 @@ async def fields(turn: Turn, kept: Kept, _: bytes) -> Decision:
     return _asked(turn, kept, turn.words("«{heading}» is:", heading=cut(kept.headings[at] or str(at + 1), 40)), (*rows, (none, back)))
 
 
-def _marked(kept: Kept, at: int, name: str | None, label: str) -> str:
+def _marked(kept: Sheet, at: int, name: str | None, label: str) -> str:
     return f"✓ {label}" if kept.fields.get(at) == name else label
 
 
-def _column(turn: Turn, kept: Kept) -> int:
+def _column(turn: Turn, kept: Sheet) -> int:
     at = turn.press.number(1)
     if not 0 <= at < len(kept.headings):
         raise InvalidValueError("button", "a column")
     return at
 
 
-def corrected(turn: Turn, kept: Kept) -> Kept:
+def corrected(turn: Turn, kept: Sheet) -> Sheet:
     """One column said to be a field (or none); another that was said to be the same one is free again."""
     at = _column(turn, kept)
     name = (*turn.press.args, "")[2]
@@ -66,6 +66,6 @@ def corrected(turn: Turn, kept: Kept) -> Kept:
     return replace(kept, map={**others, f"#{at + 1}": name})
 
 
-def _asked(turn: Turn, kept: Kept, text: str, rows: tuple[tuple[Button, ...], ...]) -> Decision:
-    said = turn.render("draft", rows, message={"context": kept.context}, text=text)
+def _asked(turn: Turn, kept: Sheet, text: str, rows: tuple[tuple[Button, ...], ...]) -> Decision:
+    said = turn.render("draft", rows, message={"context": Shows(sheet=kept)}, text=text)
     return Decision(parcels=lambda _: said)

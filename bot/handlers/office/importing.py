@@ -5,13 +5,14 @@ from dataclasses import replace
 from hashlib import sha256
 
 from bot.handlers.office import importcolumns, importkept
-from bot.handlers.office.importkept import Kept, keys
+from bot.handlers.office.importkept import keys
 from bot.pieces import incoming
-from bot.turn import Turn
+from bot.turn import Form, Turn
 from bot.waiting import shown_busy
 from crm.buttons import encode
 from crm.decision import Decision, KeepFiles, Recorded
 from crm.errors import InvalidValueError
+from crm.memory import Sheet, Shows
 from crm.message import Button
 from crm.model import NewAttachment, NewParcel
 from crm.permissions import Deed, may
@@ -51,7 +52,7 @@ async def offered(turn: Turn) -> Decision | None:
     fetched, refused = await incoming.fetch(turn)
     if refused:
         return refused
-    kept = Kept.of(fetched[0], turn.args)
+    kept = importkept.kept_of(fetched[0], turn.args)
     card = await _card(turn, kept, fetched[0].data or b"")
     return Decision((KeepFiles(fetched), *card.effects), card.parcels)
 
@@ -65,9 +66,9 @@ async def tapped(turn: Turn) -> Decision | None:
         said = turn.say(turn.words("Only an administrator decides that."), edit=None, reply_to=turn.shown)
         return Decision(parcels=lambda _: said)
     context = turn.context
-    if "imported" in context:
-        return _already(turn, context["imported"])
-    kept = Kept.remembered(context)
+    if context.imported is not None:
+        return _already(turn, context.imported)
+    kept = context.sheet
     do = _DO.get(press.args[0])
     data = await importing.kept(turn.office, kept.sha256) if kept and do else None
     if kept is None or do is None or data is None:
@@ -76,12 +77,12 @@ async def tapped(turn: Turn) -> Decision | None:
 
 
 def _already(turn: Turn, name: str) -> Decision:
-    where: dict[str, object] = {"edit": None, "reply_to": turn.shown}
+    where: Form = {"edit": None, "reply_to": turn.shown}
     said = turn.render("draft", message=where, text=turn.words("{name} was imported already.", name=name))
     return Decision(parcels=lambda _: said)
 
 
-async def _look(turn: Turn, kept: Kept, data: bytes) -> Plan:
+async def _look(turn: Turn, kept: Sheet, data: bytes) -> Plan:
     hint = f"{kept.note} {kept.name}"
     work = importing.plan(
         turn.office, data, kept.what, zone=turn.staff.zone, wishes=kept.map, hint=hint, sheet=kept.sheet, by=turn.staff.id
@@ -89,19 +90,19 @@ async def _look(turn: Turn, kept: Kept, data: bytes) -> Plan:
     return await shown_busy(turn, work)
 
 
-async def _card(turn: Turn, kept: Kept, data: bytes, note: str = "") -> Decision:
+async def _card(turn: Turn, kept: Sheet, data: bytes, note: str = "") -> Decision:
     """What the file is taken for and what importing it would do, with everything that can be said about it."""
     try:
         plan = await _look(turn, kept, data)
     except SheetError as error:
         return importkept.unreadable(turn, kept, error)
     read, words = plan.sheet, turn.words
-    kept = replace(kept, what=read.what, headings=read.headings, fields=dict(read.fields), counts=plan.counts)
+    kept = replace(kept, what=read.what, headings=read.headings, fields=dict(read.fields), counts=tuple(plan.counts))
     kept = replace(kept, sheet=read.name, sheets=read.sheets if len(read.sheets) > 1 else ())
     said = turn.render(
         "import",
         keys(turn, kept, ready=bool(plan.writes and not plan.bad), told=bool(plan.told or plan.bad)),
-        message={"context": kept.context},
+        message={"context": Shows(sheet=kept)},
         name=kept.name,
         heading=importreport.heading(plan, words),
         columns=importreport.columns(plan, words),
@@ -115,16 +116,16 @@ async def _card(turn: Turn, kept: Kept, data: bytes, note: str = "") -> Decision
     return Decision(parcels=lambda _: said)
 
 
-async def _show(turn: Turn, kept: Kept, data: bytes) -> Decision:
+async def _show(turn: Turn, kept: Sheet, data: bytes) -> Decision:
     return await _card(turn, kept, data)
 
 
-async def _what(turn: Turn, kept: Kept, data: bytes) -> Decision:
+async def _what(turn: Turn, kept: Sheet, data: bytes) -> Decision:
     """[Son contactos]: the same file as something else; what was said of its columns no longer holds."""
     return await _card(turn, replace(kept, what=importkept.target(turn.press), map={}), data)
 
 
-async def _sheet(turn: Turn, kept: Kept, data: bytes) -> Decision:
+async def _sheet(turn: Turn, kept: Sheet, data: bytes) -> Decision:
     """[📑 Norte]: another sheet of the workbook."""
     at = turn.press.number(1)
     if not 0 <= at < len(kept.sheets):
@@ -132,24 +133,24 @@ async def _sheet(turn: Turn, kept: Kept, data: bytes) -> Decision:
     return await _card(turn, replace(kept, sheet=kept.sheets[at], what="", map={}), data)
 
 
-async def _set(turn: Turn, kept: Kept, data: bytes) -> Decision:
+async def _set(turn: Turn, kept: Sheet, data: bytes) -> Decision:
     """A column is another field, or none."""
     return await _card(turn, importcolumns.corrected(turn, kept), data)
 
 
-async def _go(turn: Turn, kept: Kept, data: bytes) -> Decision | None:
+async def _go(turn: Turn, kept: Sheet, data: bytes) -> Decision | None:
     """[✅ Importar]: planned anew on who is there now; where that would be something else than what was shown, it is shown again."""
     by = f"tg-{turn.chat_id}-{turn.shown}"
     if await importing.done(turn.office, by, kept.name):
         return _already(turn, kept.name)
     plan = await _look(turn, kept, data)
-    if plan.counts != kept.counts or plan.bad or not plan.writes:
+    if tuple(plan.counts) != kept.counts or plan.bad or not plan.writes:
         return await _card(turn, kept, data, turn.words("Somebody changed something meanwhile. It would be like this now:"))
 
     def parcels(done: Recorded) -> list[NewParcel]:
         undo = Button(turn.words("↩️ Undo"), encode("undo", done.change_id))
         row = ((undo,),) if plan.undoable and plan.writes <= UNDOABLE else ()
-        context = {"imported": kept.name}
+        context = Shows(imported=kept.name)
         counts = importreport.counts(plan, turn.words)
         return turn.render(
             "draft", row, message={"context": context}, text=turn.words("✅ {name} imported: {counts}", name=kept.name, counts=counts)
@@ -158,28 +159,28 @@ async def _go(turn: Turn, kept: Kept, data: bytes) -> Decision | None:
     return Decision(plan.effects, parcels, importing.source(by, kept.name))
 
 
-async def _report(turn: Turn, kept: Kept, data: bytes) -> Decision:
+async def _report(turn: Turn, kept: Sheet, data: bytes) -> Decision:
     """What becomes of every line, as a file."""
     plan = await _look(turn, kept, data)
     made = importreport.whole(plan, turn.words)
     file = NewAttachment(importreport.whole_name(kept.name, turn.words), "text/csv", made, sha256(made).hexdigest())
     caption = importreport.counts(plan, turn.words)
-    said = turn.say(caption, edit=None, reply_to=turn.shown, file=file.sha256, file_name=file.name)
+    said = turn.say(caption, edit=None, reply_to=turn.shown, file=file.sha256 or "", file_name=file.name)
     return Decision((KeepFiles((file,)),), lambda _: said)
 
 
-async def _attach(turn: Turn, kept: Kept, data: bytes) -> Decision:
+async def _attach(turn: Turn, kept: Sheet, data: bytes) -> Decision:
     """[📎 Es un adjunto]: it is treated as any other file."""
     file = NewAttachment(kept.name, kept.media_type, data, kept.sha256)
     return await incoming.ask_about(turn, await notes.recent(turn.office, turn.staff), (file,), kept.note)
 
 
-async def _no(turn: Turn, kept: Kept, _: bytes) -> Decision:
+async def _no(turn: Turn, kept: Sheet, _: bytes) -> Decision:
     said = turn.render("draft", text=turn.words("✖️ {name} was not imported.", name=kept.name))
     return Decision(parcels=lambda _: said)
 
 
-_DO: Mapping[str, Callable[[Turn, Kept, bytes], Awaitable[Decision | None]]] = {
+_DO: Mapping[str, Callable[[Turn, Sheet, bytes], Awaitable[Decision | None]]] = {
     "go": _go,
     "see": _show,
     "what": _what,

@@ -1,60 +1,24 @@
 """What the message about a table remembers: the file, what it is taken for, what was said of its columns; and its buttons."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
-from typing import Any
+from dataclasses import replace
 
 from bot.turn import Turn
 from crm.buttons import Press, encode
 from crm.decision import Decision
 from crm.errors import InvalidValueError
+from crm.memory import Sheet, Shows
 from crm.message import Button, Rows
 from crm.model import NewAttachment
 from crm.sheets.errors import SheetError
 from crm.sheets.problems import cut
 from crm.sheets.targets import TARGETS
 
-_CONTEXT = "sheet"
 SHEETS = 9  # that are offered
 
 
-@dataclass(frozen=True)
-class Kept:
-    """A file by its hash. `map` says of a column («#2») which field it is, `headings` and `fields` how it was read last.
-
-    `sheet` is the one of a workbook that somebody chose, `sheets` are all that it has.
-    """
-
-    sha256: str
-    name: str
-    media_type: str
-    note: str = ""
-    what: str = ""
-    map: Mapping[str, str] = field(default_factory=dict)
-    headings: Sequence[str] = ()
-    fields: Mapping[int, str] = field(default_factory=dict)
-    counts: Sequence[int] = ()
-    sheet: str = ""
-    sheets: Sequence[str] = ()
-
-    @staticmethod
-    def of(file: NewAttachment, note: str) -> "Kept":
-        """A file that has just come."""
-        return Kept(file.sha256 or "", file.name, file.media_type, note)
-
-    @property
-    def context(self) -> dict[str, Any]:
-        """As the message remembers it."""
-        return {_CONTEXT: asdict(self)}
-
-    @staticmethod
-    def remembered(context: Mapping[str, Any]) -> "Kept | None":
-        """From a message's context; None where it is about something else."""
-        raw = context.get(_CONTEXT)
-        if raw is None:
-            return None
-        kept = Kept(**raw)
-        return replace(kept, fields={int(at): name for at, name in kept.fields.items()})  # JSON has texts as names only
+def kept_of(file: NewAttachment, note: str) -> Sheet:
+    """A file that has just come."""
+    return Sheet(file.sha256 or "", file.name, file.media_type, note)
 
 
 def target(press: Press) -> str:
@@ -64,7 +28,7 @@ def target(press: Press) -> str:
     return press.args[1]
 
 
-def keys(turn: Turn, kept: Kept, *, ready: bool = False, told: bool = False) -> Rows:
+def keys(turn: Turn, kept: Sheet, *, ready: bool = False, told: bool = False) -> Rows:
     """[✅ Importar], what may be corrected, and the ways out."""
     words = turn.words
     first = [Button(words("✅ Import"), encode("imp", "go"), style="success")] if ready else []
@@ -83,14 +47,14 @@ def keys(turn: Turn, kept: Kept, *, ready: bool = False, told: bool = False) -> 
     return tuple(row for row in (tuple(first), *either, sheets[:4], sheets[4:], last) if row)
 
 
-def unreadable(turn: Turn, kept: Kept, error: SheetError) -> Decision:
+def unreadable(turn: Turn, kept: Sheet, error: SheetError) -> Decision:
     """Why it cannot be read; where only its columns are in doubt, somebody may say what they are."""
     kept = replace(kept, what=kept.what or error.what, headings=error.headings, fields={}, counts=())
     rows = keys(turn, kept) if error.headings else keys(turn, kept)[-1:]
     said = turn.render(
         "import_unread",
         rows,
-        message={"context": kept.context},
+        message={"context": Shows(sheet=kept)},
         name=kept.name,
         text=error.sentence(turn.words),
         what=turn.words(TARGETS[kept.what].title) if error.headings else "",

@@ -5,11 +5,12 @@ from typing import Any
 
 from bot.handlers.office import parameterscreens, parameterwords, testmail
 from bot.handlers.office.parameterchoices import choices, chosen
-from bot.hearing import WANTS, Answer
+from bot.hearing import Answer
 from bot.turn import Turn
 from crm.buttons import encode
 from crm.decision import Decision, KeepFiles, SetRecord
 from crm.errors import InvalidValueError
+from crm.memory import Shows, Wants
 from crm.message import Button, Rows
 from crm.model import NewAttachment
 from crm.permissions import Deed, may
@@ -60,7 +61,7 @@ def _ask(turn: Turn, parameter: Parameter, refused: str = "") -> Decision:
     said = turn.render(
         "parameter",
         _rows(turn, parameter, now),
-        message={"context": {WANTS: {"what": "parameter", "name": parameter.name}}},
+        message={"context": Shows(wants=Wants(what="parameter", name=parameter.name))},
         label=parametervalues.label(parameter, turn.words),
         value=parametervalues.shown(parameter, now, turn.words),
         note=turn.words(parameter.note) if parameter.note else "",
@@ -114,7 +115,7 @@ _DO: Mapping[str, Callable[[Turn, Parameter, str], Decision | None]] = {
 async def answered(turn: Turn) -> Decision | None:
     """A written value, or a picture for the logo; what does not fit is asked for again."""
     wanted = turn.the(Answer).wants
-    parameter = PARAMETER.get(wanted["name"])
+    parameter = PARAMETER.get(wanted.name or "")
     if parameter is None or not may(turn.staff.role, Deed.SET_UP, own=False):
         return None
     if parameter.type is Type.PICTURE:

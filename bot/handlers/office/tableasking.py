@@ -1,7 +1,7 @@
 """A line of a table: shown, added, renamed, switched off and on; and what a standard text says, its placeholders checked."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any
+from dataclasses import replace
 
 from bot.hearing import Answer
 from bot.pieces import incoming
@@ -13,6 +13,7 @@ from crm.documents import DocumentError, placeholder_names
 from crm.errors import InvalidValueError
 from crm.kinds.tables import TABLES, TEXTS
 from crm.languages import DEFAULT
+from crm.memory import Shows, Wants
 from crm.message import Button
 from crm.model import NewParcel
 from crm.permissions import Deed, may
@@ -80,7 +81,7 @@ def _done(turn: Turn, table: str, effect: AddRecord | SetRecord, text: str) -> D
 
 
 async def ask_new(turn: Turn, table: str, _: int = 0) -> Decision:
-    return _ask(turn, {"deed": "new", "table": table}, _how_new(turn))
+    return _ask(turn, Wants(deed="new", table=table), _how_new(turn))
 
 
 def _how_new(turn: Turn) -> str:
@@ -88,7 +89,7 @@ def _how_new(turn: Turn) -> str:
 
 
 async def ask_name(turn: Turn, line: Line) -> Decision:
-    return _ask(turn, {"deed": "name", "table": line.entry.table, "id": line.entry.id}, _how_named(turn, line))
+    return _ask(turn, Wants(deed="name", table=line.entry.table, id=line.entry.id), _how_named(turn, line))
 
 
 def _how_named(turn: Turn, line: Line) -> str:
@@ -98,7 +99,7 @@ def _how_named(turn: Turn, line: Line) -> str:
 async def ask_body(turn: Turn, line: Line) -> Decision | None:
     if line.entry.table != TEXTS:
         return None
-    return _ask(turn, {"deed": "body", "table": TEXTS, "id": line.entry.id}, _how_said(turn, line))
+    return _ask(turn, Wants(deed="body", table=TEXTS, id=line.entry.id), _how_said(turn, line))
 
 
 def _how_said(turn: Turn, line: Line) -> str:
@@ -108,25 +109,25 @@ def _how_said(turn: Turn, line: Line) -> str:
     return f"{how}\n{words('Placeholders')}: {names}"
 
 
-def _ask(turn: Turn, wanted: Mapping[str, Any], text: str, *more: Button) -> Decision:
-    row = (*more, _back(turn, wanted["table"]))
-    said = turn.render("draft", (row,), message={"context": {"wants": {"what": "entry", **wanted}}}, text=text)
+def _ask(turn: Turn, wanted: Wants, text: str, *more: Button) -> Decision:
+    row = (*more, _back(turn, wanted.table))
+    said = turn.render("draft", (row,), message={"context": Shows(wants=replace(wanted, what="entry"))}, text=text)
     return Decision(parcels=lambda _: said)
 
 
 async def answered(turn: Turn) -> Decision | None:
     """What was written to one of these questions; what does not fit is asked for again."""
     wanted = turn.the(Answer).wants
-    if not may(turn.staff.role, Deed.SET_UP, own=False) or wanted.get("table") not in TABLES:
+    if not may(turn.staff.role, Deed.SET_UP, own=False) or wanted.table not in TABLES:
         return None
-    line = await tables.line(turn.office, wanted["id"]) if "id" in wanted else None
-    return await _ANSWERED[wanted["deed"]](turn, wanted, line)
+    line = await tables.line(turn.office, wanted.id) if wanted.id else None
+    return await _ANSWERED[wanted.deed](turn, wanted, line)
 
 
-async def _new(turn: Turn, wanted: Mapping[str, Any], _: Line | None) -> Decision | None:
+async def _new(turn: Turn, wanted: Wants, _: Line | None) -> Decision | None:
     if not turn.text.strip():
         return None
-    table, words = wanted["table"], turn.words
+    table, words = wanted.table, turn.words
     try:
         effect = await tables.new(turn.office, table, turn.text)
     except InvalidValueError as error:
@@ -140,7 +141,7 @@ async def _new(turn: Turn, wanted: Mapping[str, Any], _: Line | None) -> Decisio
     return _done(turn, table, effect, words("➕ {table}: {name}", table=words(TABLES[table]), name=name))
 
 
-async def _name(turn: Turn, wanted: Mapping[str, Any], line: Line | None) -> Decision | None:
+async def _name(turn: Turn, wanted: Wants, line: Line | None) -> Decision | None:
     if line is None or not turn.text.strip():
         return None
     try:
@@ -152,7 +153,7 @@ async def _name(turn: Turn, wanted: Mapping[str, Any], line: Line | None) -> Dec
     )
 
 
-async def _body(turn: Turn, wanted: Mapping[str, Any], line: Line | None) -> Decision | None:
+async def _body(turn: Turn, wanted: Wants, line: Line | None) -> Decision | None:
     """A text message, or a file of text."""
     if line is None:
         return None
@@ -183,7 +184,7 @@ async def _written(turn: Turn) -> tuple[str, Decision | None]:
         return data.decode("cp1252", "replace") if b"\x00" not in data else "", None
 
 
-_ANSWERED: Mapping[str, Callable[[Turn, Mapping[str, Any], Line | None], Awaitable[Decision | None]]] = {
+_ANSWERED: Mapping[str, Callable[[Turn, Wants, Line | None], Awaitable[Decision | None]]] = {
     "new": _new,
     "name": _name,
     "body": _body,

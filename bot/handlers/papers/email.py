@@ -1,6 +1,5 @@
 """A mail from the chat: its preview, what is changed in it, sending, taking back, and the answer to one that came."""
 
-import html
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
@@ -9,8 +8,10 @@ from bot.pieces import albums, drafting, forwarded, incoming, pickers
 from bot.pieces.adding import add
 from bot.pieces.scene import Scene, scene
 from bot.turn import Turn
+from crm.carried import Carried
 from crm.decision import Change, Decision, Deliver, Recorded, StopDeliveries
 from crm.kinds.email import EMAIL
+from crm.memory import Shows
 from crm.message import ChatMessage
 from crm.model import Action, Attachment, Channel, Draft, NewAttachment, NewParcel, Priority
 from crm.permissions import Deed, may_with
@@ -54,7 +55,7 @@ async def _acted(found: Scene) -> Decision | None:
 
 async def prepared(turn: Turn, draft: Draft) -> Decision:
     """What a finished draft becomes: a mail in the state of a draft, shown with all that may be changed before it is sent."""
-    if draft.extra.get("fix"):
+    if draft.extra.fix:
         return await _changed(turn, draft)
     plan = await finished.plan(turn.office, turn.staff, draft, turn.now)
     first, *rest = plan.creates
@@ -75,7 +76,7 @@ async def prepared(turn: Turn, draft: Draft) -> Decision:
 async def _changed(turn: Turn, draft: Draft) -> Decision:
     """What was asked again (its subject, its text …) is written, and the preview stands below; the old one loses its buttons."""
     change = await finished.change(turn.office, turn.staff, draft)
-    items = await notes.existing(turn.office, [draft.extra["fix"]])
+    items = await notes.existing(turn.office, [draft.extra.fix or 0])
     if change is None or not items or items[0].state not in outbound.EDITABLE:
         gone = turn.say(turn.words("That cannot be corrected any more."))
         return Decision(parcels=lambda _: gone)
@@ -86,7 +87,7 @@ async def _changed(turn: Turn, draft: Draft) -> Decision:
         values["reference"], values["proposed"] = titles.title_of(values["description"]), True
     before = await outbound.of(turn.office, item, turn.staff, turn.words)
     names = await naming.of_values(turn.office, [values], item, people=turn.situation.people)
-    panel = draft.extra.get("panel")
+    panel = draft.extra.panel
 
     def parcels(done: Recorded) -> list[NewParcel]:
         message = outbound.shown(turn.office, done.actions[0], names, before.reader, ways=before.ways, files=before.files).message()
@@ -116,7 +117,7 @@ def _asks(field: str) -> Callable[[Scene], Awaitable[Decision]]:
         turn, item = found.turn, found.item
         people = {"partner": item.partner_id} if item.partner_id and field == "to" else {}
         known = [f.name for f in EMAIL.fields if f.required and f.name != field]
-        extra = {"fix": item.id, "ask": [field], "known": known, "panel": turn.shown}
+        extra = Carried(fix=item.id, ask=(field,), known=tuple(known), panel=turn.shown)
         draft = drafts.new(turn.staff, EMAIL, turn.office.now(), answers=people, extra=extra)
         asking = await drafting.proceed(turn, draft, apart=True)
         stands = {"description": item.description, "reference": item.reference}.get(field, "")
@@ -134,7 +135,9 @@ async def _look(found: Scene) -> Decision:
 
 def _in_place(found: Scene, message: ChatMessage) -> NewParcel:
     """In place of the tapped message, without forgetting the list that it was opened from."""
-    return found.turn.parcel(0, replace(message, edit=found.turn.shown, context={**found.context, **(message.context or {})}))
+    stood, shows = found.context, message.context
+    context = replace(stood, action=shows.action, compose=shows.compose or stood.compose, seen=shows.seen or stood.seen)
+    return found.turn.parcel(0, replace(message, edit=found.turn.shown, context=context))
 
 
 async def _files(found: Scene) -> Decision:
@@ -206,7 +209,7 @@ async def _answer(found: Scene) -> Decision:
         "reference": outbound.answering(item.reference),
     }
     thread = {"in_reply_to": item.message_id, "references": [item.message_id]} if item.message_id else {}
-    extra = {"follows": item.id, "values": thread}
+    extra = Carried(follows=item.id, values=thread)
     draft = drafts.new(turn.staff, EMAIL, turn.office.now(), answers=answers, extra=extra)
     return await drafting.proceed(turn, draft, apart=True)
 
@@ -231,12 +234,10 @@ async def more_files(turn: Turn, given: notes.Album, files: tuple[NewAttachment,
         return None
     if item.state in outbound.EDITABLE:
         said = (await albums.standing(turn, name)).get(albums.key(name))
-        return await _with_files(turn, item, files, note, album=name if said and "compose" in (said.context or {}) else "")
+        return await _with_files(turn, item, files, note, album=name if said and said.context.compose else "")
     decision = await add(turn, item, note, files, album=given, quiet=True)
-    text = turn.words(
-        "⚠️ The mail left without {what}; it is kept with it here.", what=html.escape(", ".join(file.name for file in files), quote=False)
-    )
-    said_so = turn.say(text, context={"action": item.id})
+    text = turn.words("⚠️ The mail left without {what}; it is kept with it here.", what=", ".join(file.name for file in files))
+    said_so = turn.say(text, context=Shows(action=item.id))
     return replace(decision, parcels=lambda done: [*said_so, *decision.parcels(done)])
 
 

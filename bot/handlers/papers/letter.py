@@ -4,23 +4,26 @@ import hashlib
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
+from markupsafe import Markup
+
 from bot.handlers.papers import delivering
 from bot.pieces import drafting, pickers
 from bot.pieces.scene import Scene, scene
 from bot.turn import Turn
 from bot.waiting import shown_busy
 from crm.buttons import encode
+from crm.carried import Carried
 from crm.decision import Change, Decision, Effect, Issue, KeepFiles, Recorded
 from crm.documents import DocumentError, Letter
 from crm.kinds import KIND
 from crm.kinds.letter import LETTER
+from crm.memory import Shows
 from crm.message import Button, ChatMessage, Rows
 from crm.model import Action, Draft, NewAttachment, NewParcel
 from crm.render import chat
 from crm.services.papers import letters, printing
 from crm.services.papers.letters import Proof, Wanted
 from crm.services.write import drafts, finished
-from crm.services.write.notes import SEEN
 
 _AFTER = 80  # parcel number of the old message's edit
 
@@ -41,9 +44,9 @@ async def letter(turn: Turn) -> Decision | None:
 
 async def prepared(turn: Turn, draft: Draft) -> Decision:
     """What a finished draft becomes: a letter in the state of a draft, shown as it would be printed."""
-    if draft.extra.get("fix"):
+    if draft.extra.fix:
         change = await finished.change(turn.office, turn.staff, draft)
-        item = await letters.existing(turn.office, draft.extra["fix"])
+        item = await letters.existing(turn.office, draft.extra.fix)
         if change is None or item is None or item.state != LETTER.initial:
             gone = turn.say(turn.words("That is no longer there."))
             return Decision(parcels=lambda _: gone)
@@ -80,7 +83,7 @@ async def _previewed(turn: Turn, wanted: Wanted, effects: tuple[Effect, ...], *,
     def parcels(done: Recorded) -> list[NewParcel]:
         stored = item or next(one for one in done.actions if one.kind == LETTER.name)
         text = chat("letter_preview", turn.words, to=made.to, reference=made.reference, notes=[line for line in notes if line])
-        context = {"action": stored.id, SEEN: letters.looks(made)}
+        context = Shows(action=stored.id, seen=letters.looks(made))
         return _placed(turn, ChatMessage(text, _rows(turn, stored, wanted, fit=proof is not None), context=context), proof)
 
     return Decision((*effects, *kept), parcels)
@@ -116,7 +119,7 @@ def _placed(turn: Turn, message: ChatMessage, proof: Proof | None) -> list[NewPa
     full = replace(message, file=hashlib.sha256(proof.pdf).hexdigest(), file_name=name) if proof else message
     if proof and turn.on_file:
         return [turn.parcel(0, replace(full, edit=turn.shown))]
-    gone = [turn.parcel(_AFTER, ChatMessage("", edit=turn.shown))] if turn.shown else []
+    gone = [turn.parcel(_AFTER, ChatMessage(Markup(), edit=turn.shown))] if turn.shown else []
     return [turn.parcel(0, full), *gone]
 
 
@@ -139,7 +142,7 @@ async def _text(found: Scene) -> Decision:
     """Ask for another text; the present one is shown to be copied and changed."""
     turn, item = found.turn, found.item
     made = await letters.compose(turn.office, Wanted.of(letters.values_of(item), turn.staff), turn.today)
-    given = {"fix": item.id, "ask": ["text"]}
+    given = Carried(fix=item.id, ask=("text",))
     draft = drafts.new(turn.staff, KIND[item.kind], turn.office.now(), answers={"partner": item.partner_id}, extra=given)
     asked = await drafting.proceed(turn, draft, apart=True)
     copy = turn.say(chat("letter_text", turn.words, body=made.body), edit=None, first=20)

@@ -1,7 +1,7 @@
 """/procedimiento and words: a procedure is found and read, page by page, its older versions too; a new version begins with its text."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.pieces import drafting
 from bot.pieces.beginning import begin
@@ -9,8 +9,10 @@ from bot.pieces.paging import pages as page_keys
 from bot.pieces.scene import Scene, refusal, scene_of
 from bot.turn import Turn
 from crm.buttons import encode
+from crm.carried import Carried
 from crm.decision import Decision
 from crm.kinds.procedure import PROCEDURE
+from crm.memory import NOTHING, Shows
 from crm.message import Button, ChatMessage, Rows
 from crm.model import Action
 from crm.permissions import Deed, may_do, may_with
@@ -31,7 +33,7 @@ async def show(turn: Turn) -> Decision | None:
         return await begin(turn, PROCEDURE)
     found = await procedures.find(turn.office, turn.staff, turn.args)
     if found.sure and turn.args:
-        return await _document(turn, found.sure, {})
+        return await _document(turn, found.sure, NOTHING)
     if found.items:
         return await _list(turn, turn.args.strip(), [item.id for item in found.items], 0)
     none = words("There is no procedure yet. /procedure alone writes the first one.")
@@ -47,8 +49,8 @@ async def tapped(turn: Turn) -> Decision | None:
 
 async def _listed(turn: Turn) -> Decision | None:
     context, page = turn.context, (*turn.press.args, "")[1]
-    ids = context.get("procedures")
-    return await _list(turn, str(context.get("query", "")), ids, int(page) if page.isdecimal() else 0) if ids else None
+    ids = context.procedures
+    return await _list(turn, context.query, ids, int(page) if page.isdecimal() else 0) if ids else None
 
 
 async def _read(turn: Turn, action_id: int, what: str) -> Decision | None:
@@ -66,16 +68,16 @@ async def _read(turn: Turn, action_id: int, what: str) -> Decision | None:
     return await _document(turn, items[0], context, int(what) if what.isdecimal() else 0)
 
 
-async def _document(turn: Turn, item: Action, context: Mapping[str, Any], page: int = 0) -> Decision:
+async def _document(turn: Turn, item: Action, context: Shows, page: int = 0) -> Decision:
     """Its head and a page of its text, with what may be done with it."""
     parts = procedures.pages(item.description)
     page = max(0, min(page, len(parts) - 1))
     found = await scene_of(turn, item, context)
     older = [one for one in await procedures.versions(turn.office, turn.staff, item) if one.id != item.id]
     text = chat("procedure", turn.words, a=found.view, body=parts[page], page=page + 1, pages=len(parts))
-    kept = {name: context[name] for name in ("procedures", "query") if name in context}
+    kept = Shows(procedures=context.procedures, query=context.query)
     rows = (page_keys(turn.words, page, len(parts), (PROCEDURE.name, item.id)), *_deeds(found), _around(turn, item, len(older), kept))
-    said = [turn.parcel(0, ChatMessage(text, tuple(row for row in rows if row), edit=turn.shown, context={**kept, "action": item.id}))]
+    said = [turn.parcel(0, ChatMessage(text, tuple(row for row in rows if row), edit=turn.shown, context=replace(kept, action=item.id)))]
     return Decision(parcels=lambda _: said)
 
 
@@ -98,10 +100,10 @@ def new_version_key(turn: Turn, item: Action) -> Button:
     return Button(turn.words.of(item.kind, "✏️ New version"), encode(PROCEDURE.name, item.id, "new"))
 
 
-def _around(turn: Turn, item: Action, older: int, context: Mapping[str, Any]) -> tuple[Button, ...]:
+def _around(turn: Turn, item: Action, older: int, context: Shows) -> tuple[Button, ...]:
     words = turn.words
     others = (Button(words.of(item.kind, "🕘 Other versions ({n})", n=older), encode(PROCEDURE.name, item.id, "older")),) if older else ()
-    back = (Button(words("◀ List"), encode(PROCEDURE.name, 0, 0)),) if "procedures" in context else ()
+    back = (Button(words("◀ List"), encode(PROCEDURE.name, 0, 0)),) if context.procedures is not None else ()
     return (*others, *back)
 
 
@@ -116,7 +118,9 @@ async def _list(turn: Turn, query: str, ids: Sequence[int], page: int) -> Decisi
     text = chat("procedures", turn.words, query=query[:60], total=len(items), lines=numbered)
     keys = tuple(Button(str(n), encode(PROCEDURE.name, view.id, 0)) for n, view in numbered)
     rows = tuple(row for row in (keys, page_keys(turn.words, page, count, (PROCEDURE.name, 0))) if row)
-    said = [turn.parcel(0, ChatMessage(text, rows, edit=turn.shown, context={"procedures": [item.id for item in items], "query": query}))]
+    said = [
+        turn.parcel(0, ChatMessage(text, rows, edit=turn.shown, context=Shows(procedures=tuple(item.id for item in items), query=query)))
+    ]
     return Decision(parcels=lambda _: said)
 
 
@@ -127,7 +131,7 @@ async def _new_version(found: Scene) -> Decision:
         return refusal(turn, turn.words("You cannot change what belongs to somebody else."))
     values = {"code": item.details.get("code"), "reference": item.reference, "type": item.type_id}
     answers = {name: value for name, value in values.items() if value}
-    extra = {"follows": item.id, "ask": ["description"], "source": turn.source}
+    extra = Carried(follows=item.id, ask=("description",), source=turn.source)
     draft = drafts.new(turn.staff, PROCEDURE, turn.office.now(), answers=answers, extra=extra)
     asking = await drafting.proceed(turn, draft, apart=True)
     copy = turn.say(chat("letter_text", turn.words, body=item.description), edit=None, first=20) if item.description else []

@@ -1,7 +1,7 @@
 """Contacts of a partner: shown, added in one line (who is there already is warned of); a contact who left stays in the history."""
 
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import replace
 
 from bot.handlers.partners import editing, sayings
 from bot.hearing import Answer
@@ -9,6 +9,7 @@ from bot.turn import Turn
 from crm.buttons import encode
 from crm.decision import Decision
 from crm.errors import InvalidValueError
+from crm.memory import Shows, Wants
 from crm.message import Button, Rows
 from crm.model import Partner
 from crm.services.partners import entry
@@ -33,38 +34,38 @@ async def person(turn: Turn, contact_id: int) -> Decision | None:
     return Decision(parcels=lambda _: said)
 
 
-async def new(turn: Turn, partner_id: int, text: str = "", kept: Mapping[str, Any] | None = None) -> Decision | None:
+async def new(turn: Turn, partner_id: int, text: str = "", kept: Wants | None = None) -> Decision | None:
     """«Pedro Lira, bodega, +56 9 …, pedro@nueva.cl»; who is there already is warned of. `kept` is a line to mend."""
     one = await editing.subject_of(turn, masterdata.PARTNER, partner_id)
     if not isinstance(one, Partner):
         return None
-    words, kept, refused = turn.words, kept or {}, ""
+    words, kept, refused = turn.words, kept or Wants(), ""
     try:
         text = entry.mended(kept, text) if text else ""
         if text:
             return await add(turn, one, entry.read_contact(text))
     except InvalidValueError as error:
         refused = sayings.refusal(error, words)
-        kept = entry.to_mend(error, text) or kept
+        kept = entry.to_mend(kept, error, text)
     how = words("➕ Contact at {name}: write the name. Position, phone and mail may follow, with commas.", name=one.name)
-    wanted = {**kept, "what": "contact", "partner": one.id}
-    said = turn.render("draft", ((editing.back(turn, one),),), message={"context": {"wants": wanted}}, text=refused or how)
+    wanted = replace(kept, what="contact", partner=one.id)
+    said = turn.render("draft", ((editing.back(turn, one),),), message={"context": Shows(wants=wanted)}, text=refused or how)
     return Decision(parcels=lambda _: said)
 
 
 async def answered(turn: Turn) -> Decision | None:
     wanted = turn.the(Answer).wants
-    return await new(turn, wanted["partner"], turn.text, wanted) if turn.text.strip() else None
+    return await new(turn, wanted.partner, turn.text, wanted) if turn.text.strip() else None
 
 
 async def sure(turn: Turn) -> Decision | None:
     """[Crear igual]: the contact that was warned of."""
-    wanted = turn.context.get("wants") or {}
-    one = await editing.subject_of(turn, masterdata.PARTNER, wanted.get("partner", 0)) if wanted.get("values") else None
-    return await add(turn, one, wanted["values"], sure=True) if isinstance(one, Partner) else None
+    wanted = turn.context.wants or Wants()
+    one = await editing.subject_of(turn, masterdata.PARTNER, wanted.partner) if wanted.values else None
+    return await add(turn, one, wanted.values, sure=True) if isinstance(one, Partner) and wanted.values else None
 
 
-async def add(turn: Turn, one: Partner, values: Mapping[str, Any], *, sure: bool = False) -> Decision:
+async def add(turn: Turn, one: Partner, values: Mapping[str, str], *, sure: bool = False) -> Decision:
     same = await entry.contact_doubles(turn.office, one.id, values)
     words = turn.words
     if same and not sure:
@@ -72,9 +73,9 @@ async def add(turn: Turn, one: Partner, values: Mapping[str, Any], *, sure: bool
             Button(editing.called(same), encode("ptn", "who", same.id)),
             Button(words("Create all the same"), encode("ptn", "surec")),
         )
-        wanted = {"what": "contact", "partner": one.id, "values": dict(values)}
+        wanted = Wants(what="contact", partner=one.id, values=values)
         text = words("{who} is a contact already.", who=f"«{same.name}»")
-        said = turn.render("draft", (keys, (editing.back(turn, one),)), message={"context": {"wants": wanted}}, text=text)
+        said = turn.render("draft", (keys, (editing.back(turn, one),)), message={"context": Shows(wants=wanted)}, text=text)
         return Decision(parcels=lambda _: said)
     about = " · ".join(str(values[name]) for name in ("position", "phone", "email") if values.get(name))
     text = words("➕ {name} · {partner}", name=values["name"], partner=one.name) + (f"\n{about}" if about else "")

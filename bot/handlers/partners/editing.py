@@ -1,6 +1,7 @@
 """[✏️ Editar]: the data of a partner and of its contacts, field by field; a contact who left; each change with its way back."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from bot.handlers.partners import sayings
 from bot.hearing import Answer
@@ -10,6 +11,7 @@ from crm import checks
 from crm.buttons import encode
 from crm.decision import AddRecord, Decision, Recorded, SetRecord
 from crm.errors import InvalidValueError
+from crm.memory import Shows, Wants
 from crm.message import Button, Rows
 from crm.model import Contact, NewParcel, Partner
 from crm.permissions import Deed, may
@@ -37,11 +39,11 @@ async def edit(turn: Turn, partner_id: int) -> Decision | None:
     keys.append(Button(words("Customer or supplier"), encode("ptn", "kind", one.id)))
     people = [Button(called(c), encode("ptn", "who", c.id)) for c in contacts[:PEOPLE]]
     rows: Rows = (*pairs(keys), *pairs([*people, Button(words("➕ Contact"), encode("ptn", "newc", one.id))]), _last(turn, one))
-    context = base_of(turn.context)
+    context = replace(base_of(turn.context), card=one.id)
     said = turn.render(
         "partner_edit",
         rows,
-        message={"context": {**context, "card": one.id}},
+        message={"context": context},
         p=one,
         standing=standing(one, words),
         lines=sayings.lines({piece: getattr(one, piece) for piece in entry.PARTNER}, words),
@@ -81,8 +83,8 @@ async def ask(turn: Turn, subject: str, key: int, name: str, refused: str = "") 
     more = (Button(words("Leave empty"), encode("ptn", "clear", subject, key, name)),) if piece.optional and now else ()
     row = (*more, back(turn, one))
     text = f"{one.name} · {words(piece.label)}: {now or '–'}\n{refused or sayings.how(piece, words)}"
-    wanted = {"what": "piece", "subject": subject, "key": key, "name": name}
-    said = turn.render("draft", (row,), message={"context": {"wants": wanted}}, text=text)
+    wanted = Wants(what="piece", subject=subject, key=key, name=name)
+    said = turn.render("draft", (row,), message={"context": Shows(wants=wanted)}, text=text)
     return Decision(parcels=lambda _: said)
 
 
@@ -101,7 +103,7 @@ def back(turn: Turn, one: Subject) -> Button:
 async def answered(turn: Turn) -> Decision | None:
     """What was written for a field."""
     wanted = turn.the(Answer).wants
-    return await _write(turn, wanted["subject"], wanted["key"], wanted["name"], turn.text) if turn.text.strip() else None
+    return await _write(turn, wanted.subject, wanted.key, wanted.name or "", turn.text) if turn.text.strip() else None
 
 
 async def _write(turn: Turn, subject: str, key: int, name: str, text: str) -> Decision | None:

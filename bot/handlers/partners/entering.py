@@ -1,7 +1,7 @@
 """/cliente: a new customer or supplier in one line, doubles warned of; from a command, or from a draft that asks for one."""
 
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import replace
 
 from bot.handlers.partners import fordraft, sayings
 from bot.hearing import Answer, Command
@@ -10,6 +10,7 @@ from bot.turn import Turn
 from crm.buttons import encode
 from crm.decision import Decision, Recorded
 from crm.errors import InvalidValueError
+from crm.memory import Shows, Wants
 from crm.message import Button, Rows
 from crm.model import NewParcel
 from crm.services.partners import entry
@@ -29,7 +30,7 @@ async def show(turn: Turn) -> Decision | None:
 
 async def begin(turn: Turn, text: str, *, draft_id: int = 0, rut: str = "") -> Decision:
     """What stands behind «/cliente nuevo», or is answered to the question for the name."""
-    wanted = {"what": "partner", "draft": draft_id, "rut": rut}
+    wanted = Wants(what="partner", draft=draft_id, rut=rut)
     if not text.strip():
         return _ask(turn, wanted, _how(turn))
     try:
@@ -46,22 +47,22 @@ def _how(turn: Turn) -> str:
     )
 
 
-def _ask(turn: Turn, wanted: Mapping[str, Any], text: str, rows: Rows = ()) -> Decision:
+def _ask(turn: Turn, wanted: Wants, text: str, rows: Rows = ()) -> Decision:
     rows = (*rows, (Button(turn.words("✖️ Cancel"), encode("ptn", "cancel")),))
-    said = turn.render("draft", rows, message={"context": {"wants": dict(wanted)}}, text=text)
+    said = turn.render("draft", rows, message={"context": Shows(wants=wanted)}, text=text)
     return Decision(parcels=lambda _: said)
 
 
-def _refused(turn: Turn, wanted: Mapping[str, Any], error: InvalidValueError, text: str) -> Decision:
+def _refused(turn: Turn, wanted: Wants, error: InvalidValueError, text: str) -> Decision:
     """One sentence on what is wrong; what was written is not lost where its RUT alone is."""
     right = entry.meant(error, text)
     if right:
-        wanted = {**wanted, "text": right}
+        wanted = replace(wanted, text=right)
         key = Button(turn.words("Yes"), encode("ptn", "meant"))
         return _ask(
             turn, wanted, turn.words("The check digit of that RUT is wrong. Did you mean {rut}?", rut=entry.rut_of(right)), ((key,),)
         )
-    return _ask(turn, {**wanted, **entry.to_mend(error, text)}, sayings.refusal(error, turn.words))
+    return _ask(turn, entry.to_mend(wanted, error, text), sayings.refusal(error, turn.words))
 
 
 async def answered(turn: Turn) -> Decision | None:
@@ -73,7 +74,7 @@ async def answered(turn: Turn) -> Decision | None:
         text = entry.mended(wanted, turn.text)
     except InvalidValueError as error:
         return _ask(turn, wanted, sayings.refusal(error, turn.words))
-    return await begin(turn, text, draft_id=wanted.get("draft", 0), rut=wanted.get("rut", ""))
+    return await begin(turn, text, draft_id=wanted.draft, rut=wanted.rut)
 
 
 async def tapped(turn: Turn, deed: str) -> Decision | None:
@@ -81,15 +82,15 @@ async def tapped(turn: Turn, deed: str) -> Decision | None:
     if deed == "cancel":
         said = turn.say(turn.words("✖️ Cancelled."))
         return Decision(parcels=lambda _: said)
-    wanted = turn.context.get("wants") or {}
-    if deed == "meant" and wanted.get("text"):
-        return await begin(turn, wanted["text"], draft_id=wanted.get("draft", 0))
-    if deed == "sure" and wanted.get("values"):
-        return await create(turn, wanted["values"], draft_id=wanted.get("draft", 0), sure=True)
+    wanted = turn.context.wants or Wants()
+    if deed == "meant" and wanted.text:
+        return await begin(turn, wanted.text, draft_id=wanted.draft)
+    if deed == "sure" and wanted.values:
+        return await create(turn, wanted.values, draft_id=wanted.draft, sure=True)
     return None
 
 
-async def create(turn: Turn, values: Mapping[str, Any], *, draft_id: int = 0, sure: bool = False) -> Decision:
+async def create(turn: Turn, values: Mapping[str, str], *, draft_id: int = 0, sure: bool = False) -> Decision:
     """The new partner, and the draft that waits for it goes on; who may be the same is shown first."""
     found = await entry.doubles(turn.office, values)
     taken = next((one for one in found if one.field == "rut"), None)
@@ -112,7 +113,7 @@ async def create(turn: Turn, values: Mapping[str, Any], *, draft_id: int = 0, su
     return Decision((effect,), parcels)
 
 
-def _double(turn: Turn, values: Mapping[str, Any], one: Double, draft_id: int, *, sure_allowed: bool) -> Decision:
+def _double(turn: Turn, values: Mapping[str, str], one: Double, draft_id: int, *, sure_allowed: bool) -> Decision:
     """«Ya hay …»: the card of whom it may be, and, where nothing forbids it, a second one all the same."""
     words = turn.words
     keys = [Button(f"🗂 {one.partner.name}"[:40], encode("card", one.partner.id))]
@@ -122,5 +123,5 @@ def _double(turn: Turn, values: Mapping[str, Any], one: Double, draft_id: int, *
         keys = [Button(words("✏️ {name}", name=one.partner.name)[:40], encode("ptn", "edit", one.partner.id))]
     if sure_allowed:
         keys.append(Button(words("Create all the same"), encode("ptn", "sure")))
-    wanted = {"what": "partner", "draft": draft_id, "values": dict(values)}
+    wanted = Wants(what="partner", draft=draft_id, values=values)
     return _ask(turn, wanted, sayings.double(one, words), (tuple(keys),))

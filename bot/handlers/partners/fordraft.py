@@ -10,6 +10,7 @@ from crm.decision import NEW, Decision, PutDraft, Recorded
 from crm.flow import answered, next_question
 from crm.flow.asking import with_asked
 from crm.kinds import KIND, FieldType
+from crm.memory import Shows
 from crm.message import Button, ChatMessage
 from crm.model import NewParcel
 from crm.render import chat
@@ -34,11 +35,11 @@ async def going_on(turn: Turn, draft_id: int, name: str, *, asks: FieldType = Fi
             asked = pickers.shown(turn, done.draft, question, sentence=f"{text}\n{question.text}")
             return [turn.parcel(0, asked), *gone]
         row = (Button(turn.words("▶️ Go on"), pickers.data(done.draft, "go")), Button(turn.words("↩️ Undo"), encode("undo", done.change_id)))
-        context = {"draft": done.draft.id, "version": done.draft.version}
+        context = Shows(draft=done.draft.id, version=done.draft.version)
         message = ChatMessage(chat("draft", turn.words, text=text), (row,), edit=turn.shown, context=context)
         return [turn.parcel(0, message), *gone]
 
-    return Decision((PutDraft(written),), parcels, source=str(draft.extra.get("source", "")))
+    return Decision((PutDraft(written),), parcels, source=draft.extra.source)
 
 
 async def that(turn: Turn, draft_id: int, partner_id: int) -> Decision | None:

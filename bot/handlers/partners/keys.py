@@ -51,8 +51,7 @@ _WAYS: Mapping[str, Way] = {
 
 async def for_draft(turn: Turn, draft: Draft) -> Decision:
     """[➕ Cliente nuevo] of a draft's question: the name that was typed or said is the new partner's; where there was none it is asked."""
-    context = turn.context
-    typed = str(context.get("typed") or draft.extra.get("doubt") or "")
+    typed = turn.context.typed or draft.extra.doubt
     try:
         rut = entry.PARTNER["rut"].read(typed)
     except InvalidValueError:

@@ -4,6 +4,7 @@ from bot.hearing import Answer
 from bot.turn import Turn
 from crm.buttons import encode
 from crm.decision import Decision, Merge, Recorded
+from crm.memory import Shows, Wants
 from crm.message import Button, Rows
 from crm.model import NewParcel, Partner
 from crm.permissions import Deed, may
@@ -31,9 +32,9 @@ async def begin(turn: Turn, gone_id: int, text: str = "") -> Decision | None:
         asked = words("Which «{name}»?", name=text[:60]) if found else words("I know no «{name}».", name=text[:60])
     near = list({one.partner.id: one.partner for one in found}.values())[:SHOWN]
     rows: Rows = tuple((Button(_label(one), encode("ptn", "into", gone.id, one.id)),) for one in near)
-    wanted = {"what": "merge", "gone": gone.id}
+    wanted = Wants(what="merge", gone=gone.id)
     back = (Button(words("◀️ Back"), encode("ptn", "edit", gone.id)),)
-    said = turn.render("draft", (*rows, back), message={"context": {"wants": wanted}}, text=asked)
+    said = turn.render("draft", (*rows, back), message={"context": Shows(wants=wanted)}, text=asked)
     return Decision(parcels=lambda _: said)
 
 
@@ -48,7 +49,7 @@ async def _partner(turn: Turn, partner_id: int) -> Partner | None:
 
 
 async def answered(turn: Turn) -> Decision | None:
-    gone = turn.the(Answer).wants["gone"]
+    gone = turn.the(Answer).wants.gone
     return await begin(turn, gone, turn.text.strip()) if turn.text.strip() else None
 
 

@@ -1,8 +1,7 @@
 """A shared contact: whose it is is asked (the last ones spoken of first), it is made there, or it answers the open question."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from bot.handlers.partners import contacts, fordraft
 from bot.hearing import Answer
@@ -14,6 +13,7 @@ from crm.decision import Decision
 from crm.errors import InvalidValueError
 from crm.flow import answered
 from crm.kinds import KIND, FieldType
+from crm.memory import Shows, Wants
 from crm.message import Button, Rows
 from crm.model import Draft, Partner
 from crm.services.look import card as cards
@@ -37,17 +37,11 @@ async def come(turn: Turn) -> Decision | None:
         return await _into(turn, draft, found)
     if await notes.taking(turn.office, turn.staff):
         return None  # it goes onto the visit
-    asked = turn.newest.get("wants") or {}
-    if asked.get("what") == "contact" and found.values.get("name"):
-        at = await entry.partner(turn.office, asked["partner"])
+    asked = turn.newest.wants
+    if asked and asked.what == "contact" and found.values.get("name"):
+        at = await entry.partner(turn.office, asked.partner)
         return await contacts.add(turn, at[0], found.values) if at else None
-    wanted = {
-        "what": contactoffer.WHAT,
-        "values": dict(found.values),
-        "firm": found.firm,
-        "unread": found.unread,
-        "note": incoming.note_of(turn),
-    }
+    wanted = Wants(contactoffer.WHAT, values=found.values, firm=found.firm, unread=found.unread, note=incoming.note_of(turn))
     return await _ask(turn, wanted)
 
 
@@ -69,10 +63,10 @@ async def _into(turn: Turn, draft: Draft, found: Shared) -> Decision | None:
     return replace(go_on, effects=(made, *go_on.effects)) if go_on else None
 
 
-async def _ask(turn: Turn, wanted: Mapping[str, Any], *, line: str = "", choices: Sequence[Partner] = (), sure: bool = False) -> Decision:
+async def _ask(turn: Turn, wanted: Wants, *, line: str = "", choices: Sequence[Partner] = (), sure: bool = False) -> Decision:
     """Whose contact it is; who has that number already is said first."""
-    words, values = turn.words, wanted["values"]
-    lines = [words("⚠️ «{number}» is no phone number, so I leave it out.", number=wanted["unread"])] if wanted.get("unread") else []
+    words, values = turn.words, wanted.values or {}
+    lines = [words("⚠️ «{number}» is no phone number, so I leave it out.", number=wanted.unread)] if wanted.unread else []
     if not values.get("name"):
         return _said(turn, wanted, (), [*lines, words("What is the person's name?")])
     who = None if sure or line else await vcards.known(turn.office, values)
@@ -84,7 +78,7 @@ async def _ask(turn: Turn, wanted: Mapping[str, Any], *, line: str = "", choices
     return _said(turn, wanted, rows, [*lines, line or words("Of which customer or supplier? Tap, or write part of the name.")])
 
 
-async def _known(turn: Turn, wanted: Mapping[str, Any], who: Known) -> Decision:
+async def _known(turn: Turn, wanted: Wants, who: Known) -> Decision:
     words, firm = turn.words, who.partner
     if who.contact is None:
         others = [one for one in await _offered(turn, wanted) if one.id != firm.id]
@@ -97,34 +91,32 @@ async def _known(turn: Turn, wanted: Mapping[str, Any], who: Known) -> Decision:
     return _said(turn, wanted, (row,), [words("That is {who}'s number already ({firm}).", who=who.contact.name, firm=firm.name)])
 
 
-async def _offered(turn: Turn, wanted: Mapping[str, Any]) -> list[Partner]:
+async def _offered(turn: Turn, wanted: Wants) -> list[Partner]:
     """The firm that the vCard names, then the last ones that the person had to do with."""
     people = turn.situation.people.partners
-    firm = whois.certain(await search.known(turn.office, wanted["firm"])) if wanted.get("firm") else None
+    firm = whois.certain(await search.known(turn.office, wanted.firm)) if wanted.firm else None
     ids = [*([firm.partner.id] if firm else []), *await cards.recent(turn.office, turn.staff)]
     return [people[key] for key in dict.fromkeys(ids) if key in people][:_OFFERED]
 
 
-def _said(turn: Turn, wanted: Mapping[str, Any], rows: Rows, lines: Sequence[str]) -> Decision:
+def _said(turn: Turn, wanted: Wants, rows: Rows, lines: Sequence[str]) -> Decision:
     words = turn.words
-    last = (Button(words("📎 To an action"), encode("ptn", "shn")),) if wanted.get("note") else ()
+    last = (Button(words("📎 To an action"), encode("ptn", "shn")),) if wanted.note else ()
     rows = (*rows, (*last, Button(words("✖️ Leave it"), encode("ptn", "cancel"))))
-    said = turn.render(
-        "shared", rows, message={"context": {"wants": dict(wanted)}}, about=contactoffer.about(wanted["values"]), lines=lines
-    )
+    said = turn.render("shared", rows, message={"context": Shows(wants=wanted)}, about=contactoffer.about(wanted.values or {}), lines=lines)
     return Decision(parcels=lambda _: said)
 
 
 async def typed(turn: Turn) -> Decision | None:
     """The name that was missing, or part of the partner's; a sentence of its own is none of both."""
     wanted = turn.the(Answer).wants
-    values, text = wanted["values"], turn.text.strip()
+    values, text = wanted.values or {}, turn.text.strip()
     if not text:
         return None
     if not values.get("name"):
         try:
             name = entry.CONTACT["name"].read(text)
-            return await _ask(turn, {**wanted, "values": {**values, "name": name}, "note": f"{wanted.get('note', '')} · {name}"})
+            return await _ask(turn, replace(wanted, values={**values, "name": name}, note=f"{wanted.note} · {name}"))
         except InvalidValueError:
             return _said(turn, wanted, (), [turn.words("That is no name. Write it in one line.")])
     found = await search.known(turn.office, text)
@@ -141,17 +133,16 @@ async def typed(turn: Turn) -> Decision | None:
 
 async def chosen(turn: Turn, press: Press) -> Decision | None:
     """[ACME S.A.]: the contact is made there; 0 is [Crear igual]."""
-    context = turn.context
-    wanted = context.get("wants") or context.get("offers") or {}
-    if wanted.get("what") != contactoffer.WHAT or not wanted["values"].get("name"):
+    wanted = turn.context.wants or turn.context.offers
+    if wanted is None or wanted.what != contactoffer.WHAT or not wanted.values or not wanted.values.get("name"):
         return None
     if not press.number(1):
         return await _ask(turn, wanted, sure=True)
     found = await entry.partner(turn.office, press.number(1))
-    return await contacts.add(turn, found[0], wanted["values"]) if found else None
+    return await contacts.add(turn, found[0], wanted.values) if found else None
 
 
 async def to_action(turn: Turn, _: Press) -> Decision | None:
     """[📎 A una acción]: what was shared is a note of one of the last actions."""
-    wanted = turn.context.get("wants") or {}
-    return await incoming.ask_about(turn, await notes.recent(turn.office, turn.staff), (), wanted["note"]) if wanted.get("note") else None
+    note = turn.context.wants.note if turn.context.wants else ""
+    return await incoming.ask_about(turn, await notes.recent(turn.office, turn.staff), (), note) if note else None

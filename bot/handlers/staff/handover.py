@@ -87,13 +87,13 @@ async def answered(turn: Turn) -> Decision | None:
     text = turn.text.strip()
     if not text or turn.update.message is None or turn.update.message.text is None:
         return None
-    if wanted.get("ask") == "who":
+    if wanted.ask == "who":
         return await _named_giver(turn, await _givers(turn), text)
     everybody = turn.situation.people.staff
-    giver, taker = everybody.get(wanted.get("from", 0)), everybody.get(wanted.get("to", 0))
+    giver, taker = everybody.get(wanted.giver), everybody.get(wanted.taker)
     if giver is None or not may_of(turn.staff, Deed.HAND_OVER, giver.id):
         return None
-    if wanted.get("ask") == "to":
+    if wanted.ask == "to":
         return await _named_taker(turn, giver, text)
     return await _said_days(turn, giver, taker, text) if taker else None
 

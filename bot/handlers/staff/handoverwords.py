@@ -1,16 +1,16 @@
 """What /traspasar asks and says: whose work, to whom, until when, what goes, what was done."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from bot.hearing import WANTS
 from bot.turn import Turn
 from crm.buttons import encode
 from crm.decision import Decision, Recorded
 from crm.flow import codes
 from crm.flow.reading import bare
+from crm.memory import Shows, Wants
 from crm.message import Button, Rows
 from crm.model import Handover, HandoverState, NewParcel, Staff
 from crm.permissions import Deed, may
@@ -45,9 +45,9 @@ def wish_of(args: Sequence[str], giver: Staff, taker: Staff) -> Wish | None:
     return Wish(giver, taker, first, last, args[2] == "1") if last is None or last >= first else None
 
 
-def _asked(turn: Turn, text: str, rows: Rows, wants: Mapping[str, object]) -> Decision:
+def _asked(turn: Turn, text: str, rows: Rows, wants: Wants) -> Decision:
     cancel = (Button(turn.words("✖️ Cancel"), encode("ho", "x")),)
-    said = turn.render("draft", (*rows, cancel), message={"context": {WANTS: {"what": "handover", **wants}}}, text=text)
+    said = turn.render("draft", (*rows, cancel), message={"context": Shows(wants=replace(wants, what="handover"))}, text=text)
     return Decision(parcels=lambda _: said)
 
 
@@ -64,7 +64,7 @@ def _keys(turn: Turn, people: Sequence[Staff], *before: object) -> Rows:
 
 def ask_who(turn: Turn, people: Sequence[Staff], refused: str = "") -> Decision:
     """Whose work goes."""
-    return _asked(turn, refused or "🔁 " + turn.words("Whose work is handed over?"), _keys(turn, people, "who"), {"ask": "who"})
+    return _asked(turn, refused or "🔁 " + turn.words("Whose work is handed over?"), _keys(turn, people, "who"), Wants(ask="who"))
 
 
 def ask_whom(turn: Turn, giver: Staff, people: Sequence[Staff], refused: str = "") -> Decision:
@@ -72,7 +72,7 @@ def ask_whom(turn: Turn, giver: Staff, people: Sequence[Staff], refused: str = "
     own = giver.id == turn.staff.id
     question = turn.words("Who does your work?") if own else turn.words("Who does the work of {name}?", name=giver.name)
     keys = _keys(turn, people, "to", giver.id)
-    return _asked(turn, f"{refused}\n🔁 {question}".strip(), keys, {"ask": "to", "from": giver.id})
+    return _asked(turn, f"{refused}\n🔁 {question}".strip(), keys, Wants(ask="to", giver=giver.id))
 
 
 def ask_until(turn: Turn, giver: Staff, taker: Staff, refused: str = "") -> Decision:
@@ -84,7 +84,7 @@ def ask_until(turn: Turn, giver: Staff, taker: Staff, refused: str = "") -> Deci
     keys = [Button(label, Wish(giver, taker, today, day).code("at")) for day, label in offered]
     rows: Rows = (tuple(keys[:2]), tuple(keys[2:]), (Button(words("Does not come back"), Wish(giver, taker, today, None).code("at")),))
     question = words("Until which day, that one included? Or write it: from 1 to 15 December.")
-    return _asked(turn, f"{refused}\n{question}".strip(), rows, {"ask": "until", "from": giver.id, "to": taker.id})
+    return _asked(turn, f"{refused}\n{question}".strip(), rows, Wants(ask="until", giver=giver.id, taker=taker.id))
 
 
 def is_for_good(turn: Turn, text: str) -> bool:

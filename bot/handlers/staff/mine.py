@@ -5,13 +5,14 @@ from typing import Any
 
 from bot.handlers.staff import mysettings
 from bot.handlers.staff.mysettings import SETTING, SETTINGS, Setting, Values
-from bot.hearing import WANTS, Answer
+from bot.hearing import Answer
 from bot.menu import keyboard
 from bot.turn import Turn
 from crm.buttons import encode
 from crm.decision import Decision, SetStaff
 from crm.errors import InvalidValueError
 from crm.languages import language_of
+from crm.memory import Shows, Wants
 from crm.message import Button, Rows
 from crm.services.staff import lookup, preferences
 from crm.services.write import masterdata, masterlines
@@ -58,7 +59,7 @@ async def answered(turn: Turn) -> Decision | None:
     """A written value or a shared place; what does not fit is asked for again, a sentence of its own goes its way."""
     wanted = turn.the(Answer).wants
     message = turn.update.message
-    setting = SETTING.get(str(wanted.get("name")))
+    setting = SETTING.get(wanted.name or "")
     if setting is None or message is None or not (message.text or (message.location and setting.name == "zone")):
         return None
     try:
@@ -101,7 +102,7 @@ async def _ask(turn: Turn, setting: Setting, refused: str = "", zones: list[str]
     said = turn.render(
         "parameter",
         (*_choices(turn, setting, zones or []), (_back(turn.words),)),
-        message={"context": {WANTS: {"what": "mine", "name": setting.name}}},
+        message={"context": Shows(wants=Wants(what="mine", name=setting.name))},
         label=_label(setting, turn.words),
         value=_value(turn, setting, now, it),
         note="",

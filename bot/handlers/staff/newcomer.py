@@ -1,11 +1,12 @@
 """Somebody new on the staff: in one line, or name and mail address one after the other."""
 
-from bot.hearing import WANTS, Answer
+from bot.hearing import Answer
 from bot.turn import Turn
 from crm import checks
 from crm.buttons import encode
 from crm.decision import Decision
 from crm.errors import InvalidValueError
+from crm.memory import Shows, Wants
 from crm.message import Button, Rows
 from crm.permissions import Deed, may
 from crm.services.staff import membership
@@ -31,15 +32,15 @@ async def tapped(turn: Turn, deed: str) -> Decision | None:
     """[➕ Alguien nuevo] and [Sin correo]."""
     if deed == "new":
         return await begin(turn, "")
-    wanted = turn.context.get(WANTS) or {}
-    return await _add(turn, str(wanted["name"]), None) if wanted.get("what") == WHAT and wanted["name"] else None
+    wanted = turn.context.wants
+    return await _add(turn, wanted.name, None) if wanted and wanted.what == WHAT and wanted.name else None
 
 
 async def answer(turn: Turn) -> Decision | None:
     """A text right after one of these questions."""
     if not turn.text.strip() or not may(turn.staff.role, Deed.MANAGE, own=False):
         return None
-    name = str(turn.the(Answer).wants["name"])
+    name = turn.the(Answer).wants.name or ""
     return await _add(turn, name, turn.text) if name else await begin(turn, turn.text)
 
 
@@ -72,5 +73,5 @@ def _refused(turn: Turn, name: str, error: InvalidValueError) -> Decision:
 
 def _ask(turn: Turn, text: str, name: str = "") -> Decision:
     rows: Rows = ((Button(turn.words("No mail address"), encode("staff", "nomail")),),) if name else ()
-    said = turn.render("people_said", rows, message={"context": {WANTS: {"what": WHAT, "name": name[:100]}}}, text=text)
+    said = turn.render("people_said", rows, message={"context": Shows(wants=Wants(what=WHAT, name=name[:100]))}, text=text)
     return Decision(parcels=lambda _: said)

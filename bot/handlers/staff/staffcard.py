@@ -5,11 +5,12 @@ from typing import Any
 
 from bot.handlers.staff import staffpieces
 from bot.handlers.staff.staffpieces import PIECE, About, Piece, Values
-from bot.hearing import WANTS, Answer
+from bot.hearing import Answer
 from bot.turn import Turn, notice
 from crm.buttons import Press, encode
 from crm.decision import Decision, Recorded
 from crm.errors import InvalidValueError
+from crm.memory import Shows, Wants
 from crm.message import Button, ChatMessage, Rows
 from crm.model import NewParcel, Role, Staff
 from crm.render import chat
@@ -71,8 +72,8 @@ async def tapped(turn: Turn, person: Staff, press: Press) -> Decision | None:
 async def answered(turn: Turn) -> Decision | None:
     """A written value; what does not fit is asked for again."""
     wanted = turn.the(Answer).wants
-    people, piece = await lookup.everybody(turn.office), PIECE.get(str(wanted.get("piece")))
-    person = people.get(wanted.get("id", 0))
+    people, piece = await lookup.everybody(turn.office), PIECE.get(wanted.piece)
+    person = people.get(wanted.id or 0)
     message = turn.update.message
     if person is None or piece is None or not person.active or piece not in staffpieces.settable(turn.staff, person.id):
         return None
@@ -92,7 +93,7 @@ def _ask(it: About, piece: Piece, refused: str = "") -> Decision:
     said = turn.render(
         "parameter",
         (*choices, (_back(it),)),
-        message={"context": {WANTS: {"what": "person", "id": it.person.id, "piece": piece.name}}},
+        message={"context": Shows(wants=Wants(what="person", id=it.person.id, piece=piece.name))},
         label=f"{it.person.name} · {turn.words(piece.label)}",
         value=staffpieces.told(piece, lookup.as_json(it.person), telling),
         note="",

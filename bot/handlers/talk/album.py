@@ -1,7 +1,8 @@
 """A further part of an album goes where the first one went, and the answer to that one says how many there are."""
 
-import html
 from dataclasses import replace
+
+from markupsafe import Markup, escape
 
 from bot.hearing import AlbumPart
 from bot.pieces import adding, albums, forwarded, incoming
@@ -9,7 +10,7 @@ from bot.pieces.carrying import sentence
 from bot.pieces.pickers import question
 from bot.turn import Turn
 from crm.decision import Decision, KeepFiles, PutDraft, Recorded
-from crm.message import ChatMessage
+from crm.message import ChatMessage, restated
 from crm.model import Draft, NewAttachment, NewParcel
 from crm.services.write import drafts, notes
 from crm.services.write.notes import Album
@@ -35,7 +36,7 @@ async def album(turn: Turn) -> Decision | None:
 
 async def _draft(turn: Turn, name: str) -> Draft | None:
     parked = await drafts.parked(turn.office, turn.staff)
-    return next((draft for draft in parked if name in (draft.extra.get("source"), draft.extra.get("album"))), None)
+    return next((draft for draft in parked if name in (draft.extra.source, draft.extra.album)), None)
 
 
 def _note(turn: Turn) -> str:
@@ -80,9 +81,9 @@ async def _to_parked(turn: Turn, name: str, draft: Draft, files: Files) -> Decis
     said = (await albums.standing(turn, name)).get(albums.key(name))
     if said is None:
         return decision
-    before = len(draft.extra.get("files") or ())
+    before = len(draft.extra.files)
     text = said.text.replace(incoming.what_about(turn.words, before), incoming.what_about(turn.words, before + len(files)))
-    return _and_again(turn, decision, name, replace(said, text="\n".join(filter(None, (text, html.escape(note, quote=False))))))
+    return _and_again(turn, decision, name, replace(said, text=Markup("\n").join(filter(None, (text, note)))))
 
 
 async def _to_question(turn: Turn, name: str, draft: Draft, files: Files) -> Decision:
@@ -90,20 +91,20 @@ async def _to_question(turn: Turn, name: str, draft: Draft, files: Files) -> Dec
     kept = incoming.more(draft, turn, files, _note(turn), active=True)
     ask = await question(turn, kept)
     said = await albums.standing(turn, name)
-    asked = next((key for key, message in said.items() if (message.context or {}).get("draft") == draft.id), "")
-    counts = draft.extra.get("album") == name and albums.key(name) in said and asked != albums.key(name)
+    asked = next((key for key, message in said.items() if message.context.draft == draft.id), "")
+    counts = draft.extra.album == name and albums.key(name) in said and asked != albums.key(name)
 
     def parcels(done: Recorded) -> list[NewParcel]:
         [shown] = ask(done, 1)
         if asked:
             shown = albums.in_place(shown, name, asked)
         elif draft.message_id:
-            shown = replace(shown, payload={**shown.payload, "chat": {**shown.payload["chat"], "edit": draft.message_id}})
+            shown = replace(shown, payload=restated(shown.payload, lambda message: replace(message, edit=draft.message_id)))
         return [*([_count(turn, name, kept)] if counts else []), shown]
 
     return Decision((KeepFiles(files), PutDraft(kept)), parcels)
 
 
 def _count(turn: Turn, name: str, kept: Draft) -> NewParcel:
-    text = turn.words("📎 Added to what you are writing: {what}.", what=albums.counted(turn.words, kept.extra["of_album"]))
-    return albums.in_place(turn.parcel(0, ChatMessage(text)), name, albums.key(name))
+    text = turn.words("📎 Added to what you are writing: {what}.", what=albums.counted(turn.words, kept.extra.of_album))
+    return albums.in_place(turn.parcel(0, ChatMessage(escape(text))), name, albums.key(name))

@@ -88,7 +88,7 @@ async def _take(turn: Turn, step: Step, outcome: Outcome, *, shown: int | None =
     """Go on with what an answer came to."""
     draft = step.draft
     if isinstance(outcome, Answer):
-        return await drafting.proceed(turn, answered(draft, outcome.value, outcome.extra), shown=shown)
+        return await drafting.proceed(turn, answered(draft, outcome.value, forced=outcome.forced), shown=shown)
     if isinstance(outcome, Partly):
         return await drafting.proceed(turn, partly(draft, outcome), shown=shown)
     question = next_question(step)
@@ -155,7 +155,7 @@ async def _typed_way(turn: Turn, step: Step) -> Decision | None:
     question = next_question(step)
     assert question
     said, draft, words = bare(turn.text), step.draft, turn.words
-    if said == bare(words("✖️ Cancel")) or (draft.extra.get("fix") and said == bare(words("Skip"))):  # what is not corrected stays
+    if said == bare(words("✖️ Cancel")) or (draft.extra.fix and said == bare(words("Skip"))):  # what is not corrected stays
         return await _cancel(turn, draft, draft.message_id)
     if question.back and said == bare(words("◀ Back")):
         return await drafting.proceed(turn, back(draft), shown=draft.message_id)

@@ -11,6 +11,7 @@ from bot.updates import message_key
 from crm.buttons import encode
 from crm.decision import Change, Create, Decision, DropDraft, Recorded
 from crm.kinds import KIND
+from crm.memory import Shows
 from crm.message import Button
 from crm.model import Draft, NewParcel
 from crm.services.look import naming
@@ -38,7 +39,7 @@ async def edited(turn: Turn) -> Decision | None:
 async def _draft_anew(turn: Turn, draft: Draft, plan: recording.Plan) -> Decision:
     """The question that the sentence had led to begins again."""
     decision = await carry_out(turn, plan) if plan.creates or (plan.draft and plan.draft.active) else what_is_it(turn, plan)
-    return replace(decision, effects=(DropDraft(draft.id), *decision.effects), source=str(draft.extra.get("source", "")))
+    return replace(decision, effects=(DropDraft(draft.id), *decision.effects), source=draft.extra.source)
 
 
 async def _to_plan(turn: Turn, made: Made, plan: recording.Plan) -> Decision:
@@ -88,7 +89,7 @@ def _said(turn: Turn, done: Recorded, heard: Sequence[Change], names: Names) -> 
     reader = Reader.of(turn.staff, turn.words, turn.now)
     lines = [(action(by_id[change.action_id], names, reader), change.values.keys() - correct.SILENT <= correct.MOMENT) for change in heard]
     row = (Button(turn.words("↩️ Undo"), encode("undo", done.change_id)),)
-    context = {"action": heard[0].action_id, "change": done.change_id}
+    context = Shows(action=heard[0].action_id, change=done.change_id)
     said = turn.render("corrected", (row,), message={"context": context}, lines=lines)
     return said + [parcel for change in heard for parcel in recorded.requested(turn, by_id[change.action_id], names)]
 

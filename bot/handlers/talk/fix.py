@@ -1,13 +1,16 @@
 """«Corregir»: which field of an action is to be another one; the rest is a draft with one question."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from bot.pieces import recorded
 from bot.pieces.drafting import proceed
 from bot.turn import Turn
 from crm.buttons import encode
+from crm.carried import Carried
 from crm.decision import Decision
 from crm.kinds import KIND, Field, FieldType, Kind
+from crm.memory import Shows
 from crm.message import Button, Rows
 from crm.model import Action
 from crm.permissions import Deed, may_with
@@ -42,15 +45,15 @@ async def fix(turn: Turn) -> Decision | None:
         return await _back(turn, item, context)
     if KIND[item.kind].has(field):
         known = [f.name for f in KIND[item.kind].fields if f.required and field not in (f.name, f.unless)]
-        extra = {"fix": item.id, "ask": [field], "known": known, **_first(item, KIND[item.kind].field(field))}
+        extra = Carried(fix=item.id, ask=(field,), known=tuple(known), first=_first(item, KIND[item.kind].field(field)))
         draft = drafts.new(turn.staff, KIND[item.kind], turn.office.now(), answers=_kept(item, field), extra=extra)
         return _with_text(turn, item, KIND[item.kind].field(field), await proceed(turn, draft))
     return await _which(turn, item, context)
 
 
-def _first(item: Action, field: Field) -> Mapping[str, object]:
-    """What is said for the first time, not corrected: a reason that may follow what was done."""
-    return {} if field.asked or item.details.get(field.name) else {"first": KIND[item.kind].own_number(item)}
+def _first(item: Action, field: Field) -> str | None:
+    """The number of what gets something for the first time, not corrected: a reason that may follow what was done."""
+    return None if field.asked or item.details.get(field.name) else KIND[item.kind].own_number(item)
 
 
 def _with_text(turn: Turn, item: Action, field: Field, asking: Decision) -> Decision:
@@ -78,10 +81,9 @@ def _new_version(turn: Turn, item: Action) -> Rows:
     return ((Button(turn.words.of(item.kind, "✏️ New version"), encode(item.kind, item.id, "new")),),) if mine else ()
 
 
-async def _which(turn: Turn, item: Action, context: Mapping[str, object]) -> Decision:
+async def _which(turn: Turn, item: Action, context: Shows) -> Decision:
     """The fields of the action as buttons, and the other actions of the same message below."""
-    made = context.get("made")
-    others = [i for i in made if i != item.id] if isinstance(made, list) else []
+    others = [i for i in context.made or () if i != item.id]
     siblings = await notes.existing(turn.office, others)
     names = await naming.of(turn.office, [item, *siblings], turn.situation.people)
     reader = Reader.of(turn.staff, turn.words, turn.now)
@@ -94,7 +96,7 @@ async def _which(turn: Turn, item: Action, context: Mapping[str, object]) -> Dec
     rows += [(Button(f"✏️ {action(other, names, reader).name}", encode("fix", other.id)),) for other in siblings]
     rows.append((Button(turn.words("◀ Back"), encode("fix", item.id, "-")),))
     view = action(item, names, reader)
-    said = turn.render("fix", tuple(rows), message={"context": {**context, "action": item.id}}, a=view)
+    said = turn.render("fix", tuple(rows), message={"context": replace(context, action=item.id)}, a=view)
     return Decision(parcels=lambda _: said)
 
 
@@ -113,13 +115,11 @@ def _kept(item: Action, field: str) -> dict[str, object]:
     return {f.name: kept[f.name] for f in KIND[item.kind].fields if f.name in kept and f.name != field}
 
 
-async def _back(turn: Turn, item: Action, context: Mapping[str, object]) -> Decision:
+async def _back(turn: Turn, item: Action, context: Shows) -> Decision:
     """The answer as it was, with its ways back."""
-    made = context.get("made")
-    items = await notes.existing(turn.office, made if isinstance(made, list) else [item.id])
+    items = await notes.existing(turn.office, context.made or [item.id])
     names = await naming.of(turn.office, items, turn.situation.people)
     views = [action(one, names, Reader.of(turn.staff, turn.words, turn.now)) for one in items]
-    change = context.get("change")
-    buttons: Rows = recorded.ways_back(turn.words, items, change) if isinstance(change, int) else ()
-    said = turn.render("recorded", buttons, message={"context": {**context, "action": item.id}}, actions=views, files=0)
+    buttons: Rows = () if context.change is None else recorded.ways_back(turn.words, items, context.change)
+    said = turn.render("recorded", buttons, message={"context": replace(context, action=item.id)}, actions=views, files=0)
     return Decision(parcels=lambda _: said)

@@ -54,4 +54,4 @@ def set_aside(turn: Turn, draft: Draft, decision: Decision) -> Decision:
 
 def unclear(draft: Draft) -> bool:
     """Whether nobody knows yet what a kept text is (bot.handlers.talk.say asks that); one that was asked about is only not finished."""
-    return draft.asked is None and "trail" not in draft.extra and bool(draft.extra.get("said") or draft.extra.get("files"))
+    return draft.asked is None and not draft.extra.trail and bool(draft.extra.said or draft.extra.files)

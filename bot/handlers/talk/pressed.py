@@ -26,7 +26,8 @@ async def pressed(turn: Turn) -> Decision | None:
     data = next((button.data for row in below.message.buttons for button in row if bare(button.text) == said and button.data), "")
     if data:
         return await _as_tapped(turn, below, data)
-    if "action" not in below.context or {"talk", "draft"} & set(below.context) or turn.understood.talk:
+    shows = below.context
+    if shows.action is None or shows.talk or shows.draft is not None or turn.understood.talk:
         return None
     return await _alone(turn, below)
 
@@ -37,7 +38,7 @@ async def _alone(turn: Turn, below: Standing) -> Decision | None:
     What a button of the action does is left to that button, which asks what has to be asked. «Listo» often says only «all right»: it
     closes an action where the message offers that.
     """
-    key = below.context.get("action", 0)
+    key = below.context.action or 0
     item = (await lists.actions_of(turn.office, [key])).get(key)
     if item is None:
         return None
@@ -55,7 +56,7 @@ async def _alone(turn: Turn, below: Standing) -> Decision | None:
     if verb:
         return await _as_tapped(turn, below, data)
     here = orders.Hearing(turn.office, turn.staff, turn.words, turn.now, [item.id])
-    return await carried_out(turn, await orders.decide(here, [order]), {})
+    return await carried_out(turn, await orders.decide(here, [order]), None)
 
 
 async def _as_tapped(turn: Turn, below: Standing, data: str) -> Decision | None:

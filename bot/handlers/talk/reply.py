@@ -3,8 +3,9 @@
 from bot.hearing import Addition
 from bot.pieces import albums, contactoffer, incoming
 from bot.pieces.adding import add
-from bot.turn import Turn
+from bot.turn import Form, Turn
 from crm.decision import Decision
+from crm.memory import Shows
 from crm.services.look import naming
 from crm.services.write import notes
 from crm.views import Reader, action, inside
@@ -17,7 +18,7 @@ async def talk(turn: Turn) -> Decision | None:
         return None  # an old button
     names = await naming.of(turn.office, items, turn.situation.people)
     view = action(items[0], names, Reader.of(turn.staff, turn.words, turn.now))
-    message: dict[str, object] = {"edit": None, "reply_to": turn.shown, "context": {"action": items[0].id, "talk": True}}
+    message: Form = {"edit": None, "reply_to": turn.shown, "context": Shows(action=items[0].id, talk=True)}
     said = turn.render("talk", message=message, name=inside(view.name))
     return Decision(parcels=lambda _: said)
 

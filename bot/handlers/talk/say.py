@@ -37,7 +37,7 @@ async def as_kind(turn: Turn) -> Decision | None:
     meant = await finished.mark_taken(turn.office, turn.staff, _read_as(turn, draft, kind))
     plan = recording.as_kind(draft, kind, turn.staff, meant)
     decision = await carrying.carry_out(turn, plan)
-    return Decision((recording.dropped(draft), *decision.effects), decision.parcels, source=draft.extra.get("source", ""))
+    return Decision((recording.dropped(draft), *decision.effects), decision.parcels, source=draft.extra.source)
 
 
 def _read_as(turn: Turn, draft: Draft, kind: Kind) -> tuple[understand.Meant, ...]:

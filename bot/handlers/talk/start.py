@@ -1,6 +1,5 @@
 """/start, /ayuda and /cancelar."""
 
-from bot.hearing import WANTS
 from bot.menu import keyboard
 from bot.pieces.helping import examples, helping
 from bot.pieces.pickers import without_buttons
@@ -37,7 +36,7 @@ async def _help(turn: Turn) -> Decision:
 async def cancel(turn: Turn) -> Decision | None:
     """/cancelar always works: the open question goes, with its buttons."""
     draft = turn.situation.draft
-    if draft is None and WANTS in turn.newest:
+    if draft is None and turn.newest.wants:
         said = turn.say(turn.words("✖️ Cancelled."))
         return Decision(parcels=lambda _: said)
     if draft is None:

@@ -1,12 +1,14 @@
 """«Deshacer»: take a change back for ten minutes, with what it promised; plainly said where that is not possible."""
 
-import html
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import replace
+
+from markupsafe import escape
 
 from bot.turn import Turn, notice
 from crm.buttons import encode
 from crm.decision import Decision, Recorded, Undo
+from crm.memory import NOTHING, Shows
 from crm.message import Button, ChatMessage
 from crm.model import Channel, NewParcel
 from crm.render import chat
@@ -45,15 +47,15 @@ def _refused(turn: Turn, look: Undoable) -> str:
     }[look.refusal or Refusal.GONE]
 
 
-def _undone(turn: Turn, done: Recorded, look: Undoable, names: Names, context: Mapping[str, Any], told: Sequence[str]) -> list[NewParcel]:
+def _undone(turn: Turn, done: Recorded, look: Undoable, names: Names, context: Shows, told: Sequence[str]) -> list[NewParcel]:
     """«↩️ Deshecho: …» in place of the answer, and «anulado» in place of every notice that had arrived.
 
     `context` is what the tapped message remembers: one that was opened from a list leads back to it. `told` are the records.
     """
     views = [action(item, names, Reader.of(turn.staff, turn.words, turn.now)) for item in look.actions]
     gone = [parcel.address for parcel, _ in done.left if parcel.channel is not Channel.TELEGRAM]
-    back = ((Button(turn.words("◀ List"), encode("list", "back")),),) if "list" in context else ()
-    kept = {name: value for name, value in context.items() if name != "action"} if back else None
+    back = ((Button(turn.words("◀ List"), encode("list", "back")),),) if context.list is not None else ()
+    kept = replace(context, action=None) if back else NOTHING
     said = turn.render(
         "undone", back, message={"context": kept}, what="; ".join(filter(None, (joined(views), *_first(told, turn)))), gone=gone
     )
@@ -77,7 +79,7 @@ def recalled(turn: Turn, done: Recorded, names: Names) -> list[NewParcel]:
         words = words_for(to)
         said = _taken_back(parcel.dedupe_key, words, turn.staff.name)
         if item is None and said:
-            text = "↩️ " + html.escape(said, quote=False)
+            text = escape(f"↩️ {said}")
         elif item is not None:
             view = action(item, names, Reader.of(to, words, turn.office.now()))
             text = chat("recalled", words, who=turn.staff.name, a=view, name=inside(view.name), removed=item.removed)

@@ -25,7 +25,8 @@ TIMES = Times(
         "biernes": "viernes", "vierne": "viernes", "vienes": "viernes", "juebes": "jueves", "savado": "sabado", "sabdo": "sabado",
         "mierkoles": "miercoles", "miercole": "miercoles", "septimbre": "septiembre", "nobiembre": "noviembre",
         "disiembre": "diciembre", "manna": "manana", "mananaa": "manana", "manan": "manana", "mannana": "manana", "ahoraa": "ahora",
-        "oktubre": "octubre", "febero": "febrero", "lune": "lunes", "juevez": "jueves", "juebez": "jueves", "miercolez": "miercoles", "lunez": "lunes", "martez": "martes", "aller": "ayer",
+        "oktubre": "octubre", "febero": "febrero", "lune": "lunes",
+        "juevez": "jueves", "juebez": "jueves", "miercolez": "miercoles", "lunez": "lunes", "martez": "martes", "aller": "ayer",
         "proxmo": "proximo", "proxomo": "proximo",
     },
     real_words=set_of(

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from crm.buttons import encode
 from crm.clock import local_to_utc
 from crm.kinds import KIND, KINDS
+from crm.memory import Shows
 from crm.message import Button, ChatMessage
 from crm.model import Action, NewParcel, Staff
 from crm.render import chat
@@ -65,5 +66,5 @@ def _question(office: Office, item: Action, person: Staff, named: Names) -> list
         ),
         (Button(words("It goes on"), encode("visit", "on", item.id)),),
     )
-    message = ChatMessage(chat("visit_closing", words, a=view, since=visits.since(item, reader)), rows, context={"action": item.id})
+    message = ChatMessage(chat("visit_closing", words, a=view, since=visits.since(item, reader)), rows, context=Shows(action=item.id))
     return news.parcel(f"closing:{item.id}:{day.isoformat()}", person, message, action_id=item.id)

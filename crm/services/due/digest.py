@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -160,7 +160,7 @@ async def _as_mail(office: Office, words: Words, morning: Morning, found: ListVi
     """The mail form: every page of the list, with the same numbers."""
     merged: dict[tuple[str, str], Section] = {}
     for page in range(found.pages):
-        view = await lists.again(office, found.person, {**found.context, "page": page}, office.now(), words=words)
+        view = await lists.again(office, found.person, replace(found.context, page=page), office.now(), words=words)
         for section in view.sections:
             key = (section.icon, section.title)
             before = merged[key].lines if key in merged else ()

@@ -9,6 +9,7 @@ from crm.buttons import encode
 from crm.decision import Change, Decision, Recorded
 from crm.errors import ConflictError
 from crm.kinds.quote import QUOTE
+from crm.memory import Shows
 from crm.message import Button, ChatMessage
 from crm.model import Action, NewParcel, Staff
 from crm.permissions import may_do
@@ -76,5 +77,5 @@ def _notice(office: Office, item: Action, person: Staff, named: Names, change_id
         for verb in QUOTE.verbs_from(item.state)
         if may_do(person, verb.needs, item, office.parameters)
     )
-    message = ChatMessage(text, (keys,) if keys else (), context={"action": item.id})
+    message = ChatMessage(text, (keys,) if keys else (), context=Shows(action=item.id))
     return news.parcel(f"expired:{change_id}:{item.id}", person, message, action_id=item.id)

@@ -7,6 +7,7 @@ from datetime import timedelta
 from crm.buttons import encode
 from crm.decision import Decision, PutDraft, Recorded
 from crm.errors import ConflictError
+from crm.memory import Shows
 from crm.message import Button, ChatMessage
 from crm.model import Channel, Draft, NewParcel, Priority, Staff
 from crm.render import chat
@@ -25,7 +26,7 @@ async def remind(office: Office) -> int:
     """Tell everybody once of what was left half-way a day ago; how many were told. A job of the scheduler."""
     now = office.now()
     async with office.store.read() as tx:
-        left = [draft for draft in await stored.left_before(tx, now - AFTER) if not draft.extra.get("told") and draft.expires_at > now]
+        left = [draft for draft in await stored.left_before(tx, now - AFTER) if not draft.extra.told and draft.expires_at > now]
     people = (await directory.snapshot(office)).staff
     told = 0
     for draft in left:
@@ -37,7 +38,7 @@ async def remind(office: Office) -> int:
 
 async def _tell(office: Office, draft: Draft, person: Staff) -> int:
     """Park the draft and promise the line in one transaction; nothing where the person went on in the meantime."""
-    aside = replace(draft, version=draft.version + 1, active=False, extra={**draft.extra, "told": True})
+    aside = replace(draft, version=draft.version + 1, active=False, extra=replace(draft.extra, told=True))
     what = drafts.summary(draft, await drafts.partner_names(office, [draft]), words_for(person))
 
     def parcels(done: Recorded) -> list[NewParcel]:
@@ -57,7 +58,7 @@ def _parcel(draft: Draft, person: Staff, what: str) -> NewParcel:
     row = tuple(
         Button(words(label), encode("draft", draft.id, draft.version, way)) for label, way in (("▶ Go on", "go"), ("🗑 Drop", "drop"))
     )
-    message = ChatMessage(chat("draft_left", words, what=what), (row,), context={"draft": draft.id, "version": draft.version})
+    message = ChatMessage(chat("draft_left", words, what=what), (row,), context=Shows(draft=draft.id, version=draft.version))
     return NewParcel(
         dedupe_key=f"draft:{draft.id}:left",
         order_key=f"tg:{person.telegram_id}",

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from markupsafe import escape
+
 from crm.decision import Change, Decision, Effect, Recorded, SetRecord, SetStaff
 from crm.errors import ConflictError, SlotTakenError
 from crm.kinds import KIND
@@ -74,7 +76,7 @@ async def _begin(office: Office, one: Handover, people: dict[int, Staff]) -> Non
 def _dropped(one: Handover, giver: Staff, taker: Staff) -> list[NewParcel]:
     words = words_for(giver)
     text = words("The handover to {whom} did not begin: one of you works here no longer.", whom=taker.name)
-    return news.parcel(f"handover:{one.id}:dropped", giver, ChatMessage(text))
+    return news.parcel(f"handover:{one.id}:dropped", giver, ChatMessage(escape(text)))
 
 
 async def _end(office: Office, one: Handover) -> None:

@@ -3,11 +3,11 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from crm import views
 from crm.kinds import KIND, KINDS, Kind
 from crm.kinds.due import day_of, is_overdue
+from crm.memory import Shows
 from crm.model import Action, Contact, Partner, Staff
 from crm.permissions import whose
 from crm.services.house.office import Office
@@ -163,10 +163,9 @@ class Listed:
         return {"open": still, "closed": total - still}.get(state, total)
 
     @property
-    def context(self) -> dict[str, Any]:
+    def context(self) -> Shows:
         """What a message that shows this list remembers."""
-        chosen = {"what": "card", "person": self.partner.id, "kind": self.kind, "state": self.state}
-        return {**chosen, "list": list(self.ids), "page": self.page}
+        return Shows(what="card", person=self.partner.id, kind=self.kind, state=self.state, list=tuple(self.ids), page=self.page)
 
 
 async def listed(  # noqa: PLR0913 - of whom, which of them, for whom

@@ -5,12 +5,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from crm import views
 from crm.kinds import KIND
 from crm.kinds.due import day_of, pending
+from crm.memory import Shows
 from crm.model import Action, Staff
 from crm.views import Names, Reader
 
@@ -97,11 +97,9 @@ class ListView:
         return dict(self.parts).get(part, 0)
 
     @property
-    def context(self) -> dict[str, Any]:
+    def context(self) -> Shows:
         """What a message that shows this list remembers."""
-        parts = [list(part) for part in self.parts]
-        shown = {"what": self.what, "person": self.person.id, "page": self.page, "kinds": dict(self.kinds)}
-        return {"list": list(self.ids), "parts": parts, **shown}
+        return Shows(list=self.ids, parts=self.parts, what=self.what, person=self.person.id, page=self.page, kinds=self.kinds)
 
 
 Parts = Sequence[tuple[str, Sequence[Action]]]

@@ -8,10 +8,10 @@ message stands. A button carries the action's id, never its number.
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
 from crm.buttons import encode
 from crm.kinds import KINDS
+from crm.memory import Shows
 from crm.message import Button, ChatMessage, Rows
 from crm.model import Action, Staff
 from crm.permissions import whose
@@ -19,8 +19,7 @@ from crm.render import chat
 from crm.services.house.office import Office
 from crm.services.look import naming
 from crm.services.look.listlines import PAGE, WHAT, ListView, Saying, cut_of, kept, kinds_of, of_kinds, only, sections
-from crm.services.write.notes import context_of
-from crm.store import Tx, actions, outbox, people
+from crm.store import Tx, actions, people
 from crm.views import Reader
 from crm.words import Words, words_for
 
@@ -42,12 +41,11 @@ async def pending_list(  # noqa: PLR0913 - whose list, for whom, when, which pag
         return await _view(tx, _Wanted(what, person, ids, counts, page, kinds_of(every)), reader, now, words)
 
 
-async def again(office: Office, reader: Staff, context: Mapping[str, Any], now: datetime, *, words: Words | None = None) -> ListView:
+async def again(office: Office, reader: Staff, shows: Shows, now: datetime, *, words: Words | None = None) -> ListView:
     """The list that a message shows, from its context: the same numbers, whatever has become of the actions since."""
     async with office.store.read() as tx:
-        person = await people.get_staff(tx, context["person"])
-        counts = [(part, count) for part, count in context["parts"]]
-        wanted = _Wanted(context["what"], person, context["list"], counts, context["page"], context.get("kinds", {}))
+        person = await people.get_staff(tx, shows.person or 0)
+        wanted = _Wanted(shows.what, person, shows.list or (), shows.parts or (), shows.page or 0, shows.kinds)
         return await _view(tx, wanted, reader, now, words)
 
 
@@ -107,13 +105,6 @@ def _kinds(view: ListView, words: Words) -> Rows:
         for label, kind in counts
     ]
     return tuple(tuple(keys[at : at + PAGE]) for at in range(0, len(keys), PAGE))
-
-
-async def last_list(office: Office, chat_id: int) -> tuple[Mapping[str, Any], int] | None:
-    """The context of the newest message of a chat that shows a list, and its id."""
-    async with office.store.read() as tx:
-        found = await outbox.last_shown(tx, str(chat_id), "list")
-    return (context_of(found[0].payload), int(found[1])) if found else None
 
 
 async def open_of(office: Office, person: Staff) -> list[Action]:

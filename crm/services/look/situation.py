@@ -1,10 +1,11 @@
 """What a turn needs to know of the office before it is understood: one read transaction, whatever the turn is about."""
 
 import asyncio
-from collections.abc import Mapping
+import logging
 from dataclasses import dataclass, field
-from typing import Any
 
+from crm.errors import UnreadableError
+from crm.memory import NOTHING, Shows
 from crm.message import ChatMessage
 from crm.model import Draft, Parcel, Staff
 from crm.services.house.office import Office
@@ -12,6 +13,7 @@ from crm.services.meaning import directory
 from crm.services.meaning.directory import Snapshot
 from crm.store import Tx, drafts, outbox, people
 
+log = logging.getLogger(__name__)
 _PATIENCE = (0.02, 0.05, 0.1, 0.2, 0.4, 0.6, 0.7)  # seconds; a courier that lives has written down by then what it sent
 
 
@@ -24,8 +26,8 @@ class Standing:
     action_id: int | None = None
 
     @property
-    def context(self) -> Mapping[str, Any]:
-        return self.message.context or {}
+    def context(self) -> Shows:
+        return self.message.context
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +50,10 @@ class Situation:
         known = (self.tapped, self.replied, self.newest, self.listed)
         return next((one for one in known if one and one.id == message_id), None)
 
-    def context(self, message_id: int | None) -> Mapping[str, Any]:
-        """What the message of that id remembers of what it shows; empty where nobody knows."""
+    def context(self, message_id: int | None) -> Shows:
+        """What the message of that id remembers of what it shows; nothing where nobody knows."""
         found = self.standing(message_id)
-        return found.context if found else {}
+        return found.context if found else NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,4 +118,9 @@ async def _standing(tx: Tx, address: str, message_id: int | None) -> Standing | 
 def _of(found: tuple[Parcel, str] | None) -> Standing | None:
     if found is None or not found[1].isdigit() or "chat" not in found[0].payload:
         return None
-    return Standing(int(found[1]), ChatMessage.of(found[0].payload), found[0].action_id)
+    try:
+        message = ChatMessage.of(found[0].payload)
+    except UnreadableError as error:
+        log.warning("parcel %s: %s", found[0].id, error)
+        return None  # as if nobody knew it: an old button
+    return Standing(int(found[1]), message, found[0].action_id)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from crm.carried import Carried
 from crm.kinds import KIND
 from crm.kinds.activity import ACTIVITY
 from crm.languages import LANGUAGES
@@ -47,7 +48,6 @@ async def draft(office: Office, person: Staff, where: str, at: datetime, languag
     one = next((m for m in found if m.kind == ACTIVITY.name), Meant(ACTIVITY.name, done=False, answers={}))
     one = replace(one, doubt=None) if one.doubt and one.doubt.field == ACTIVITY.moment else one  # the moment is now
     answers = {name: one.answers[name] for name in ("partner", "contact") if one.answers.get(name)}
-    extra: dict[str, Any] = {"state": RUNNING, "values": {"starts_at": {"at": at.isoformat()}}, "ask": [], "source": source}
     if where and not answers and one.doubt is None:
         one = await _named(office, where, one)
         answers = dict(one.answers) if one.answers.get("partner") else answers
@@ -56,10 +56,9 @@ async def draft(office: Office, person: Staff, where: str, at: datetime, languag
         answers["reference"] = (line or where)[:200]
     doubt = one.doubt if one.doubt and one.doubt.candidates else None
     asked = doubt.field if doubt else "" if where else "partner"
+    extra = Carried(state=RUNNING, values={"starts_at": {"at": at.isoformat()}}, ask=(asked,) if asked else (), source=source)
     if doubt:
-        extra |= {"candidates": list(doubt.candidates), "doubt": doubt.said}
-    if asked:
-        extra["ask"] = [asked]
+        extra = replace(extra, candidates=doubt.candidates, doubt=doubt.said)
     fresh = drafts.new(person, ACTIVITY, office.now(), answers=answers, extra=extra)
     return replace(fresh, skipped=(ACTIVITY.moment,), asked=asked or None)
 

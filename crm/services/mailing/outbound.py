@@ -1,17 +1,19 @@
 """Mail written in the chat: what it says as it leaves, and how the person who wrote it sees it on its way."""
 
-import html
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from markupsafe import Markup
+
 from crm.buttons import encode
 from crm.kinds.email import EMAIL
 from crm.languages import language_of
+from crm.memory import Shows
 from crm.message import Button, ChatMessage, MailFile, MailMessage, Rows
 from crm.model import Action, Attachment, Channel, Delivery, DeliveryState, Staff
-from crm.render import chat, text
+from crm.render import chat, plain, text
 from crm.services.house.office import Office
 from crm.services.look import naming
 from crm.services.mailing import refusals
@@ -116,7 +118,7 @@ class Mailing:
             sender=f"{self.author} ({self.office})",
         )
 
-    def arriving(self) -> str:
+    def arriving(self) -> Markup:
         """How it arrives, as chat HTML: its head and all that it says."""
         files = [f"{file.name} ({self._weight(file)})" for file in self.going]
         mail = self.mail()
@@ -141,22 +143,22 @@ class Mailing:
         return ChatMessage(written, (*self.buttons, *more), edit=edit, on_file=on_file, context=self._context)
 
     @property
-    def _context(self) -> dict[str, Any]:
+    def _context(self) -> Shows:
         """A draft that is shown takes the files that are sent right after it, and knows what of it was seen."""
-        more = {"compose": self.item.id, notes.SEEN: self.mark} if self.item.state in EDITABLE else {}
-        return {"action": self.item.id, **more}
+        shows = Shows(action=self.item.id)
+        return replace(shows, compose=self.item.id, seen=self.mark) if self.item.state in EDITABLE else shows
 
     @property
     def mark(self) -> str:
         """The mark of all that leaves, and to where."""
-        return notes.mark({"to": self.to, **self.mail().payload()})
+        return notes.mark({"to": self.to, "mail": self.mail().payload()["mail"]})
 
-    def notice(self, said: str, channel: Channel) -> dict[str, Any]:
+    def notice(self, said: Markup, channel: Channel) -> dict[str, Any]:
         """News of it as a payload, with what may be done."""
         if channel is Channel.TELEGRAM:
             return ChatMessage(said, self.buttons, context=self._context).payload()
-        plain = html.unescape(re.sub(r"<[^>]*>", "", said))
-        return MailMessage(subject=plain.splitlines()[0][:150], text=plain).payload()
+        as_text = plain(said)
+        return MailMessage(subject=as_text.splitlines()[0][:150], text=as_text).payload()
 
     def _line(self) -> str:
         """«sale en 30 segundos», «salió 10:02», or why it came back from where it is to go."""
@@ -207,8 +209,8 @@ class Mailing:
             for file in self.files[:FILES]
         ]
         said = chat("draft", words, text=words("📎 Tap a file to take it off or put it back."))
-        warning = [f"⚠️ {self._too_big}"] if self._too_big else []
-        return replace(self.message(), text="\n".join([said, *warning]), buttons=(*rows, (self._key(words("◀️ Back"), "show"),)))
+        warning = f"\n⚠️ {self._too_big}" if self._too_big else ""
+        return replace(self.message(), text=said + warning, buttons=(*rows, (self._key(words("◀️ Back"), "show"),)))
 
     @property
     def _ours(self) -> bool:

@@ -24,7 +24,7 @@ def _asked(one: Meant, said_at: datetime, now: datetime, why: str) -> Meant:
 
     gone = [name for name, answer in one.answers.items() if gone_by(answer)]
     doubt = one.doubt
-    if doubt and gone_by({"on": doubt.part.get("day")}):
+    if doubt and doubt.part and gone_by({"on": doubt.part.day}):
         gone, doubt = [*gone, doubt.field], None
     if not gone:
         return one

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Any
 from weakref import WeakKeyDictionary
 
+from crm.carried import Part
 from crm.flow import due_answer, slot_answer
 from crm.flow.money import TOO_MUCH
 from crm.kinds import KIND, KINDS, FieldType, Kind
@@ -45,7 +46,7 @@ class Doubt:
     field: str
     said: str = ""
     candidates: tuple[int, ...] = ()
-    part: Mapping[str, Any] = default(default_factory=dict)
+    part: Part | None = None
     then: tuple[str, ...] = ()
     contacts: Mapping[int, tuple[int, str]] = default(default_factory=dict)
     why: Mapping[str, str] = default(default_factory=dict)
@@ -396,7 +397,7 @@ def _doubt(intent: Intent, kind: Kind, answers: Mapping[str, Any], people: Snaps
     if not fields:
         return None
     first, *then = fields
-    part = _part(intent, now) if first == kind.moment else {}
+    part = _part(intent, now) if first == kind.moment else None
     unreadable = intent.remarks.get("when", "") if first == kind.moment and not part else ""  # «el 31/02»
     meant = next((c for c in intent.candidates if c.field == first), Candidates(first, unreadable))
     return Doubt(first, meant.said, tuple(int(i) for i in meant.ids), part, tuple(then))
@@ -418,8 +419,8 @@ def _has_contacts(partner: int | None, people: Snapshot) -> bool:
     return any(contact.partner_id == partner for contact in people.contacts.values())
 
 
-def _part(intent: Intent, now: datetime) -> dict[str, Any]:
+def _part(intent: Intent, now: datetime) -> Part | None:
     """The day of an appointment whose hour is still missing."""
     first = intent.when[0] if isinstance(intent.when, tuple) else intent.when
     day = first.date() if isinstance(first, datetime) else first
-    return {"day": day.isoformat()} if isinstance(day, date) and day >= now.date() else {}
+    return Part(day=day.isoformat()) if isinstance(day, date) and day >= now.date() else None

@@ -1,15 +1,16 @@
 """Fallback: what goes out instead of a parcel that will not arrive: the person's next channel, then a word to administrators."""
 
-import html
 import logging
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from crm.errors import DeliveryError, NotFoundError
+from markupsafe import escape
+
+from crm.errors import DeliveryError, NotFoundError, UnreadableError
 from crm.languages import language_of
 from crm.message import ChatMessage, MailMessage
 from crm.model import Channel, NewParcel, Parcel, Priority, Role, Staff
+from crm.render import plain
 from crm.services.house.office import Office
 from crm.services.notices.ways import Way, ways_to
 from crm.services.papers import outcomes
@@ -30,8 +31,9 @@ async def instead(office: Office, parcel: Parcel, error: DeliveryError) -> Seque
         person = await _addressee(tx, parcel)
         everybody = await people.all_staff(tx)
     way = ways_to(person).get(Channel.MAIL) if person and parcel.channel is Channel.TELEGRAM else None
-    if way and parcel.payload.keys() & {"chat", "render"}:
-        return (_by_mail(parcel, way),)
+    payload = _as_mail(parcel) if way else None
+    if way and payload:
+        return (_by_mail(parcel, way, payload),)
     if parcel.dedupe_key.startswith(_NOTICE) or (person is None and parcel.channel is Channel.TELEGRAM):
         return ()
     told = [_notice(office, parcel, error, admin, person) for admin in everybody if admin.role is Role.ADMINISTRATOR]
@@ -41,7 +43,16 @@ async def instead(office: Office, parcel: Parcel, error: DeliveryError) -> Seque
 def _says_nothing(parcel: Parcel) -> bool:
     if parcel.payload.get("render") == menus.RENDER:
         return True
-    return "chat" in parcel.payload and not parcel.payload["chat"]["text"] and not parcel.payload["chat"]["file"]
+    message = _message(parcel)
+    return message is not None and not message.text and not message.file
+
+
+def _message(parcel: Parcel) -> ChatMessage | None:
+    """The chat message of a parcel; None where it has none, or one that cannot be read: then that is why it does not arrive."""
+    try:
+        return ChatMessage.of(parcel.payload)
+    except UnreadableError:
+        return None
 
 
 async def _addressee(tx: Tx, parcel: Parcel) -> Staff | None:
@@ -57,7 +68,7 @@ async def _addressee(tx: Tx, parcel: Parcel) -> Staff | None:
     return await people.staff_by_email(tx, parcel.address)
 
 
-def _by_mail(parcel: Parcel, way: Way) -> NewParcel:
+def _by_mail(parcel: Parcel, way: Way, payload: Mapping[str, Any]) -> NewParcel:
     """The same by mail; a digest keeps the key that its mail form has anyway, so that it comes once."""
     late = "render" in parcel.payload
     key = f"{parcel.dedupe_key.removesuffix(':telegram')}:{Channel.MAIL}" if late else f"{parcel.dedupe_key[:280]}:{Channel.MAIL}"
@@ -66,20 +77,20 @@ def _by_mail(parcel: Parcel, way: Way) -> NewParcel:
         order_key=way.order_key,
         channel=Channel.MAIL,
         address=way.address,
-        payload=parcel.payload if late else _as_mail(parcel.payload),
+        payload=payload,
         priority=parcel.priority,
         action_id=parcel.action_id,
         staff_id=parcel.staff_id,
     )
 
 
-def plain(markup: str) -> str:
-    """Telegram HTML as plain text."""
-    return html.unescape(re.sub(r"<[^>]*>", "", markup))
-
-
-def _as_mail(payload: Mapping[str, Any]) -> dict[str, Any]:
-    message = ChatMessage.of(payload)
+def _as_mail(parcel: Parcel) -> Mapping[str, Any] | None:
+    """The same as a mail; what is rendered late is rendered for its channel. None where there is nothing to send."""
+    if "render" in parcel.payload:
+        return parcel.payload
+    message = _message(parcel)
+    if message is None:
+        return None
     text = plain(message.text)
     subject = next((line.strip() for line in text.splitlines() if line.strip()), message.file_name or "Acciones")
     return MailMessage(subject=subject[:150], text=text).payload()
@@ -96,13 +107,13 @@ def _notice(office: Office, parcel: Parcel, error: DeliveryError, admin: Staff, 
     lines = ["⚠️ " + words("A message to {whom} did not arrive.", whom=whom), str(error)[:500]]
     title = words("Not delivered: {whom}", whom=whom)
     chat = ways[0].channel is Channel.TELEGRAM
-    text = "\n".join(html.escape(line, quote=False) if chat else line for line in lines)
+    text = "\n".join(lines)
     return NewParcel(
         dedupe_key=f"{_NOTICE}{parcel.id}:{admin.id}",
         order_key=ways[0].order_key,
         channel=ways[0].channel,
         address=ways[0].address,
-        payload=(ChatMessage(text) if chat else MailMessage(subject=f"{office.name}: {title}"[:150], text=text)).payload(),
+        payload=(ChatMessage(escape(text)) if chat else MailMessage(subject=f"{office.name}: {title}"[:150], text=text)).payload(),
         priority=Priority.NOTICE,
         action_id=parcel.action_id,
         staff_id=admin.id,

@@ -1,10 +1,10 @@
 """News that nobody's message asked for: one parcel to one person, in the chat, else by mail."""
 
-import html
-import re
+from markupsafe import Markup
 
 from crm.message import ChatMessage, MailMessage
 from crm.model import Channel, NewParcel, Priority, Staff
+from crm.render import plain
 from crm.services.notices.ways import ways_to
 
 
@@ -28,6 +28,6 @@ def parcel(key: str, to: Staff, message: ChatMessage, *, action_id: int | None =
     ]
 
 
-def _as_mail(markup: str) -> dict[str, object]:
-    plain = html.unescape(re.sub(r"<[^>]*>", "", markup))
-    return MailMessage(subject=plain.splitlines()[0][:150], text=plain).payload()
+def _as_mail(markup: Markup) -> dict[str, object]:
+    text = plain(markup)
+    return MailMessage(subject=text.splitlines()[0][:150], text=text).payload()

@@ -1,11 +1,12 @@
 """Letters: what an action says as everything that stands on the paper, its proof, and the PDF of what was issued."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from crm.documents import Addressee, DocumentError, Letter, Letterhead, Paper, Press, Signature
+from crm.codec import Codec
+from crm.documents import Addressee, DocumentError, Letter, Letterhead, Press, Signature
 from crm.errors import NotFoundError
 from crm.languages import language_of
 from crm.model import Action, Contact, Partner, Staff
@@ -15,6 +16,8 @@ from crm.store import Tx, actions, blobs, documents, people
 from crm.text import fold
 
 NOTHING_CHANGES = frozenset({"missing", "placeholder", "template", "forbidden", "size", "logo"})  # trying again does not help
+
+_LETTER = Codec(Letter, whole=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +114,7 @@ async def proof(office: Office, letter: Letter) -> Proof:
 
 def freeze(letter: Letter, logo: str) -> dict[str, Any]:
     """A letter as JSON, its logo by the SHA-256 under which it is stored (empty: none)."""
-    return {**asdict(replace(letter, office=replace(letter.office, logo=None))), "dated": letter.dated.isoformat(), "logo_sha256": logo}
+    return {**_LETTER.encode(replace(letter, office=replace(letter.office, logo=None))), "logo_sha256": logo}
 
 
 def looks(letter: Letter) -> str:
@@ -120,19 +123,9 @@ def looks(letter: Letter) -> str:
 
 
 def thaw(content: Mapping[str, Any], logo: bytes | None) -> Letter:
-    """The letter that `freeze` kept."""
-    raw = {name: value for name, value in content.items() if name != "logo_sha256"}
-    to = {**raw["to"], "address": tuple(raw["to"]["address"])}
-    return Letter(
-        **{
-            **raw,
-            "dated": date.fromisoformat(raw["dated"]),
-            "office": Letterhead(**{**raw["office"], "logo": logo}),
-            "to": Addressee(**to),
-            "sender": Signature(**raw["sender"]),
-            "paper": Paper(raw["paper"]),
-        }
-    )
+    """The letter that `freeze` kept; UnreadableError."""
+    letter = _LETTER.decode(content)
+    return replace(letter, office=replace(letter.office, logo=logo))
 
 
 async def frozen(tx: Tx, action_id: int) -> Letter:

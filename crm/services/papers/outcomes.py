@@ -3,6 +3,8 @@
 import logging
 from collections.abc import Mapping
 
+from markupsafe import Markup
+
 from crm.kinds import KIND
 from crm.model import Action, Channel, Delivery, DeliveryState, NewParcel, Parcel, ParcelState, Priority, Staff
 from crm.render import chat
@@ -120,7 +122,7 @@ async def _not_printed(tx: Tx, office: Office, parcel: Parcel, error: str) -> No
     await _notice(tx, office, panel, person, f"unprinted:{parcel.dedupe_key}", text)
 
 
-async def _notice(tx: Tx, office: Office, panel: panels.Shown, person: Staff, key: str, text: str) -> None:
+async def _notice(tx: Tx, office: Office, panel: panels.Shown, person: Staff, key: str, text: Markup) -> None:
     for way in list(ways_to(person).values())[:1]:
         parcel = NewParcel(
             dedupe_key=key,

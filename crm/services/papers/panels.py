@@ -1,16 +1,18 @@
 """The panel of a document: one message that says which ways it took and what became of each, with the ways that are left."""
 
-import html
 import re
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
+from markupsafe import Markup
+
 from crm.buttons import encode
 from crm.kinds import KIND
+from crm.memory import Shows
 from crm.message import Button, ChatMessage, MailMessage, Rows
 from crm.model import Action, Channel, Delivery, DeliveryState, Document, NewParcel, Priority, Staff
-from crm.render import chat
+from crm.render import chat, plain
 from crm.services.house import parameters
 from crm.services.house.office import Office
 from crm.services.look import naming
@@ -33,7 +35,7 @@ class Shown(Protocol):
     @property
     def words(self) -> Words: ...
     def message(self, *, edit: int | None = None, on_file: bool = False) -> ChatMessage: ...
-    def notice(self, text: str, channel: Channel) -> dict[str, Any]: ...
+    def notice(self, text: Markup, channel: Channel) -> dict[str, Any]: ...
 
 
 Read = Callable[[Tx, Office, Action, Staff, Words | None], Awaitable[Shown]]
@@ -60,15 +62,15 @@ class Panel:
     def message(self, *, with_file: bool = False, edit: int | None = None, on_file: bool = False, note: str = "") -> ChatMessage:
         """The message; `with_file` sends the PDF itself, `on_file` edits the text below one."""
         text = chat("letter_panel", self.words, a=self.view, lines=self.lines, done=self.done, note=note)
-        shown = ChatMessage(text, self.buttons, edit=edit, on_file=on_file, context={"action": self.item.id})
+        shown = ChatMessage(text, self.buttons, edit=edit, on_file=on_file, context=Shows(action=self.item.id))
         return replace(shown, file=self.document.pdf or "", file_name=self.file_name) if with_file else shown
 
-    def notice(self, text: str, channel: Channel) -> dict[str, Any]:
+    def notice(self, text: Markup, channel: Channel) -> dict[str, Any]:
         """News of the document as a payload: in the chat with the ways that are left, else as a mail."""
         if channel is Channel.TELEGRAM:
-            return ChatMessage(text, self.buttons, context={"action": self.item.id}).payload()
-        plain = html.unescape(re.sub(r"<[^>]*>", "", text))
-        return MailMessage(subject=plain.splitlines()[0][:150], text=plain).payload()
+            return ChatMessage(text, self.buttons, context=Shows(action=self.item.id)).payload()
+        said = plain(text)
+        return MailMessage(subject=said.splitlines()[0][:150], text=said).payload()
 
     @property
     def file_name(self) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from crm.codec import Codec
 from crm.errors import InvalidValueError
 from crm.kinds import KIND
 from crm.services.house.office import Office
@@ -36,6 +37,9 @@ class Series:
         return self.start if not self.yearly or year == self.year else 1
 
 
+_SERIES = Codec(Series)
+
+
 def name(kind: str) -> str:
     """The parameter that says how the numbers of a kind look."""
     return f"series_{kind}"
@@ -43,7 +47,7 @@ def name(kind: str) -> str:
 
 def of(value: Any) -> Series:
     """The series that a parameter's value describes."""
-    return Series(**value) if isinstance(value, Mapping) else Series()
+    return _SERIES.decode(value) if isinstance(value, Mapping) else Series()
 
 
 def read(text: str, year: int) -> dict[str, Any]:

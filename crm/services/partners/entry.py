@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from crm import checks
 from crm.decision import AddRecord, SetRecord
 from crm.errors import InvalidValueError
+from crm.memory import Wants
 from crm.model import Contact, Partner
 from crm.services.house.office import Office
 from crm.services.meaning import directory
@@ -122,15 +123,15 @@ def _told_by_form(part: str, *, with_rut: bool) -> None:
         raise InvalidValueError("rut" if nearly else "phone", part)
 
 
-def to_mend(error: InvalidValueError, line: str) -> dict[str, str]:
-    """What is kept of a line whose RUT, phone or mail does not fit, so that this alone may be written again."""
+def to_mend(wants: Wants, error: InvalidValueError, line: str) -> Wants:
+    """The question with what is kept of a line whose RUT, phone or mail does not fit, so that this alone may be written again."""
     known = error.field in _FORMS and error.expected and error.expected in line
-    return {"line": line, "wrong": error.field, "said": error.expected} if known else {}
+    return replace(wants, line=line, wrong=error.field, said=error.expected) if known else wants
 
 
-def mended(kept: Mapping[str, Any], text: str) -> str:
+def mended(kept: Wants, text: str) -> str:
     """The line with what was written in place of what did not fit; the text where it is a line of its own. InvalidValueError."""
-    field, said = str(kept.get("wrong", "")), text.strip()
+    field, said = kept.wrong, text.strip()
     if not field or "," in said or "\n" in said or (" " in said if field == "email" else _WORD.search(said)):
         return text
     try:
@@ -138,7 +139,7 @@ def mended(kept: Mapping[str, Any], text: str) -> str:
     except InvalidValueError as error:
         if error.field == field:
             raise
-    return str(kept["line"]).replace(kept["said"], said, 1)
+    return kept.line.replace(kept.said, said, 1)
 
 
 async def doubles(office: Office, values: Mapping[str, Any], *, but: int = 0) -> list[Double]:

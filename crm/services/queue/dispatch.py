@@ -1,13 +1,15 @@
 """Dispatch: lease what must leave, let somebody deliver it, and settle what became of it."""
 
 import asyncio
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from crm.errors import NotFoundError
-from crm.message import ChatMessage
+from crm.errors import NotFoundError, UnreadableError
+from crm.memory import NOTHING, Shows
+from crm.message import restated, shows_of
 from crm.model import Channel, NewParcel, Parcel, ParcelState, Receipt
 from crm.services.house.office import OUTBOX, Office
 from crm.services.house.parameters import refreshed
@@ -15,6 +17,7 @@ from crm.services.mailing import testmail
 from crm.services.papers import outcomes
 from crm.store import Tx, blobs, drafts, inbox, outbox, parameters
 
+log = logging.getLogger(__name__)
 LEASE = timedelta(seconds=90)
 _PATIENCE = (0.02, 0.05, 0.1, 0.2, 0.4, 0.6, 0.6)
 
@@ -35,7 +38,11 @@ async def _in_place(tx: Tx, parcel: Parcel) -> Parcel:
         return parcel
     found = await outbox.by_keys(tx, [chat["edit_of"]])
     ref = found[0][1] if found else None
-    return replace(parcel, payload={**parcel.payload, "chat": {**chat, "edit": int(ref) if ref and ref.isdigit() else None}})
+    edit = int(ref) if ref and ref.isdigit() else None
+    try:
+        return replace(parcel, payload=restated(parcel.payload, lambda message: replace(message, edit=edit)))
+    except UnreadableError:
+        return parcel  # its courier says so: the others of this claim leave
 
 
 async def sent(office: Office, parcel: Parcel, receipt: Receipt, *, shown: Mapping[str, Any] | None = None) -> None:
@@ -44,20 +51,25 @@ async def sent(office: Office, parcel: Parcel, receipt: Receipt, *, shown: Mappi
         kept = shown or _without_secret(parcel)
         await outbox.settle(tx, parcel, state=ParcelState.SENT, at=office.machine(), ref=receipt.ref, payload=kept)
         await outcomes.settled(tx, office, parcel, ParcelState.SENT, ", ".join(receipt.refused) or None, ref=receipt.ref)
-        context = _context(parcel)
-        if "draft" in context and receipt.ref.isdigit():
-            await drafts.shown_as(tx, context["draft"], context.get("version", 0), int(receipt.ref))
+        shows = _shows(parcel)
+        if shows.draft is not None and receipt.ref.isdigit():
+            await drafts.shown_as(tx, shows.draft, shows.version, int(receipt.ref))
     office.bell.ring(OUTBOX)  # the next parcel of the same address may go now
+
+
+def _shows(parcel: Parcel) -> Shows:
+    """What it shows; nothing of it must make what has arrived be sent again."""
+    try:
+        return shows_of(parcel.payload)
+    except UnreadableError as error:
+        log.warning("parcel %s: %s", parcel.id, error)
+        return NOTHING
 
 
 def _without_secret(parcel: Parcel) -> dict[str, Any] | None:
     """What stays of a secret that was sent (the link of an invitation); None where there is none."""
-    message = ChatMessage.of(parcel.payload) if "chat" in parcel.payload else None
-    return replace(message, text="", qr="").payload() if message and message.secret else None
-
-
-def _context(parcel: Parcel) -> dict[str, int]:
-    return dict(ChatMessage.of(parcel.payload).context or {}) if "chat" in parcel.payload else {}
+    chat = parcel.payload.get("chat") or {}
+    return {**parcel.payload, "chat": {**chat, "text": "", "qr": ""}} if chat.get("secret") else None
 
 
 async def arrived(office: Office, address: str) -> None:

@@ -11,6 +11,7 @@ from crm.checks import mail_address, person_name
 from crm.clock import next_local
 from crm.decision import AddStaff, Effect, Invite, Link, Record, SetStaff, Unlink
 from crm.errors import ConflictError, ForbiddenError, InvalidValueError
+from crm.message import restated
 from crm.model import Channel, NewParcel, Priority, Role, Staff
 from crm.services.house.office import Office
 from crm.store import Tx, invitations, people, personrow, records
@@ -181,7 +182,9 @@ async def hushed(tx: Tx, now: datetime, parcels: Sequence[NewParcel]) -> list[Ne
     found = {person.id: person for person in await people.all_staff(tx)} if about else {}
     quiet = {n for n in about if n in found and found[n].is_quiet(now.astimezone(found[n].zone).date())}
     return [
-        replace(p, payload={**p.payload, "chat": {**p.payload["chat"], "silent": True}}) if _is_notice(p) and p.staff_id in quiet else p
+        replace(p, payload=restated(p.payload, lambda message: replace(message, silent=True)))
+        if _is_notice(p) and p.staff_id in quiet
+        else p
         for p in parcels
     ]
 

@@ -52,7 +52,7 @@ async def made_by(office: Office, source: str, by: Staff) -> Made:
         change = made[-1][0] if made else None
         lines = [line for row, line in made if row == change]
         if change is None:
-            begun = [draft for draft in await drafts.of_staff(tx, by.id) if draft.extra.get("source") == source]
+            begun = [draft for draft in await drafts.of_staff(tx, by.id) if draft.extra.source == source]
             return Made(draft=begun[0]) if begun else Made(stale=Stale.NOTHING)
         if change.undone_by is not None:
             return Made(stale=Stale.UNDONE)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from crm.carried import CARRIES_NOTHING, Carried
 from crm.flow import Knowledge, Step
 from crm.flow.dates import slot_of
 from crm.flow.model import Recipients
@@ -26,9 +27,7 @@ HORIZON = timedelta(days=400)  # how far ahead an agenda is looked at
 RECENT = 3
 
 
-def new(
-    staff: Staff, kind: Kind, now: datetime, *, answers: Mapping[str, Any] | None = None, extra: Mapping[str, Any] | None = None
-) -> Draft:
+def new(staff: Staff, kind: Kind, now: datetime, *, answers: Mapping[str, Any] | None = None, extra: Carried = CARRIES_NOTHING) -> Draft:
     """A fresh draft of a kind; it is stored by the decision that asks its first question."""
     return Draft(
         id=0,
@@ -41,7 +40,7 @@ def new(
         active=True,
         updated_at=now,
         expires_at=now + LIFE,
-        extra=dict(extra or {}),
+        extra=extra,
     )
 
 
@@ -94,7 +93,7 @@ async def step(office: Office, staff: Staff, draft: Draft, words: Words, now: da
             moments=lambda text: read_moments(text, now, words.language, calendar=calendar),
             whom=lambda text: recipients.whom(office, snapshot, text),
         )
-    know = replace(know, taken=tuple(a for a in know.taken if a.id != draft.extra.get("fix")))
+    know = replace(know, taken=tuple(a for a in know.taken if a.id != draft.extra.fix))
     know = replace(know, offered=_offered(draft, know, snapshot))
     return Step(_with_wish(_addressed(draft, know), know), know, words, now)
 
@@ -114,22 +113,21 @@ def _offered(draft: Draft, know: Knowledge, people: Snapshot) -> Recipients:
     """The addresses that may be meant, where the kind goes to one."""
     if not _address_field(KIND[draft.kind]):
         return Recipients()
-    named = draft.extra.get("doubt")
+    named = draft.extra.doubt
     return know.whom(named) if named else recipients.chosen(people, draft.answers, know.recent)
 
 
 def _addressed(draft: Draft, know: Knowledge) -> Draft:
     """Whom a sentence or a button named has one address: that one needs no question."""
     name, sure = _address_field(KIND[draft.kind]), know.offered.sure
-    if not name or name in draft.answers or sure is None or draft.extra.get("fix") or name in draft.extra.get("trail", ()):
+    if not name or name in draft.answers or sure is None or draft.extra.fix or name in draft.extra.trail:
         return draft
-    extra = {key: value for key, value in draft.extra.items() if key != "doubt"}
     asked = None if draft.asked == name else draft.asked
-    return replace(draft, answers={**draft.answers, name: sure.answer}, asked=asked, extra=extra)
+    return replace(draft, answers={**draft.answers, name: sure.answer}, asked=asked, extra=replace(draft.extra, doubt=""))
 
 
 def _asks_entries(draft: Draft) -> bool:
-    wanted = draft.extra.get("ask") or ()
+    wanted = draft.extra.ask or ()
     return any(f.type is FieldType.ENTRY and (f.asked or f.required or f.name in wanted) for f in KIND[draft.kind].fields)
 
 
@@ -138,12 +136,12 @@ def _with_wish(draft: Draft, know: Knowledge) -> Draft:
     kind = KIND[draft.kind]
     slot = own_span(kind)
     answer = draft.answers.get(slot) if slot else None
-    if not slot or not answer or draft.extra.get("forced") or draft.extra.get("state", kind.initial) != kind.initial:
+    if not slot or not answer or draft.extra.forced or draft.extra.state not in ("", kind.initial):
         return draft
     if clash(know.taken, *slot_of(answer)) is None:
         return draft
     answers = {name: value for name, value in draft.answers.items() if name != slot}
-    return replace(draft, answers=answers, asked=slot, extra={**draft.extra, "wish": dict(answer)})
+    return replace(draft, answers=answers, asked=slot, extra=replace(draft.extra, wish=dict(answer)))
 
 
 def own_span(kind: Kind) -> str:
@@ -161,6 +159,6 @@ async def partner_names(office: Office, found: Sequence[Draft]) -> dict[int, str
 def summary(draft: Draft, partners: Mapping[int, str], words: Words) -> str:
     """«📌 Tarea · ACME S.A. · Enviar catálogo»: what a draft is about, in one line."""
     kind = KIND[draft.kind]
-    reference = draft.answers.get("reference") or draft.extra.get("said") or ""
+    reference = draft.answers.get("reference") or draft.extra.said or ""
     parts = [words.of(kind.name, kind.title), partners.get(draft.answers.get("partner") or 0, ""), str(reference)[:60]]
     return f"{kind.icon} {' · '.join(part for part in parts if part)}"

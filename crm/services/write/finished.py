@@ -1,31 +1,21 @@
 """A finished draft as effects: what it makes, what waits behind it, and what it corrects."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from crm.carried import CARRIES_NOTHING, Carried, Waiting
 from crm.decision import Change, Create
 from crm.flow.dates import slot_of
 from crm.kinds import KIND, FieldType, values_of
-from crm.model import Action, Draft, NewAttachment, Staff
+from crm.model import Action, Draft, Staff
 from crm.services.house.office import Office
 from crm.services.look import agenda, timesheet
 from crm.services.meaning.understand import Doubt, Meant
 from crm.services.write import drafts
 from crm.services.write.recording import INHERITED, Plan
 from crm.store import actions
-
-
-@dataclass(frozen=True, slots=True)
-class _Item:
-    """One action that a draft holds, as JSON answers and values."""
-
-    kind: str
-    answers: Mapping[str, Any]
-    state: str
-    values: Mapping[str, Any]
-    follows: bool = False
 
 
 async def plan(office: Office, staff: Staff, draft: Draft, now: datetime) -> Plan:
@@ -37,14 +27,15 @@ async def plan(office: Office, staff: Staff, draft: Draft, now: datetime) -> Pla
         doubt = await _doubt(office, staff, item)
         if doubt:
             return Plan(tuple(creates), (_remarks(draft),), _waiting(staff, draft, item, doubt, later[position + 1 :], now))
-        creates.append(_create(item, replace(draft, extra={}), staff))
+        creates.append(_create(item, replace(draft, extra=CARRIES_NOTHING), staff))
     return Plan(tuple(creates), (_remarks(draft),))
 
 
 async def corrected(office: Office, draft: Draft) -> Action | None:
     """The action that a draft with `fix` corrects; None where it is gone, or was decided on since."""
+    fixes = draft.extra.fix or 0
     async with office.store.read() as tx:
-        found = (await actions.get_many(tx, [draft.extra["fix"]])).get(draft.extra["fix"])
+        found = (await actions.get_many(tx, [fixes])).get(fixes)
     return found if found and not found.removed and not KIND[found.kind].is_decided(found.state) else None
 
 
@@ -61,7 +52,7 @@ def change_of(found: Action, staff: Staff, draft: Draft) -> Change:
         values.setdefault("contact_id", None)
     for name in draft.skipped:
         values |= _emptied(draft, name)
-    if draft.extra.get("forced") and KIND[found.kind].has("slot"):
+    if draft.extra.forced and KIND[found.kind].has("slot"):
         values["forced"] = True
     if KIND[found.kind].measures and not found.is_open and values.get("starts_at"):
         values |= {"closed_at": values["ends_at"], "dated": values["starts_at"].astimezone(staff.zone).date()}
@@ -111,13 +102,13 @@ async def _is_taken(office: Office, staff: Staff, kind: str, answers: Mapping[st
     return bool(await agenda.taken(office, owner, *slot_of(slot)))
 
 
-def _items(draft: Draft) -> list[_Item]:
-    state = draft.extra.get("state") or KIND[draft.kind].initial
-    first = _Item(draft.kind, draft.answers, state, draft.extra.get("values") or {})
-    return [first, *(_Item(**item) for item in draft.extra.get("then") or ())]
+def _items(draft: Draft) -> list[Waiting]:
+    state = draft.extra.state or KIND[draft.kind].initial
+    first = Waiting(draft.kind, draft.answers, state, draft.extra.values)
+    return [first, *draft.extra.then]
 
 
-def _create(item: _Item, draft: Draft, staff: Staff) -> Create:
+def _create(item: Waiting, draft: Draft, staff: Staff) -> Create:
     kind = KIND[item.kind]
     values: dict[str, Any] = values_of(kind, item.answers)
     said = {name: _rich(value) for name, value in item.values.items()}
@@ -127,15 +118,14 @@ def _create(item: _Item, draft: Draft, staff: Staff) -> Create:
     happened = values.get("closed_at") or (values.get("starts_at") if kind.measures else None)
     if happened:
         values["dated"] = happened.astimezone(staff.zone).date()
-    if draft.extra.get("forced") and kind.has("slot"):
+    if draft.extra.forced and kind.has("slot"):
         values["forced"] = True
-    if draft.extra.get("follows"):
-        values["follows_id"] = draft.extra["follows"]
-    files = tuple(NewAttachment(f["name"], f["media_type"], sha256=f["sha256"]) for f in draft.extra.get("files") or ())
-    return Create(kind.name, values, follows_new=0 if item.follows else None, attachments=files)
+    if draft.extra.follows:
+        values["follows_id"] = draft.extra.follows
+    return Create(kind.name, values, follows_new=0 if item.follows else None, attachments=draft.files)
 
 
-def _inherit(item: _Item, cause: _Item) -> _Item:
+def _inherit(item: Waiting, cause: Waiting) -> Waiting:
     """A follow-up speaks of the same partner and contact unless it names others."""
     if not item.follows or "partner" in item.answers:
         return item
@@ -143,7 +133,7 @@ def _inherit(item: _Item, cause: _Item) -> _Item:
     return replace(item, answers={**given, **item.answers})
 
 
-async def _doubt(office: Office, staff: Staff, item: _Item) -> str:
+async def _doubt(office: Office, staff: Staff, item: Waiting) -> str:
     """The field that has to be asked before this may be recorded; empty where none has."""
     kind = KIND[item.kind]
     if item.state != kind.initial:
@@ -154,21 +144,21 @@ async def _doubt(office: Office, staff: Staff, item: _Item) -> str:
     return drafts.own_span(kind) if await _is_taken(office, staff, item.kind, item.answers) else ""
 
 
-def _waiting(staff: Staff, draft: Draft, item: _Item, field: str, rest: Sequence[_Item], now: datetime) -> Draft:
-    extra = {
-        "said": draft.extra.get("said", ""),
-        "ask": [field],
-        "state": item.state,
-        "values": dict(item.values),
-        "then": [{"kind": i.kind, "answers": dict(i.answers), "state": i.state, "values": dict(i.values), "follows": False} for i in rest],
-        "source": draft.extra.get("source", ""),
-    }
+def _waiting(staff: Staff, draft: Draft, item: Waiting, field: str, rest: Sequence[Waiting], now: datetime) -> Draft:
+    extra = Carried(
+        said=draft.extra.said,
+        ask=(field,),
+        state=item.state,
+        values=item.values,
+        then=tuple(replace(one, follows=False) for one in rest),
+        source=draft.extra.source,
+    )
     fresh = drafts.new(staff, KIND[item.kind], now, answers=item.answers, extra=extra)
     return replace(fresh, asked=field)
 
 
 def _remarks(draft: Draft) -> Mapping[str, str]:
-    return draft.extra.get("remarks") or {}
+    return draft.extra.remarks
 
 
 def _rich(value: Any) -> Any:

@@ -8,13 +8,11 @@ from typing import Any
 
 from crm.decision import Attach
 from crm.kinds import KIND
-from crm.message import ChatMessage
-from crm.model import Action, Attachment, NewAttachment, Staff
+from crm.memory import NOTHING, Shows
+from crm.message import ChatMessage, shows_of
+from crm.model import Action, Attachment, NewAttachment, Parcel, Staff
 from crm.services.house.office import Office
 from crm.store import actions, changes, outbox
-
-ALBUM = "album"  # in a message's context: the album that it answers
-SEEN = "seen"  # in a preview's context: the mark of what it shows
 
 
 def mark(content: Mapping[str, Any]) -> str:
@@ -22,60 +20,13 @@ def mark(content: Mapping[str, Any]) -> str:
     return sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()[:16]
 
 
-def context_of(payload: Mapping[str, Any]) -> Mapping[str, Any]:
-    """What a chat parcel remembers of what it shows."""
-    return (payload.get("chat") or {}).get("context") or {}
-
-
-async def shown(office: Office, chat_id: int, message_id: int) -> tuple[list[int], bool]:
-    """The actions that a message of ours shows (the one that a reply is about, else all of a list), and whether it is a list."""
-    async with office.store.read() as tx:
-        parcel = await outbox.shown(tx, str(chat_id), str(message_id))
-    if parcel is None:
-        return [], False
-    context = context_of(parcel.payload)
-    if "draft" in context:
-        return [], False  # an answer to an open question, not a note
-    if "action" in context:
-        return [context["action"]], False
-    if "list" in context:
-        return list(context["list"]), True
-    return ([parcel.action_id] if parcel.action_id else []), False
-
-
-async def context(office: Office, chat_id: int, message_id: int | None) -> Mapping[str, Any]:
-    """What the message of that id remembers of what it shows; empty where nobody knows."""
+async def context(office: Office, chat_id: int, message_id: int | None) -> Shows:
+    """What the message of that id remembers of what it shows; nothing where nobody knows."""
     if message_id is None:
-        return {}
+        return NOTHING
     async with office.store.read() as tx:
         parcel = await outbox.shown(tx, str(chat_id), str(message_id))
-    return context_of(parcel.payload) if parcel else {}
-
-
-async def newest(office: Office, chat_id: int) -> Mapping[str, Any]:
-    """The context of the message that a chat got last."""
-    return (await newest_message(office, chat_id))[0]
-
-
-async def newest_message(office: Office, chat_id: int) -> tuple[Mapping[str, Any], int | None]:
-    """The same with the message's id."""
-    async with office.store.read() as tx:
-        found = await outbox.newest_shown(tx, str(chat_id))
-    parcel, ref = found or (None, "")
-    return (context_of(parcel.payload) if parcel else {}), int(ref) if ref.isdigit() else None
-
-
-async def displayed(office: Office, chat_id: int, message_id: int | None) -> tuple[ChatMessage, int] | None:
-    """The message of that id as it was sent, the newest without one; None where nobody knows it."""
-    async with office.store.read() as tx:
-        if message_id is None:
-            found = await outbox.newest_shown(tx, str(chat_id))
-        else:
-            parcel = await outbox.shown(tx, str(chat_id), str(message_id))
-            found = (parcel, str(message_id)) if parcel else None
-    if found is None or not found[1].isdigit():
-        return None
-    return ChatMessage.of(found[0].payload), int(found[1])
+    return shows_of(parcel.payload) if parcel else NOTHING
 
 
 async def existing(office: Office, ids: Sequence[int]) -> list[Action]:
@@ -128,11 +79,12 @@ async def said(office: Office, chat_id: int, keys: Sequence[str]) -> dict[str, C
     async with office.store.read() as tx:
         parcels = await outbox.by_keys(tx, keys)
         now = [await outbox.shown(tx, str(chat_id), ref) if ref else parcel for parcel, ref in parcels]
-    found = {old.dedupe_key: (context_of(old.payload), new and new.payload) for (old, _), new in zip(parcels, now, strict=True)}
-    return {
-        key: ChatMessage.of(payload) if payload and context_of(payload).get(ALBUM) == context.get(ALBUM) else None
-        for key, (context, payload) in found.items()
-    }
+    return {old.dedupe_key: _still(old, new) for (old, _), new in zip(parcels, now, strict=True)}
+
+
+def _still(old: Parcel, new: Parcel | None) -> ChatMessage | None:
+    """What stands where the old one was sent, as far as it is about the same album."""
+    return ChatMessage.of(new.payload) if new and shows_of(new.payload).album == shows_of(old.payload).album else None
 
 
 async def promised(office: Office, keys: Sequence[str]) -> set[str]:

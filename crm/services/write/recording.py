@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from crm.carried import Carried, KeptFile, Waiting
 from crm.decision import Create, DropDraft, Effect, KeepFiles, PutDraft
 from crm.kinds import KIND, KINDS, Field, Kind, values_of
 from crm.kinds.base import NOTES
@@ -137,35 +138,29 @@ def _asks(kind: Kind, item: Field) -> bool:
 
 
 def _draft(one: Meant, doubt: Doubt, rest: Sequence[Meant], saying: Saying) -> Draft:
-    """A draft that starts half-way (crm.flow says what `extra` holds): everything that is known, and the one question."""
+    """A draft that starts half-way (crm.carried): everything that is known, and the one question."""
     first, *later = (_waiting(item, saying) for item in (one, *rest))
-    if saying.files:
-        first["values"] |= _noted(KIND[one.kind], first["values"], saying.note)
-    extra: dict[str, Any] = {
-        "said": "\n".join(filter(None, (saying.text, saying.note))),
-        "ask": [name for name in (doubt.field, *doubt.then) if name],
-        "state": first["state"],
-        "values": first["values"],
-        "then": later,
-        "source": saying.source,
-        "remarks": dict(one.remarks),
-        "files": [{"sha256": f.sha256, "name": f.name, "media_type": f.media_type} for f in saying.files],
-    }
-    if doubt.said:
-        extra["doubt"] = doubt.said
-    if doubt.candidates:
-        extra["candidates"] = list(doubt.candidates)
-    if doubt.contacts:
-        extra["contacts"] = {str(partner): list(contact) for partner, contact in doubt.contacts.items()}
-    if doubt.why:
-        extra["why"] = dict(doubt.why)
-    if doubt.part:
-        extra["part"] = dict(doubt.part)
+    noted = _noted(KIND[one.kind], first.values, saying.note) if saying.files else {}
+    extra = Carried(
+        said="\n".join(filter(None, (saying.text, saying.note))),
+        ask=tuple(name for name in (doubt.field, *doubt.then) if name),
+        state=first.state,
+        values={**first.values, **noted},
+        then=tuple(later),
+        source=saying.source,
+        remarks=one.remarks,
+        files=kept(saying.files),
+        doubt=doubt.said,
+        candidates=tuple(doubt.candidates) or None,
+        contacts=doubt.contacts,
+        why=doubt.why,
+        part=doubt.part,
+    )
     return Draft(
         id=0,
         staff_id=saying.by.id,
         kind=one.kind,
-        answers=first["answers"],
+        answers=first.answers,
         skipped=(),
         asked=doubt.field or None,
         version=1,
@@ -176,7 +171,12 @@ def _draft(one: Meant, doubt: Doubt, rest: Sequence[Meant], saying: Saying) -> D
     )
 
 
-def _waiting(one: Meant, saying: Saying) -> dict[str, Any]:
+def kept(files: Sequence[NewAttachment]) -> tuple[KeptFile, ...]:
+    """Files as a draft names them."""
+    return tuple(KeptFile(file.sha256 or "", file.name, file.media_type) for file in files)
+
+
+def _waiting(one: Meant, saying: Saying) -> Waiting:
     """An action that waits in a draft, as JSON."""
     kind = KIND[one.kind]
     said = {name: {"at": value.isoformat()} if isinstance(value, datetime) else value for name, value in one.values.items()}
@@ -184,13 +184,8 @@ def _waiting(one: Meant, saying: Saying) -> dict[str, Any]:
     values: dict[str, Any] = {**said, **({"description": saying.text} if noted else {})}
     if one.done:
         values["closed_at"] = {"at": (one.at or saying.at).isoformat()}
-    return {
-        "kind": one.kind,
-        "answers": {name: answer for name, answer in _complete(one, saying.text).answers.items() if kind.has(name)},
-        "state": kind.did if one.done else kind.initial,
-        "values": values,
-        "follows": one.follows is not None,
-    }
+    answers = {name: answer for name, answer in _complete(one, saying.text).answers.items() if kind.has(name)}
+    return Waiting(one.kind, answers, kind.did if one.done else kind.initial, values, follows=one.follows is not None)
 
 
 def unclear(saying: Saying) -> Plan:
@@ -202,19 +197,18 @@ def unclear(saying: Saying) -> Plan:
 def as_kind(draft: Draft, kind: Kind, by: Staff, meant: Sequence[Meant]) -> Plan:
     """What the person says an unclear text is, with what could be read in it: recorded when nothing is missing, else asked."""
     said_at = draft.updated_at.astimezone(by.zone)
-    files = tuple(NewAttachment(f["name"], f["media_type"], sha256=f["sha256"]) for f in draft.extra.get("files") or ())
-    saying = Saying(by, said_at, str(draft.extra.get("said", "")), str(draft.extra.get("source", "")), files)
+    saying = Saying(by, said_at, draft.extra.said, draft.extra.source, draft.files)
     return plan(meant or [_complete(Meant(kind.name, done=False, answers={}), words_of(draft))], saying)
 
 
 def words_of(draft: Draft) -> str:
     """The words alone of a kept text: of a forwarded one without who wrote it when."""
-    return str(draft.extra.get("words") or draft.extra.get("said") or "")
+    return draft.extra.words or draft.extra.said
 
 
 def written_at(draft: Draft, by: Staff) -> datetime:
     """When the words of a kept text were written, in the person's zone."""
-    at = draft.extra.get("written_at")
+    at = draft.extra.written_at
     return (datetime.fromisoformat(at) if at else draft.updated_at).astimezone(by.zone)
 
 
