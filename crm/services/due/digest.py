@@ -1,6 +1,5 @@
 """The morning digest: who is due is a column; whoever moves that column owns that digest, and it is promised in the same transaction."""
 
-import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -12,6 +11,7 @@ from crm.kinds.due import day_of
 from crm.message import ChatMessage, MailMessage
 from crm.model import Action, Channel, NewParcel, Parcel, Priority, Staff
 from crm.render import chat, text
+from crm.services.due.each import each
 from crm.services.house.office import OUTBOX, Office
 from crm.services.house.workdays import is_at_work, rest_before
 from crm.services.look import lists
@@ -21,8 +21,6 @@ from crm.services.staff.membership import next_digest
 from crm.store import actions, outbox, people
 from crm.words import Words, words_for
 
-log = logging.getLogger(__name__)
-
 
 async def due(office: Office) -> int:
     """Promise every digest that is due at this office time, each once; how many parcels that made."""
@@ -30,12 +28,7 @@ async def due(office: Office) -> int:
     async with office.store.read() as tx:
         unscheduled = await people.digest_unscheduled(tx)
         waiting = await people.digest_due(tx, now)
-    made = 0
-    for person in [*unscheduled, *waiting]:
-        try:
-            made += await _promise(office, person, now)
-        except Exception:
-            log.exception("the digest of staff member %s could not be promised; the next tick tries again", person.id)
+    made = await each(office, "digest", [*unscheduled, *waiting], lambda person: _promise(office, person, now))
     if made:
         office.bell.ring(OUTBOX)
     return made

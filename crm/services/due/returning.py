@@ -1,16 +1,15 @@
 """A handover begins and ends on its day, each once: what is still open and still with the substitute comes back."""
 
-import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from crm.decision import Change, Decision, Effect, Recorded, SetRecord, SetStaff
-from crm.errors import ConflictError, SlotTakenError
 from crm.kinds import KIND
 from crm.message import ChatMessage
 from crm.model import Action, Handover, HandoverState, NewParcel, Staff
 from crm.render import chat
+from crm.services.due.each import each
 from crm.services.house.office import Office
 from crm.services.notices import news
 from crm.services.staff import handovers, lookup
@@ -18,7 +17,6 @@ from crm.services.write import commit, masterdata
 from crm.store import actions, changes
 from crm.words import words_for
 
-log = logging.getLogger(__name__)
 _DAY = timedelta(days=1)
 
 
@@ -37,19 +35,17 @@ class Return:
 async def due(office: Office) -> int:
     """Begin and end every handover whose day has come; how many. A job of the scheduler."""
     people = await lookup.everybody(office)
-    now, done = office.now(), 0
-    for one in await handovers.alive(office):
-        giver = people[one.from_id]
-        begins = one.state is HandoverState.PLANNED
-        on = one.starts_on if begins else one.ends_on + _DAY if one.ends_on else None
-        if on is None or handovers.moment(on, giver) > now:
-            continue
-        try:
-            await (_begin(office, one, people) if begins else _end(office, one))
-            done += 1
-        except (ConflictError, SlotTakenError):
-            log.info("handover %s changed while it was looked at; the next tick looks again", one.id)
-    return done
+    return await each(office, "handover", await handovers.alive(office), lambda one: _turn(office, one, people))
+
+
+async def _turn(office: Office, one: Handover, people: dict[int, Staff]) -> int:
+    """Begin or end one, if its day has come."""
+    begins = one.state is HandoverState.PLANNED
+    on = one.starts_on if begins else one.ends_on + _DAY if one.ends_on else None
+    if on is None or handovers.moment(on, people[one.from_id]) > office.now():
+        return 0
+    await (_begin(office, one, people) if begins else _end(office, one))
+    return 1
 
 
 async def _begin(office: Office, one: Handover, people: dict[int, Staff]) -> None:

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -39,6 +39,14 @@ class Bell:
         event.clear()
 
 
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """How long something due that raised waits, and until which machine time."""
+
+    wait: timedelta
+    until: datetime
+
+
 @dataclass
 class Office:
     """The database, the two clocks and the bell. `name` is the company's, `zone` where it is at home.
@@ -47,6 +55,7 @@ class Office:
 
     `press` makes documents; without one the office says that it cannot. `given` and `parameters_version` belong to
     crm.services.house.parameters: what the installation says, and which changes in the chat stand over it.
+    `aside` belongs to crm.services.due.each.
     """
 
     store: Store
@@ -59,6 +68,7 @@ class Office:
     press: Press | None = None
     given: Mapping[str, Any] | None = None
     parameters_version: int = 0
+    aside: dict[tuple[str, int], Aside] = field(default_factory=dict)
 
     def now(self) -> datetime:
         """Office time."""
