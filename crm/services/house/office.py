@@ -1,7 +1,8 @@
 """The office: what every service needs, put together once by app.wiring."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -24,9 +25,23 @@ class Bell:
 
     def __init__(self) -> None:
         self._rung: dict[str, asyncio.Event] = {}
+        self._hearing: dict[str, list[asyncio.Event]] = {}
 
     def ring(self, topic: str) -> None:
         self._rung.setdefault(topic, asyncio.Event()).set()
+        for event in self._hearing.get(topic, ()):
+            event.set()
+
+    @contextmanager
+    def hearing(self, topic: str) -> Iterator[asyncio.Event]:
+        """An event of one worker's own, set at every ring: what rings while another worker is busy is not lost on that one."""
+        event = asyncio.Event()
+        workers = self._hearing.setdefault(topic, [])
+        workers.append(event)
+        try:
+            yield event
+        finally:
+            workers.remove(event)
 
     async def wait(self, topic: str, timeout: float) -> None:  # noqa: ASYNC109 - a wait that ends either way is the point
         """Return when `topic` rings, or after `timeout` seconds."""
