@@ -1,8 +1,9 @@
 """What is said when something failed on our side: a code to the person, and to administrators when it is given up."""
 
 from bot.updates import read
+from crm import notices
 from crm.message import ChatMessage
-from crm.model import Channel, NewParcel, Priority, RawInput, Staff
+from crm.model import NewParcel, Priority, RawInput, Staff
 from crm.render import chat
 from crm.services.house.office import Office
 from crm.services.staff import lookup
@@ -29,12 +30,4 @@ async def failed(office: Office, item: RawInput, code: str, *, final: bool) -> l
 
 
 def _parcel(key: str, chat_id: int, text: str, to: Staff | None, priority: Priority) -> NewParcel:
-    return NewParcel(
-        dedupe_key=key,
-        order_key=f"tg:{chat_id}",
-        channel=Channel.TELEGRAM,
-        address=str(chat_id),
-        payload=ChatMessage(text).payload(),
-        priority=priority,
-        staff_id=to.id if to else None,
-    )
+    return notices.to_chat(chat_id, key, ChatMessage(text), priority=priority, staff_id=to.id if to else None)

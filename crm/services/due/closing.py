@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
+from crm import notices
 from crm.buttons import encode
 from crm.clock import local_to_utc
 from crm.kinds import KIND, KINDS
@@ -13,7 +14,6 @@ from crm.services.house.office import OUTBOX, Office
 from crm.services.house.workdays import is_at_work
 from crm.services.look import agenda, naming, visits
 from crm.services.meaning import directory
-from crm.services.notices import news
 from crm.store import actions, outbox
 from crm.views import Names, Reader, action
 from crm.words import words_for
@@ -72,4 +72,4 @@ def _question(office: Office, item: Action, person: Staff, named: Names) -> list
         (Button(words("It goes on"), encode("visit", "on", item.id)),),
     )
     message = ChatMessage(chat("visit_closing", words, a=view, since=visits.since(item, reader)), rows, context={"action": item.id})
-    return news.parcel(f"closing:{item.id}:{day.isoformat()}", person, message, action_id=item.id)
+    return notices.to(person, f"closing:{item.id}:{day.isoformat()}", message, action_id=item.id)

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from crm import notices
 from crm.buttons import encode
 from crm.decision import Change, Decision, Recorded
 from crm.kinds.quote import QUOTE
@@ -14,7 +15,6 @@ from crm.services.due.each import each
 from crm.services.house.office import Office
 from crm.services.look import naming
 from crm.services.meaning import directory
-from crm.services.notices import news
 from crm.services.write import commit
 from crm.store import actions
 from crm.views import Names, Reader, action
@@ -70,4 +70,4 @@ def _notice(office: Office, item: Action, person: Staff, named: Names, change_id
         if may_do(person, verb.needs, item, office.parameters)
     )
     message = ChatMessage(text, (keys,) if keys else (), context={"action": item.id})
-    return news.parcel(f"expired:{change_id}:{item.id}", person, message, action_id=item.id)
+    return notices.to(person, f"expired:{change_id}:{item.id}", message, action_id=item.id)

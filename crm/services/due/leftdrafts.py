@@ -3,10 +3,11 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from crm import notices
 from crm.buttons import encode
 from crm.decision import Decision, PutDraft, Recorded
 from crm.message import Button, ChatMessage
-from crm.model import Channel, Draft, NewParcel, Priority, Staff
+from crm.model import Draft, NewParcel, Staff
 from crm.render import chat
 from crm.services.due.each import each
 from crm.services.house.office import Office
@@ -36,24 +37,16 @@ async def _tell(office: Office, draft: Draft, person: Staff | None) -> int:
 
     def parcels(done: Recorded) -> list[NewParcel]:
         assert done.draft
-        return [_parcel(done.draft, person, what)]
+        return _parcel(done.draft, person, what)
 
     await commit.commit(office, Decision((PutDraft(aside),), parcels), by=person, source=f"draft:{draft.id}:left")
     return 1
 
 
-def _parcel(draft: Draft, person: Staff, what: str) -> NewParcel:
+def _parcel(draft: Draft, person: Staff, what: str) -> list[NewParcel]:
     words = words_for(person)
     row = tuple(
         Button(words(label), encode("draft", draft.id, draft.version, way)) for label, way in (("▶ Go on", "go"), ("🗑 Drop", "drop"))
     )
     message = ChatMessage(chat("draft_left", words, what=what), (row,), context={"draft": draft.id, "version": draft.version})
-    return NewParcel(
-        dedupe_key=f"draft:{draft.id}:left",
-        order_key=f"tg:{person.telegram_id}",
-        channel=Channel.TELEGRAM,
-        address=str(person.telegram_id),
-        payload=message.payload(),
-        priority=Priority.NOTICE,
-        staff_id=person.id,
-    )
+    return notices.in_chat(person, f"draft:{draft.id}:left", message)

@@ -8,10 +8,10 @@ from crm.decision import Change, Decision, Effect, Recorded, SetRecord, SetStaff
 from crm.kinds import KIND
 from crm.message import ChatMessage
 from crm.model import Action, Handover, HandoverState, NewParcel, Staff
+from crm.notices import to as to_person
 from crm.render import chat
 from crm.services.due.each import each
 from crm.services.house.office import Office
-from crm.services.notices import news
 from crm.services.staff import handovers, lookup
 from crm.services.write import commit, masterdata
 from crm.store import actions, changes
@@ -70,7 +70,7 @@ async def _begin(office: Office, one: Handover, people: dict[int, Staff]) -> Non
 def _dropped(one: Handover, giver: Staff, taker: Staff) -> list[NewParcel]:
     words = words_for(giver)
     text = words("The handover to {whom} did not begin: one of you works here no longer.", whom=taker.name)
-    return news.parcel(f"handover:{one.id}:dropped", giver, ChatMessage(text))
+    return to_person(giver, f"handover:{one.id}:dropped", ChatMessage(text))
 
 
 async def _end(office: Office, one: Handover) -> None:
@@ -148,7 +148,7 @@ def notices(office: Office, found: Return, change_id: int, by: Staff | None = No
             "clashes": handovers.clashing(found.clashes, to, words, office.now().astimezone(to.zone).date()),
         }
         message = ChatMessage(chat("handover_back", words, **said), silent=True)
-        parcels += news.parcel(f"handover:{change_id}:back:{to.id}", to, message)
+        parcels += to_person(to, f"handover:{change_id}:back:{to.id}", message)
     return parcels
 
 

@@ -2,15 +2,13 @@
 
 import html
 import logging
-import re
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from crm.errors import DeliveryError, NotFoundError
 from crm.message import ChatMessage, MailMessage
-from crm.model import Channel, NewParcel, Parcel, Priority, Role, Staff
+from crm.model import Channel, NewParcel, Parcel, Role, Staff
+from crm.notices import Way, as_mail, by_way, ways_to
 from crm.services.house.office import Office
-from crm.services.notices.ways import Way, ways_to
 from crm.services.papers import outcomes
 from crm.services.staff import menus
 from crm.store import Tx, people
@@ -60,28 +58,8 @@ def _by_mail(parcel: Parcel, way: Way) -> NewParcel:
     """The same by mail; a digest keeps the key that its mail form has anyway, so that it comes once."""
     late = "render" in parcel.payload
     key = f"{parcel.dedupe_key.removesuffix(':telegram')}:{Channel.MAIL}" if late else f"{parcel.dedupe_key[:280]}:{Channel.MAIL}"
-    return NewParcel(
-        dedupe_key=key,
-        order_key=way.order_key,
-        channel=Channel.MAIL,
-        address=way.address,
-        payload=parcel.payload if late else _as_mail(parcel.payload),
-        priority=parcel.priority,
-        action_id=parcel.action_id,
-        staff_id=parcel.staff_id,
-    )
-
-
-def plain(markup: str) -> str:
-    """Telegram HTML as plain text."""
-    return html.unescape(re.sub(r"<[^>]*>", "", markup))
-
-
-def _as_mail(payload: Mapping[str, Any]) -> dict[str, Any]:
-    message = ChatMessage.of(payload)
-    text = plain(message.text)
-    subject = next((line.strip() for line in text.splitlines() if line.strip()), message.file_name or "Acciones")
-    return MailMessage(subject=subject[:150], text=text).payload()
+    payload = parcel.payload if late else as_mail(ChatMessage.of(parcel.payload))
+    return by_way(way, key, payload, priority=parcel.priority, action_id=parcel.action_id, staff_id=parcel.staff_id)
 
 
 def _notice(office: Office, parcel: Parcel, error: DeliveryError, admin: Staff, person: Staff | None) -> NewParcel | None:
@@ -96,13 +74,5 @@ def _notice(office: Office, parcel: Parcel, error: DeliveryError, admin: Staff, 
     title = words("Not delivered: {whom}", whom=whom)
     chat = ways[0].channel is Channel.TELEGRAM
     text = "\n".join(html.escape(line, quote=False) if chat else line for line in lines)
-    return NewParcel(
-        dedupe_key=f"{_NOTICE}{parcel.id}:{admin.id}",
-        order_key=ways[0].order_key,
-        channel=ways[0].channel,
-        address=ways[0].address,
-        payload=(ChatMessage(text) if chat else MailMessage(subject=f"{office.name}: {title}"[:150], text=text)).payload(),
-        priority=Priority.NOTICE,
-        action_id=parcel.action_id,
-        staff_id=admin.id,
-    )
+    payload = (ChatMessage(text) if chat else MailMessage(subject=f"{office.name}: {title}"[:150], text=text)).payload()
+    return by_way(ways[0], f"{_NOTICE}{parcel.id}:{admin.id}", payload, action_id=parcel.action_id, staff_id=admin.id)
