@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from functools import partial
 
 from telegram import Bot
@@ -21,12 +22,14 @@ from bot.worker import Worker
 from crm.errors import AccionesError, SettingsError
 from crm.services.house.office import Office
 from crm.services.queue import dispatch
+from crm.services.queue.tenure import Tenure
 from crm.services.staff import menus
 from scheduler.couriers.telegram import TelegramCourier
 
 log = logging.getLogger(__name__)
 
 IN_FLIGHT = 16  # enough for Telegram's 30 a second; httpx collapses with many more (facts.md)
+POLLING = timedelta(seconds=3.5)  # so that another process fetches within 5 s after this one has died
 PAUSES = (1, 2, 5, 10, 30)  # seconds between tries while Telegram cannot be reached
 
 
@@ -87,6 +90,7 @@ def parts(office: Office, bot: Bot) -> list[Part]:
             await asyncio.sleep(PAUSES[min(failures, len(PAUSES) - 1)])
             failures += 1
         await _show_menu(office, bot)
-        await poll(office, bot)
+        await alone.during(partial(poll, office, bot))
 
+    alone = Tenure(office, f"poller:telegram:{bot.token.partition(':')[0]}", lease=POLLING)
     return [Part("telegram poller", Phase.DOOR, fetch), Part("chat worker", Phase.WORKER, Worker(office, bot, ROUTES, around=AROUND).run)]

@@ -3,9 +3,10 @@
 from markupsafe import Markup
 
 from bot.updates import read
+from crm import notices
 from crm.languages import language_of
 from crm.message import ChatMessage
-from crm.model import Channel, NewParcel, Priority, RawInput, Staff
+from crm.model import NewParcel, Priority, RawInput, Staff
 from crm.render import chat
 from crm.services.house.office import Office
 from crm.services.staff import lookup
@@ -32,12 +33,4 @@ async def failed(office: Office, item: RawInput, code: str, *, final: bool) -> l
 
 
 def _parcel(key: str, chat_id: int, text: Markup, to: Staff | None, priority: Priority) -> NewParcel:
-    return NewParcel(
-        dedupe_key=key,
-        order_key=f"tg:{chat_id}",
-        channel=Channel.TELEGRAM,
-        address=str(chat_id),
-        payload=ChatMessage(text).payload(),
-        priority=priority,
-        staff_id=to.id if to else None,
-    )
+    return notices.to_chat(chat_id, key, ChatMessage(text), priority=priority, staff_id=to.id if to else None)

@@ -8,10 +8,11 @@ from bot.handlers.lists.lists import COMMANDS as LISTS
 from bot.pieces import albums
 from bot.turn import Turn
 from bot.worker import Around
+from crm import notices
 from crm.clock import local_to_utc
 from crm.decision import Create, Decision, Recorded
 from crm.message import ChatMessage
-from crm.model import Channel, NewParcel
+from crm.model import NewParcel
 from crm.render import chat
 from crm.services.look import lists
 from crm.services.queue import intake
@@ -49,8 +50,7 @@ async def word_in_group(turn: Turn, decision: Decision) -> Decision:
     line = ChatMessage(
         chat("draft", words, text=text or words("💬 {name}, I answer in your own chat.", name=who)), reply_to=message.message_id
     )
-    here = str(message.chat.id)
-    parcel = NewParcel(f"group:{turn.claim.id}", f"tg:{here}", Channel.TELEGRAM, here, line.payload())
+    parcel = notices.to_chat(message.chat.id, f"group:{turn.claim.id}", line)
     return replace(decision, parcels=lambda recorded: [*decision.parcels(recorded), parcel])
 
 

@@ -2,9 +2,10 @@
 
 from telegram import Update
 
+from crm import notices
 from crm.languages import language_of
 from crm.message import ChatMessage
-from crm.model import Channel, NewParcel
+from crm.model import NewParcel
 from crm.render import chat
 from crm.services.house.office import Office
 from crm.services.staff import invitations
@@ -28,15 +29,7 @@ def told(office: Office, update: Update, found: Look | None) -> list[NewParcel]:
         key, text = "stranger", chat("stranger", words, office=office.name)
     else:
         key, text = f"invitation:{found.id}:{found.state}", chat("people_said", words, text=_why(found.state, words))
-    return [
-        NewParcel(
-            dedupe_key=f"{key}:{here.id}:{office.machine():%Y-%m-%d}",
-            order_key=f"tg:{here.id}",
-            channel=Channel.TELEGRAM,
-            address=str(here.id),
-            payload=ChatMessage(text).payload(),
-        )
-    ]
+    return [notices.to_chat(here.id, f"{key}:{here.id}:{office.machine():%Y-%m-%d}", ChatMessage(text))]
 
 
 def _why(state: State, words: Words) -> str:

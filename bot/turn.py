@@ -11,11 +11,12 @@ from telegram.constants import ChatType
 
 from bot.hearing import Command, Heard, Tap, Utterance
 from bot.updates import source_of, typed
+from crm import notices
 from crm.buttons import Press
 from crm.decision import Decision
 from crm.memory import NOTHING, Shows
 from crm.message import ChatMessage, Rows
-from crm.model import Channel, Draft, NewAttachment, NewParcel, Priority, RawInput, Staff
+from crm.model import Draft, NewAttachment, NewParcel, RawInput, Staff
 from crm.render import CAPTION_LIMIT, TEXT_LIMIT, chat, split
 from crm.services.house.office import Office
 from crm.services.look.situation import Situation
@@ -175,33 +176,14 @@ class Turn:
             message = replace(message, reply_to=None)  # that message stands in another chat
         if message.edit is not None and message.edit == self.shown and self.on_file and message.text and not message.file:
             message = replace(message, on_file=True)
-        return NewParcel(
-            dedupe_key=f"reply:{self.claim.id}:{n}",
-            order_key=f"tg:{self.chat_id}",
-            channel=Channel.TELEGRAM,
-            address=str(self.chat_id),
-            payload=message.payload(),
-            action_id=message.context.action,
-            staff_id=self.staff.id,
+        return notices.to_chat(
+            self.chat_id, f"reply:{self.claim.id}:{n}", message, action_id=message.context.action, staff_id=self.staff.id
         )
 
 
 def notice(key: str, to: Staff, message: ChatMessage, *, action_id: int | None = None) -> list[NewParcel]:
     """A chat notice to another person; nothing where that person has no Telegram account. `key` makes it happen once."""
-    if to.telegram_id is None:
-        return []
-    return [
-        NewParcel(
-            dedupe_key=key,
-            order_key=f"tg:{to.telegram_id}",
-            channel=Channel.TELEGRAM,
-            address=str(to.telegram_id),
-            payload=message.payload(),
-            priority=Priority.NOTICE,
-            action_id=action_id,
-            staff_id=to.id,
-        )
-    ]
+    return notices.in_chat(to, key, message, action_id=action_id)
 
 
 Decide = Callable[[Turn], Awaitable[Decision | None]]

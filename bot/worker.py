@@ -1,6 +1,5 @@
 """The worker that runs turns: many persons in parallel, one person's in order."""
 
-import asyncio
 import logging
 import secrets
 from collections.abc import Awaitable, Callable, Sequence
@@ -21,6 +20,7 @@ from crm.services.house.office import INBOX_TELEGRAM, Office
 from crm.services.look import situation as situations
 from crm.services.meaning.understand import Understood
 from crm.services.queue import intake
+from crm.services.queue.loop import Loop
 from crm.services.staff.invitations import State
 from crm.services.write import commit
 from crm.words import Words
@@ -53,27 +53,11 @@ class Worker:
         self._at_once = at_once
 
     async def run(self) -> None:
-        """Work for ever."""
-        running: set[asyncio.Task[None]] = set()
-        try:
-            while True:
-                items = await self._claim(self._at_once - len(running))
-                running |= {asyncio.create_task(self._handle(item)) for item in items}
-                if len(running) >= self._at_once:
-                    _, running = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
-                elif not items:
-                    await self._office.bell.wait(INBOX_TELEGRAM, 1.0)
-                running = {task for task in running if not task.done()}
-        finally:
-            await _finish(running)
+        """Work until cancelled."""
+        await Loop(self._office, INBOX_TELEGRAM, self._claim, self._handle, at_once=self._at_once).run()
 
     async def _claim(self, limit: int) -> list[RawInput]:
-        try:
-            return await intake.claim(self._office, Channel.TELEGRAM, limit=limit)
-        except Exception:
-            log.exception("could not claim updates")
-            await asyncio.sleep(1)
-            return []
+        return await intake.claim(self._office, Channel.TELEGRAM, limit=limit)
 
     async def _handle(self, item: RawInput) -> None:
         try:
@@ -82,8 +66,6 @@ class Worker:
             log.info("input %s was taken over by another worker", item.id)
         except Exception as error:  # noqa: BLE001 - whatever it was, the input stays kept and is tried again
             await self._put_back(item, error)
-        finally:
-            self._office.bell.ring(INBOX_TELEGRAM)  # this person's next message may be claimed now
 
     async def _put_back(self, item: RawInput, error: Exception) -> None:
         """Try again later. The person hears of it, except where the store was only busy and it is the first time."""
@@ -178,14 +160,3 @@ def _with_language(decision: Decision, turn: Turn) -> Decision:
     if said is None or said[:8] == turn.staff.telegram_language:
         return decision
     return replace(decision, effects=(*decision.effects, SetStaff(turn.staff.id, {"telegram_language": said[:8]})))
-
-
-async def _finish(running: set[asyncio.Task[None]]) -> None:
-    """Let the turns that are under way end; what does not end in time is given up and claimed again after its lease."""
-    if not running:
-        return
-    _, late = await asyncio.wait(running, timeout=5)
-    for task in late:
-        task.cancel()
-    if late:
-        await asyncio.wait(late)

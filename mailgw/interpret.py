@@ -8,9 +8,9 @@ from typing import Any
 
 from crm.decision import Create, SetStaff
 from crm.model import Action, Channel, Contact, InputState, NewAttachment, Partner, Staff
+from crm.notices import ways_to
 from crm.services.mailing.inbound import Known, logged_as
 from crm.services.mailing.keys import UNSUBSCRIBE, named_parcel
-from crm.services.notices.ways import ways_to
 from crm.text import fold
 from mailgw.addresses import Gateway, Purpose
 from mailgw.authentication import verified

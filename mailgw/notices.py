@@ -10,9 +10,9 @@ from crm.decision import Recorded
 from crm.kinds import KIND
 from crm.memory import Shows
 from crm.message import Button, ChatMessage, Rows
-from crm.model import Action, Channel, NewParcel, Priority, RawInput, Staff
+from crm.model import Action, NewParcel, RawInput, Staff
+from crm.notices import in_chat
 from crm.render import chat
-from crm.services.notices.ways import ways_to
 from crm.views import Names, Reader, action, inside
 from crm.words import Words, words_for
 from mailgw.message import Mail
@@ -40,19 +40,7 @@ def _notice(  # noqa: PLR0913, PLR0917 - everything a message may speak of
 
 def to_chat(key: str, to: Staff, message: ChatMessage, *, action_id: int | None = None) -> NewParcel | None:
     """A chat notice; None where the person has no Telegram account."""
-    way = ways_to(to).get(Channel.TELEGRAM)
-    if way is None:
-        return None
-    return NewParcel(
-        dedupe_key=key,
-        order_key=way.order_key,
-        channel=way.channel,
-        address=way.address,
-        payload=message.payload(),
-        priority=Priority.NOTICE,
-        action_id=action_id,
-        staff_id=to.id,
-    )
+    return next(iter(in_chat(to, key, message, action_id=action_id)), None)
 
 
 class _Said:

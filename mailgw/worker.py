@@ -14,6 +14,7 @@ from crm.services.look import naming
 from crm.services.mailing import bounces
 from crm.services.mailing import inbound as mails
 from crm.services.queue import intake
+from crm.services.queue.loop import Loop
 from crm.services.staff import lookup as staffing
 from crm.services.write import commit
 from mailgw.authentication import verified
@@ -48,27 +49,11 @@ class Worker:
         self._same_mail: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def run(self) -> None:
-        """Work for ever; when cancelled, let what is under way end."""
-        running: set[asyncio.Task[None]] = set()
-        try:
-            while True:
-                items = await self._claim(self._at_once - len(running))
-                running |= {asyncio.create_task(self.handle(item)) for item in items}
-                if len(running) >= self._at_once:
-                    _, running = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
-                elif not items:
-                    await self._office.bell.wait(INBOX_MAIL, 1.0)
-                running = {task for task in running if not task.done()}
-        finally:
-            await _finish(running)
+        """Work until cancelled."""
+        await Loop(self._office, INBOX_MAIL, self._claim, self.handle, at_once=self._at_once).run()
 
     async def _claim(self, limit: int) -> list[RawInput]:
-        try:
-            return await intake.claim(self._office, Channel.MAIL, limit=limit)
-        except Exception:
-            log.exception("could not claim mail")
-            await asyncio.sleep(1)
-            return []
+        return await intake.claim(self._office, Channel.MAIL, limit=limit)
 
     async def handle(self, item: RawInput) -> None:
         """One claimed mail to its end; whatever goes wrong, it stays kept."""
@@ -78,8 +63,6 @@ class Worker:
             log.info("mail %s was taken over by another worker", item.id)
         except Exception as error:  # noqa: BLE001 - see the docstring
             await self._put_back(item, error)
-        finally:
-            self._office.bell.ring(INBOX_MAIL)  # this sender's next mail may be claimed now
 
     async def _put_back(self, item: RawInput, error: Exception) -> None:
         busy = isinstance(error, StoreBusyError | ConflictError)
@@ -137,14 +120,3 @@ class Worker:
             decision = Decision((*verdict.creates, *verdict.effects), parcels)
             await commit.commit(self._office, decision, by=verdict.by, source=item.key, claim=item, error=verdict.reason or None)
         log.info("mail %s: %s", item.id, verdict.reason or ", ".join(create.kind for create in verdict.creates))
-
-
-async def _finish(running: set[asyncio.Task[None]]) -> None:
-    """Let the mails that are under way end; what does not end in time is given up and claimed again after its lease."""
-    if not running:
-        return
-    _, late = await asyncio.wait(running, timeout=5)
-    for task in late:
-        task.cancel()
-    if late:
-        await asyncio.wait(late)

@@ -2,19 +2,21 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from functools import partial
 
-from crm.model import Channel
+from crm.model import Channel, Parcel
 from crm.services.house.office import OUTBOX, Office
+from crm.services.queue import dispatch
+from crm.services.queue.loop import Loop
+from crm.services.queue.tenure import Tenure
 from scheduler.couriers.base import Courier
 from scheduler.delivery import Delivery, Fallback, Render, Rules
-from scheduler.lane import Lane
-from scheduler.tenure import Tenure
 
 __all__ = ["Fallback", "Outbox", "Render", "Rules"]
 
 
 class Outbox:
-    """One lane a courier, woken by the office's bell.
+    """One loop a courier, woken by the office's bell.
 
     `render` makes the payload of a parcel that is written at sending time (None: nothing to send), `fallback` what goes out
     instead of one that will not arrive. `alone` names, by channel, the lease without which this process sends nothing there:
@@ -32,15 +34,15 @@ class Outbox:
         alone: Mapping[Channel, str] | None = None,
         holder: str | None = None,
     ) -> None:
-        self._office = office
         self._rules = rules or Rules()
         self._lanes = []
         for courier in couriers:
             lease = (alone or {}).get(courier.channel)
             self._lanes.append(
-                Lane(
+                Loop(
                     office,
-                    courier.channel,
+                    OUTBOX,
+                    partial(_claim, office, courier.channel),
                     Delivery(office, courier, self._rules, render=render, fallback=fallback).run,
                     at_once=self._rules.at_once,
                     poll=self._rules.poll,
@@ -54,11 +56,7 @@ class Outbox:
         async with asyncio.TaskGroup() as group:
             for lane in self._lanes:
                 group.create_task(lane.run())
-            group.create_task(self._listen())
 
-    async def _listen(self) -> None:
-        """Pass the bell on to every lane: a bell rung while one of them was busy must not be lost on another."""
-        while True:
-            await self._office.bell.wait(OUTBOX, self._rules.poll)
-            for lane in self._lanes:
-                lane.wake()
+
+async def _claim(office: Office, channel: Channel, limit: int) -> list[Parcel]:
+    return await dispatch.claim(office, [channel], limit=limit)

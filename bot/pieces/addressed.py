@@ -1,18 +1,16 @@
 """What goes to several of the staff (a memo): the notice with [✔️ Leído], and the message where its author sees who has read it."""
 
-from typing import Any
-
 from markupsafe import Markup
 
 from bot.turn import Turn, notice
+from crm import notices
 from crm.buttons import encode
 from crm.kinds import KIND
 from crm.kinds.base import READ
 from crm.memory import Shows
-from crm.message import Button, ChatMessage, MailMessage, Rows
-from crm.model import Action, Channel, NewParcel, Priority, Staff
-from crm.render import chat, plain
-from crm.services.notices.ways import ways_to
+from crm.message import Button, ChatMessage, Rows
+from crm.model import Action, Channel, NewParcel, Staff
+from crm.render import chat
 from crm.services.write import notes
 from crm.views import Names, Reader, action
 from crm.words import Words, words_for
@@ -47,13 +45,10 @@ def _keys(item: Action, words: Words) -> Rows:
 
 
 def _by_mail(key: str, to: Staff, message: ChatMessage, item: Action) -> list[NewParcel]:
-    way = ways_to(to).get(Channel.MAIL)
+    way = notices.ways_to(to).get(Channel.MAIL)
     if way is None:
         return []
-    said = plain(message.text)
-    payload = MailMessage(subject=said.splitlines()[0][:150], text=said).payload()
-    more: dict[str, Any] = {"priority": Priority.NOTICE, "action_id": item.id, "staff_id": to.id}
-    return [NewParcel(key, way.order_key, way.channel, way.address, payload, **more)]
+    return [notices.by_way(way, key, notices.as_mail(message), action_id=item.id, staff_id=to.id)]
 
 
 async def panel(turn: Turn, item: Action, names: Names) -> ChatMessage | None:

@@ -86,8 +86,9 @@ async def of_staff(tx: Tx, staff_id: int) -> list[Draft]:
 
 
 async def left_before(tx: Tx, moment: datetime) -> list[Draft]:
-    """Everybody's drafts that nobody has touched since that office time."""
-    return _readable(await tx.execute(select(*_COLUMNS).where(drafts.c.updated_at < moment).order_by(drafts.c.id)))
+    """Everybody's drafts that nobody has touched since that office time, the longest left first."""
+    left = select(*_COLUMNS).where(drafts.c.updated_at < moment).order_by(drafts.c.updated_at, drafts.c.id)
+    return _readable(await tx.execute(left))
 
 
 async def expire(tx: Tx, now: datetime) -> int:

@@ -9,6 +9,7 @@ from sqlalchemy import Row, insert, select, update
 
 from crm.model import Handover, HandoverState
 from crm.store.engine import Tx
+from crm.store.literal import among
 from crm.store.tables import handovers
 
 _FIELDS = tuple(f.name for f in fields(Handover))
@@ -24,7 +25,7 @@ def _handover(row: Row[Any]) -> Handover:
 
 async def alive(tx: Tx) -> list[Handover]:
     """Those that are planned or under way, oldest first."""
-    wanted = select(*_COLUMNS).where(handovers.c.state.in_(ALIVE)).order_by(handovers.c.id)
+    wanted = select(*_COLUMNS).where(among(handovers.c.state, *ALIVE)).order_by(handovers.c.id)
     return [_handover(row) for row in await tx.execute(wanted)]
 
 

@@ -5,14 +5,16 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Row, and_, case, delete, exists, func, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, FromClause, Row, and_, case, delete, exists, func, literal_column, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql import Select
 
 from crm.errors import LeaseLostError
 from crm.model import Channel, NewParcel, Parcel, ParcelState, Priority
 from crm.store.engine import Tx
+from crm.store.literal import among, is_one_of
 from crm.store.tables import outbox
+from crm.store.types import Id
 
 UNFINISHED = (ParcelState.QUEUED, ParcelState.SENDING)
 
@@ -43,33 +45,33 @@ async def put(tx: Tx, parcels: Sequence[NewParcel], *, at: datetime, change_id: 
     return len((await tx.execute(statement)).all())
 
 
-def _rank(table: FromClause) -> ColumnElement[int]:
-    """What is on its way is before everything, then by priority."""
-    return case((table.c.state == ParcelState.SENDING, -1), else_=table.c.priority)
+_RANK: ColumnElement[int] = literal_column(str(10**12), Id)  # more than there will ever be parcels
+
+
+def _place(table: FromClause) -> ColumnElement[int]:
+    """The place of a parcel in its line: what is on its way is before everything, then by priority, then the oldest."""
+    rank = case((among(table.c.state, ParcelState.SENDING), -1), else_=table.c.priority)
+    return rank * _RANK + table.c.id
 
 
 def _claimable(channels: Sequence[Channel], at: datetime, limit: int) -> Select[Any]:
     """The first unfinished parcel of each order key, where none of that key is on its way.
 
     What a dead courier left leased goes first, oldest first: it may have arrived, and what was promised later must not
-    overtake it, nor wait for it for ever.
+    overtake it, nor wait for it for ever. The firsts are found once for all that wait, as in the inbox.
     """
-    other = outbox.alias("other")
+    line = outbox.alias("line")
     free = or_(
-        and_(outbox.c.state == ParcelState.QUEUED, outbox.c.next_try_at <= at),
-        and_(outbox.c.state == ParcelState.SENDING, outbox.c.lease_until < at),
+        and_(among(outbox.c.state, ParcelState.QUEUED), outbox.c.next_try_at <= at),
+        and_(among(outbox.c.state, ParcelState.SENDING), outbox.c.lease_until < at),
     )
-    before = and_(
-        other.c.order_key == outbox.c.order_key,
-        other.c.id != outbox.c.id,
-        or_(
-            and_(other.c.state.in_(UNFINISHED), tuple_(_rank(other), other.c.id) < tuple_(_rank(outbox), outbox.c.id)),
-            and_(other.c.state == ParcelState.SENDING, other.c.lease_until >= at),
-        ),
+    under_way = case((and_(among(line.c.state, ParcelState.SENDING), line.c.lease_until >= at), 1), else_=0)
+    firsts = (
+        select(func.min(_place(line))).where(among(line.c.state, *UNFINISHED)).group_by(line.c.order_key).having(func.max(under_way) == 0)
     )
     return (
         select(outbox.c.id)
-        .where(outbox.c.channel.in_(channels), free, ~exists().where(before))
+        .where(among(outbox.c.channel, *channels), among(outbox.c.state, *UNFINISHED), free, is_one_of(_place(outbox), firsts))
         .order_by(outbox.c.priority, outbox.c.id)
         .limit(limit)
         .with_for_update(skip_locked=True)
@@ -136,13 +138,14 @@ async def settle(  # noqa: PLR0913 - the columns of one outcome
 
 async def hold_back(tx: Tx, order_key: str, *, until: datetime) -> None:
     """Let nothing leave for an address before that machine time (Telegram's RetryAfter pauses one chat only)."""
-    waiting = and_(outbox.c.order_key == order_key, outbox.c.state == ParcelState.QUEUED, outbox.c.next_try_at < until)
+    mine = and_(outbox.c.order_key == order_key, among(outbox.c.state, *UNFINISHED))
+    waiting = and_(mine, among(outbox.c.state, ParcelState.QUEUED), outbox.c.next_try_at < until)
     await tx.execute(update(outbox).where(waiting).values(next_try_at=until))
 
 
 async def readdress(tx: Tx, old: str, new: str) -> None:
     """Send what waits for one address to another (a group that became a supergroup)."""
-    await tx.execute(update(outbox).where(outbox.c.address == old, outbox.c.state.in_(UNFINISHED)).values(address=new))
+    await tx.execute(update(outbox).where(outbox.c.address == old, among(outbox.c.state, *UNFINISHED)).values(address=new))
 
 
 async def cancel(tx: Tx, change_id: int, *, at: datetime) -> int:
@@ -159,8 +162,9 @@ async def of_change(tx: Tx, change_id: int) -> list[tuple[Parcel, ParcelState, s
 
 async def arriving(tx: Tx, address: str, *, at: datetime) -> bool:
     """Whether a courier has something on its way to that address at that machine time: it may be there before its courier says so."""
-    here = and_(outbox.c.address == address, outbox.c.state == ParcelState.SENDING, outbox.c.lease_until >= at)
-    return bool(await tx.scalar(select(exists().where(here))))
+    here = and_(outbox.c.address == address, outbox.c.external_ref.is_(None))  # by their index: what has not arrived has none
+    leased = and_(among(outbox.c.state, ParcelState.SENDING), outbox.c.lease_until >= at)
+    return bool(await tx.scalar(select(exists().where(here, leased))))
 
 
 async def by_id(tx: Tx, parcel_id: int) -> Parcel | None:
@@ -182,14 +186,15 @@ async def shown(tx: Tx, address: str, ref: str) -> Parcel | None:
     return _parcel(row) if row else None
 
 
+def _arrived(address: str) -> Select[Any]:
+    """What a chat got, the latest first."""
+    here = and_(outbox.c.address == address, among(outbox.c.state, ParcelState.SENT), outbox.c.channel == Channel.TELEGRAM)
+    return select(outbox).where(here).order_by(outbox.c.settled_at.desc(), outbox.c.id.desc())
+
+
 async def last_shown(tx: Tx, address: str, context_key: str) -> tuple[Parcel, str] | None:
     """The newest sent chat parcel of an address whose context has that key, with its message reference."""
-    rows = await tx.execute(
-        select(outbox)
-        .where(outbox.c.address == address, outbox.c.state == ParcelState.SENT, outbox.c.channel == Channel.TELEGRAM)
-        .order_by(outbox.c.id.desc())
-        .limit(40)
-    )
+    rows = await tx.execute(_arrived(address).limit(40))
     for row in rows:
         context = (row.payload.get("chat") or {}).get("context") or {}
         if context_key in context and row.external_ref:
@@ -202,8 +207,7 @@ async def newest_shown(tx: Tx, address: str) -> tuple[Parcel, str] | None:
 
     One that only took the buttons off an older message says nothing.
     """
-    here = and_(outbox.c.address == address, outbox.c.state == ParcelState.SENT, outbox.c.channel == Channel.TELEGRAM)
-    rows = await tx.execute(select(outbox).where(here).order_by(outbox.c.settled_at.desc(), outbox.c.id.desc()).limit(8))
+    rows = await tx.execute(_arrived(address).limit(8))
     for row in rows:
         message = row.payload.get("chat") or {}
         if message.get("text") or message.get("file"):
@@ -221,7 +225,7 @@ async def release_all(tx: Tx, *, at: datetime) -> None:
     """Give back every lease: at the start of the only process on an SQLite file. The attempt stays counted."""
     await tx.execute(
         update(outbox)
-        .where(outbox.c.state == ParcelState.SENDING)
+        .where(among(outbox.c.state, *UNFINISHED), among(outbox.c.state, ParcelState.SENDING))
         .values(state=ParcelState.QUEUED, next_try_at=at, lease_until=None, lease_token=None)
     )
 
@@ -234,6 +238,6 @@ async def counts(tx: Tx) -> dict[tuple[str, str], int]:
 
 async def purge(tx: Tx, *, settled_before: datetime, limit: int) -> int:
     """Forget up to `limit` parcels that were sent or cancelled before that machine time; failed and unsure ones stay."""
-    old = and_(outbox.c.state.in_([ParcelState.SENT, ParcelState.CANCELLED]), outbox.c.settled_at < settled_before)
+    old = and_(among(outbox.c.state, ParcelState.SENT, ParcelState.CANCELLED), outbox.c.settled_at < settled_before)
     few = select(outbox.c.id).where(old).limit(limit).scalar_subquery()
     return (await tx.execute(delete(outbox).where(outbox.c.id.in_(few)))).rowcount

@@ -1,14 +1,16 @@
 """A handover goes and comes back whole, once, whoever looks; nobody hands over what is not theirs."""
 
 import asyncio
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import update
 
 from crm.decision import Change, Decision, Undo
 from crm.model import HandoverState
 from crm.services.due import returning
 from crm.services.staff import handovers
 from crm.services.write import commit, undo
-from crm.store import actions, changes
+from crm.store import actions, changes, tables
 from tests.chat.world import add
 from tests.scheduler.world import rows
 from tests.support.small_office import SANTIAGO, START
@@ -164,3 +166,24 @@ async def test_nobody_who_is_away_stands_in(gate):
     for text in ("/traspasar", "ana", "del 3 al 8 de diciembre"):
         await phones.say(small.bruno, text)
     assert phones.last(small.bruno).message.text.startswith("Ana Rojas no está en esos días, hasta el viernes 4 dic.")
+
+
+async def test_a_handover_that_raises_holds_up_no_other_and_is_put_aside(gate, caplog):
+    small, office = gate.small, gate.office
+    await go(gate, small.bruno, small.ana)
+    mine = await task(gate, small.emily)
+    await go(gate, small.emily, small.ana)
+    async with office.store.begin() as tx:  # the day after its last one does not exist
+        await tx.execute(
+            update(tables.handovers).where(tables.handovers.c.from_id == small.bruno.id).values(starts_on=FRIDAY, ends_on=date.max)
+        )
+    office.clock.move_to(BACK)
+    assert await returning.due(office) == 1
+    assert await responsible(gate, mine) == [small.emily.id]
+    assert caplog.text.count("could not be done") == 1
+    assert await returning.due(office) == 0  # not again at once
+    assert caplog.text.count("could not be done") == 1
+    real = office.machine
+    office.machine = lambda: real() + timedelta(minutes=2)
+    assert await returning.due(office) == 0
+    assert caplog.text.count("could not be done") == 2

@@ -16,7 +16,7 @@ from crm.permissions import Deed, may_with
 from crm.services.due import expiry
 from crm.services.house.office import Office
 from crm.services.write import commit
-from crm.store import actions, changes
+from crm.store import actions, changes, tables
 from crm.store.tables import staff
 from scheduler.jobs import JOBS
 from tests.bot.phones import Phones
@@ -173,6 +173,17 @@ async def test_what_is_decided_or_has_no_last_day_never_expires(phones: Phones, 
     await quote(office, small_office, small_office.ana, state="approved", valid_until="2026-11-20")
     await quote(office, small_office, small_office.ana)
     assert await expiry.expire(office) == 0
+
+
+async def test_a_quote_that_raises_holds_up_no_other(phones: Phones, small_office: SmallOffice):
+    office = phones.office
+    odd = await quote(office, small_office, small_office.ana, valid_until="2026-11-20")
+    async with office.store.begin() as tx:
+        broken = {**odd.details, "valid_until": "mañana"}
+        await tx.execute(update(tables.actions).where(tables.actions.c.id == odd.id).values(details=broken))
+    item = await quote(office, small_office, small_office.ana, valid_until="2026-11-23")
+    assert await expiry.expire(office) == 1
+    assert (await stored(office, item)).state == "expired"
 
 
 async def test_a_quote_expires_in_the_zone_of_its_responsible(phones: Phones, small_office: SmallOffice):

@@ -391,7 +391,7 @@ async def test_a_store_that_fails_does_not_end_the_loop(office, monkeypatch, cap
     async with working(office, [courier]):
         await send(office, promise("hola"))
         await until(office, SENT)
-    assert "could not lease parcels" in caplog.text
+    assert "could not claim from outbox" in caplog.text
 
 
 async def test_cancelled_in_the_middle_of_leasing_it_still_carries_what_it_leased(office, monkeypatch):

@@ -7,7 +7,7 @@ from bot.pieces.scene import Scene
 from crm.decision import CameOut, Decision, Deliver, Recorded, StopDeliveries
 from crm.message import PrintJob
 from crm.model import Channel, Delivery, DeliveryState, NewParcel, Priority
-from crm.services.notices.ways import mail_way
+from crm.notices import mail_way
 from crm.services.papers import covermail, panels, printing
 from crm.services.papers.issuing import key_of
 from crm.services.papers.panels import Panel

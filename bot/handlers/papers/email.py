@@ -14,13 +14,13 @@ from crm.kinds.email import EMAIL
 from crm.memory import Shows
 from crm.message import ChatMessage
 from crm.model import Action, Attachment, Channel, Draft, NewAttachment, NewParcel, Priority
+from crm.notices import mail_way
 from crm.permissions import Deed, may_with
 from crm.render import chat
 from crm.services.look import naming
 from crm.services.mailing import outbound
 from crm.services.mailing.outbound import Mailing
 from crm.services.meaning import titles
-from crm.services.notices.ways import mail_way
 from crm.services.papers.issuing import key_of
 from crm.services.write import drafts, finished, notes
 from crm.views import Reader

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
+from crm import notices
 from crm.buttons import encode
 from crm.clock import local_to_utc
 from crm.kinds import KIND, KINDS
@@ -9,11 +10,11 @@ from crm.memory import Shows
 from crm.message import Button, ChatMessage
 from crm.model import Action, NewParcel, Staff
 from crm.render import chat
+from crm.services.due.each import each
 from crm.services.house.office import OUTBOX, Office
 from crm.services.house.workdays import is_at_work
 from crm.services.look import agenda, naming, visits
 from crm.services.meaning import directory
-from crm.services.notices import news
 from crm.store import actions, outbox
 from crm.views import Names, Reader, action
 from crm.words import words_for
@@ -25,14 +26,19 @@ async def remind(office: Office) -> int:
         running = [item for item in await actions.open_of_kinds(tx, [k.name for k in KINDS if k.measures]) if item.starts_at]
     people = (await directory.snapshot(office)).staff
     named = await naming.of(office, running)
-    parcels = [
-        parcel for item in running if (person := people.get(item.responsible_id)) for parcel in _question(office, item, person, named)
-    ]
-    async with office.store.begin() as tx:
-        asked = await outbox.put(tx, parcels, at=office.machine())
+    asked = await each(office, "visit", running, lambda item: _ask(office, item, people.get(item.responsible_id), named))
     if asked:
         office.bell.ring(OUTBOX)
     return asked
+
+
+async def _ask(office: Office, item: Action, person: Staff | None, named: Names) -> int:
+    """Promise the question, if it is time for it and it was not promised before."""
+    parcels = _question(office, item, person, named) if person else []
+    if not parcels:
+        return 0
+    async with office.store.begin() as tx:
+        return await outbox.put(tx, parcels, at=office.machine())
 
 
 def closing_before(office: Office, person: Staff, now: datetime) -> tuple[date, datetime]:
@@ -67,4 +73,4 @@ def _question(office: Office, item: Action, person: Staff, named: Names) -> list
         (Button(words("It goes on"), encode("visit", "on", item.id)),),
     )
     message = ChatMessage(chat("visit_closing", words, a=view, since=visits.since(item, reader)), rows, context=Shows(action=item.id))
-    return news.parcel(f"closing:{item.id}:{day.isoformat()}", person, message, action_id=item.id)
+    return notices.to(person, f"closing:{item.id}:{day.isoformat()}", message, action_id=item.id)

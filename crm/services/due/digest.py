@@ -1,27 +1,26 @@
 """The morning digest: who is due is a column; whoever moves that column owns that digest, and it is promised in the same transaction."""
 
-import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from crm import notices
 from crm.clock import local_to_utc
 from crm.errors import NotFoundError
 from crm.kinds.due import day_of
 from crm.message import ChatMessage, MailMessage
 from crm.model import Action, Channel, NewParcel, Parcel, Priority, Staff
+from crm.notices.ways import Way, ways_to
 from crm.render import chat, text
+from crm.services.due.each import each
 from crm.services.house.office import OUTBOX, Office
 from crm.services.house.workdays import is_at_work, rest_before
 from crm.services.look import lists
 from crm.services.look.listlines import ListView, Section
-from crm.services.notices.ways import Way, ways_to
 from crm.services.staff.membership import next_digest
 from crm.store import actions, outbox, people
 from crm.words import Words, words_for
-
-log = logging.getLogger(__name__)
 
 
 async def due(office: Office) -> int:
@@ -30,12 +29,7 @@ async def due(office: Office) -> int:
     async with office.store.read() as tx:
         unscheduled = await people.digest_unscheduled(tx)
         waiting = await people.digest_due(tx, now)
-    made = 0
-    for person in [*unscheduled, *waiting]:
-        try:
-            made += await _promise(office, person, now)
-        except Exception:
-            log.exception("the digest of staff member %s could not be promised; the next tick tries again", person.id)
+    made = await each(office, "digest", [*unscheduled, *waiting], lambda person: _promise(office, person, now))
     if made:
         office.bell.ring(OUTBOX)
     return made
@@ -72,15 +66,9 @@ def _chosen(person: Staff) -> Sequence[Way]:
 
 
 def _parcel(person: Staff, day: date, way: Way) -> NewParcel:
-    return NewParcel(
-        dedupe_key=f"digest:{person.id}:{day.isoformat()}:{way.channel}",
-        order_key=way.order_key,
-        channel=way.channel,
-        address=way.address,
-        payload={"render": "digest", "staff_id": person.id, "date": day.isoformat()},
-        priority=Priority.DIGEST,
-        staff_id=person.id,
-    )
+    payload = {"render": "digest", "staff_id": person.id, "date": day.isoformat()}
+    key = f"digest:{person.id}:{day.isoformat()}:{way.channel}"
+    return notices.by_way(way, key, payload, priority=Priority.DIGEST, staff_id=person.id)
 
 
 @dataclass(frozen=True, slots=True)

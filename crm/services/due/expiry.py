@@ -1,29 +1,25 @@
 """Quotes that nobody decided on before they ran out: they expire once, and their responsible is told."""
 
-import logging
-from collections.abc import Mapping
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from crm import notices
 from crm.buttons import encode
 from crm.decision import Change, Decision, Recorded
-from crm.errors import ConflictError
 from crm.kinds.quote import QUOTE
 from crm.memory import Shows
 from crm.message import Button, ChatMessage
 from crm.model import Action, NewParcel, Staff
 from crm.permissions import may_do
 from crm.render import chat
+from crm.services.due.each import each
 from crm.services.house.office import Office
 from crm.services.look import naming
 from crm.services.meaning import directory
-from crm.services.notices import news
 from crm.services.write import commit
 from crm.store import actions
 from crm.views import Names, Reader, action
 from crm.words import words_for
-
-log = logging.getLogger(__name__)
 
 EXPIRE = "expire"  # verb of the history
 EXPIRED = "expired"
@@ -36,33 +32,30 @@ async def expire(office: Office) -> int:
     async with office.store.read() as tx:
         waiting = await actions.open_of_kinds(tx, [QUOTE.name])
     people = (await directory.snapshot(office)).staff
-    return sum([await _expire(office, item, people.get(item.responsible_id)) for item in waiting if _is_over(item, people, office.now())])
+    return await each(office, "quote", waiting, lambda item: _expire(office, item, people.get(item.responsible_id)))
 
 
-def _is_over(item: Action, people: Mapping[int, Staff], now: datetime) -> bool:
+def _is_over(item: Action, person: Staff | None, now: datetime) -> bool:
     """Whether its last day has passed, and it has not expired for that day before."""
     until = item.details.get("valid_until")
     if not until or item.details.get(RAN_OUT) == until:
         return False
-    person = people.get(item.responsible_id)
     zone = person.zone if person else ZoneInfo("UTC")
     return now.astimezone(zone).date() > date.fromisoformat(until)
 
 
 async def _expire(office: Office, item: Action, person: Staff | None) -> int:
-    """One conditional change with its notice; nothing where somebody decided or changed it just now."""
+    """One conditional change with its notice, if its day is over; ConflictError where somebody decided or changed it just now."""
+    if not _is_over(item, person, office.now()):
+        return 0
     values = {"state": EXPIRED, RAN_OUT: item.details["valid_until"]}
     named = await naming.of(office, [item])
 
     def parcels(done: Recorded) -> list[NewParcel]:
         return _notice(office, done.actions[0], person, named, done.change_id) if person else []
 
-    try:
-        decision = Decision((Change(item.id, item.version, values, EXPIRE),), parcels)
-        await commit.commit(office, decision, by=None, source=f"expire:{item.id}:{item.version}")
-    except ConflictError:
-        log.info("quote %s was changed while it was to expire", item.id)
-        return 0
+    decision = Decision((Change(item.id, item.version, values, EXPIRE),), parcels)
+    await commit.commit(office, decision, by=None, source=f"expire:{item.id}:{item.version}")
     return 1
 
 
@@ -78,4 +71,4 @@ def _notice(office: Office, item: Action, person: Staff, named: Names, change_id
         if may_do(person, verb.needs, item, office.parameters)
     )
     message = ChatMessage(text, (keys,) if keys else (), context=Shows(action=item.id))
-    return news.parcel(f"expired:{change_id}:{item.id}", person, message, action_id=item.id)
+    return notices.to(person, f"expired:{change_id}:{item.id}", message, action_id=item.id)

@@ -1,6 +1,5 @@
 """A handover begins and ends on its day, each once: what is still open and still with the substitute comes back."""
 
-import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -8,19 +7,18 @@ from datetime import date, timedelta
 from markupsafe import escape
 
 from crm.decision import Change, Decision, Effect, Recorded, SetRecord, SetStaff
-from crm.errors import ConflictError, SlotTakenError
 from crm.kinds import KIND
 from crm.message import ChatMessage
 from crm.model import Action, Handover, HandoverState, NewParcel, Staff
+from crm.notices import to as to_person
 from crm.render import chat
+from crm.services.due.each import each
 from crm.services.house.office import Office
-from crm.services.notices import news
 from crm.services.staff import handovers, lookup
 from crm.services.write import commit, masterdata
 from crm.store import actions, changes
 from crm.words import words_for
 
-log = logging.getLogger(__name__)
 _DAY = timedelta(days=1)
 
 
@@ -39,19 +37,17 @@ class Return:
 async def due(office: Office) -> int:
     """Begin and end every handover whose day has come; how many. A job of the scheduler."""
     people = await lookup.everybody(office)
-    now, done = office.now(), 0
-    for one in await handovers.alive(office):
-        giver = people[one.from_id]
-        begins = one.state is HandoverState.PLANNED
-        on = one.starts_on if begins else one.ends_on + _DAY if one.ends_on else None
-        if on is None or handovers.moment(on, giver) > now:
-            continue
-        try:
-            await (_begin(office, one, people) if begins else _end(office, one))
-            done += 1
-        except (ConflictError, SlotTakenError):
-            log.info("handover %s changed while it was looked at; the next tick looks again", one.id)
-    return done
+    return await each(office, "handover", await handovers.alive(office), lambda one: _turn(office, one, people))
+
+
+async def _turn(office: Office, one: Handover, people: dict[int, Staff]) -> int:
+    """Begin or end one, if its day has come."""
+    begins = one.state is HandoverState.PLANNED
+    on = one.starts_on if begins else one.ends_on + _DAY if one.ends_on else None
+    if on is None or handovers.moment(on, people[one.from_id]) > office.now():
+        return 0
+    await (_begin(office, one, people) if begins else _end(office, one))
+    return 1
 
 
 async def _begin(office: Office, one: Handover, people: dict[int, Staff]) -> None:
@@ -76,7 +72,7 @@ async def _begin(office: Office, one: Handover, people: dict[int, Staff]) -> Non
 def _dropped(one: Handover, giver: Staff, taker: Staff) -> list[NewParcel]:
     words = words_for(giver)
     text = words("The handover to {whom} did not begin: one of you works here no longer.", whom=taker.name)
-    return news.parcel(f"handover:{one.id}:dropped", giver, ChatMessage(escape(text)))
+    return to_person(giver, f"handover:{one.id}:dropped", ChatMessage(escape(text)))
 
 
 async def _end(office: Office, one: Handover) -> None:
@@ -154,7 +150,7 @@ def notices(office: Office, found: Return, change_id: int, by: Staff | None = No
             "clashes": handovers.clashing(found.clashes, to, words, office.now().astimezone(to.zone).date()),
         }
         message = ChatMessage(chat("handover_back", words, **said), silent=True)
-        parcels += news.parcel(f"handover:{change_id}:back:{to.id}", to, message)
+        parcels += to_person(to, f"handover:{change_id}:back:{to.id}", message)
     return parcels
 
 

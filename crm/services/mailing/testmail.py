@@ -1,11 +1,11 @@
 """The test mail: whoever asked for it is told what became of it, also that the first try failed and it is tried again."""
 
+from crm import notices
 from crm.errors import NotFoundError
 from crm.message import ChatMessage, MailMessage
-from crm.model import Channel, NewParcel, Parcel, ParcelState, Priority, Staff
+from crm.model import NewParcel, Parcel, ParcelState, Priority, Staff
 from crm.render import chat
 from crm.services.house.office import Office
-from crm.services.notices.ways import mail_way
 from crm.store import Tx, outbox, people
 from crm.words import Words, words_for
 
@@ -18,7 +18,7 @@ def parcel(office: Office, person: Staff, key: str, words: Words) -> NewParcel:
     text = words("This is a test mail that {who} asked for in the chat. The outgoing server works.", who=person.name)
     message = MailMessage(subject=words("Test mail of {office}", office=office.name), text=text)
     payload = {**message.payload(), MARK: person.id}
-    return NewParcel(f"testmail:{key}", mail_way(person.email).order_key, Channel.MAIL, person.email, payload, staff_id=person.id)
+    return notices.by_way(notices.mail_way(person.email), f"testmail:{key}", payload, priority=Priority.REPLY, staff_id=person.id)
 
 
 async def tell(tx: Tx, office: Office, mail: Parcel, state: ParcelState, error: str = "") -> None:
@@ -30,11 +30,7 @@ async def tell(tx: Tx, office: Office, mail: Parcel, state: ParcelState, error: 
     if person.telegram_id is None or (state is ParcelState.QUEUED and mail.attempts != 1):
         return
     message = ChatMessage(chat("draft", words_for(person), text=_said(words_for(person), mail, state, error)))
-    here = str(person.telegram_id)
-    word = NewParcel(
-        f"{mail.dedupe_key}:{state}", f"tg:{here}", Channel.TELEGRAM, here, message.payload(), Priority.NOTICE, staff_id=person.id
-    )
-    await outbox.put(tx, [word], at=office.machine())
+    await outbox.put(tx, notices.in_chat(person, f"{mail.dedupe_key}:{state}", message), at=office.machine())
 
 
 def _said(words: Words, mail: Parcel, state: ParcelState, error: str) -> str:

@@ -9,10 +9,9 @@ from markupsafe import escape
 from crm.errors import DeliveryError, NotFoundError, UnreadableError
 from crm.languages import language_of
 from crm.message import ChatMessage, MailMessage
-from crm.model import Channel, NewParcel, Parcel, Priority, Role, Staff
-from crm.render import plain
+from crm.model import Channel, NewParcel, Parcel, Role, Staff
+from crm.notices import Way, as_mail, by_way, ways_to
 from crm.services.house.office import Office
-from crm.services.notices.ways import Way, ways_to
 from crm.services.papers import outcomes
 from crm.services.staff import menus
 from crm.store import Tx, people
@@ -31,7 +30,7 @@ async def instead(office: Office, parcel: Parcel, error: DeliveryError) -> Seque
         person = await _addressee(tx, parcel)
         everybody = await people.all_staff(tx)
     way = ways_to(person).get(Channel.MAIL) if person and parcel.channel is Channel.TELEGRAM else None
-    payload = _as_mail(parcel) if way else None
+    payload = _mail_of(parcel) if way else None
     if way and payload:
         return (_by_mail(parcel, way, payload),)
     if parcel.dedupe_key.startswith(_NOTICE) or (person is None and parcel.channel is Channel.TELEGRAM):
@@ -68,32 +67,19 @@ async def _addressee(tx: Tx, parcel: Parcel) -> Staff | None:
     return await people.staff_by_email(tx, parcel.address)
 
 
-def _by_mail(parcel: Parcel, way: Way, payload: Mapping[str, Any]) -> NewParcel:
-    """The same by mail; a digest keeps the key that its mail form has anyway, so that it comes once."""
-    late = "render" in parcel.payload
-    key = f"{parcel.dedupe_key.removesuffix(':telegram')}:{Channel.MAIL}" if late else f"{parcel.dedupe_key[:280]}:{Channel.MAIL}"
-    return NewParcel(
-        dedupe_key=key,
-        order_key=way.order_key,
-        channel=Channel.MAIL,
-        address=way.address,
-        payload=payload,
-        priority=parcel.priority,
-        action_id=parcel.action_id,
-        staff_id=parcel.staff_id,
-    )
-
-
-def _as_mail(parcel: Parcel) -> Mapping[str, Any] | None:
+def _mail_of(parcel: Parcel) -> Mapping[str, Any] | None:
     """The same as a mail; what is rendered late is rendered for its channel. None where there is nothing to send."""
     if "render" in parcel.payload:
         return parcel.payload
     message = _message(parcel)
-    if message is None:
-        return None
-    text = plain(message.text)
-    subject = next((line.strip() for line in text.splitlines() if line.strip()), message.file_name or "Acciones")
-    return MailMessage(subject=subject[:150], text=text).payload()
+    return as_mail(message) if message else None
+
+
+def _by_mail(parcel: Parcel, way: Way, payload: Mapping[str, Any]) -> NewParcel:
+    """The same by mail; a digest keeps the key that its mail form has anyway, so that it comes once."""
+    late = "render" in parcel.payload
+    key = f"{parcel.dedupe_key.removesuffix(':telegram')}:{Channel.MAIL}" if late else f"{parcel.dedupe_key[:280]}:{Channel.MAIL}"
+    return by_way(way, key, payload, priority=parcel.priority, action_id=parcel.action_id, staff_id=parcel.staff_id)
 
 
 def _notice(office: Office, parcel: Parcel, error: DeliveryError, admin: Staff, person: Staff | None) -> NewParcel | None:
@@ -108,13 +94,5 @@ def _notice(office: Office, parcel: Parcel, error: DeliveryError, admin: Staff, 
     title = words("Not delivered: {whom}", whom=whom)
     chat = ways[0].channel is Channel.TELEGRAM
     text = "\n".join(lines)
-    return NewParcel(
-        dedupe_key=f"{_NOTICE}{parcel.id}:{admin.id}",
-        order_key=ways[0].order_key,
-        channel=ways[0].channel,
-        address=ways[0].address,
-        payload=(ChatMessage(escape(text)) if chat else MailMessage(subject=f"{office.name}: {title}"[:150], text=text)).payload(),
-        priority=Priority.NOTICE,
-        action_id=parcel.action_id,
-        staff_id=admin.id,
-    )
+    payload = (ChatMessage(escape(text)) if chat else MailMessage(subject=f"{office.name}: {title}"[:150], text=text)).payload()
+    return by_way(ways[0], f"{_NOTICE}{parcel.id}:{admin.id}", payload, action_id=parcel.action_id, staff_id=admin.id)

@@ -5,12 +5,13 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
+from crm import notices
 from crm.kinds import KIND
-from crm.model import Action, Channel, Delivery, DeliveryState, NewParcel, Parcel, ParcelState, Priority, Staff
+from crm.model import Action, Channel, Delivery, DeliveryState, Parcel, ParcelState, Staff
+from crm.notices.ways import ways_to
 from crm.render import chat
 from crm.services.house.office import Office
 from crm.services.mailing import outbound, refusals, testmail
-from crm.services.notices.ways import ways_to
 from crm.services.papers import panels
 from crm.services.write.asjson import difference
 from crm.store import Tx, actions, changes, documents, outbox, people
@@ -124,14 +125,5 @@ async def _not_printed(tx: Tx, office: Office, parcel: Parcel, error: str) -> No
 
 async def _notice(tx: Tx, office: Office, panel: panels.Shown, person: Staff, key: str, text: Markup) -> None:
     for way in list(ways_to(person).values())[:1]:
-        parcel = NewParcel(
-            dedupe_key=key,
-            order_key=way.order_key,
-            channel=way.channel,
-            address=way.address,
-            payload=panel.notice(text, way.channel),
-            priority=Priority.NOTICE,
-            action_id=panel.item.id,
-            staff_id=person.id,
-        )
+        parcel = notices.by_way(way, key, panel.notice(text, way.channel), action_id=panel.item.id, staff_id=person.id)
         await outbox.put(tx, [parcel], at=office.machine())

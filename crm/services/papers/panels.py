@@ -7,16 +7,16 @@ from typing import Any, Protocol
 
 from markupsafe import Markup
 
+from crm import notices
 from crm.buttons import encode
 from crm.kinds import KIND
 from crm.memory import Shows
 from crm.message import Button, ChatMessage, MailMessage, Rows
-from crm.model import Action, Channel, Delivery, DeliveryState, Document, NewParcel, Priority, Staff
+from crm.model import Action, Channel, Delivery, DeliveryState, Document, Priority, Staff
 from crm.render import chat, plain
 from crm.services.house import parameters
 from crm.services.house.office import Office
 from crm.services.look import naming
-from crm.services.notices.ways import ways_to
 from crm.store import Tx, documents, outbox
 from crm.views import ActionView, Reader, action
 from crm.words import Words, words_for
@@ -163,20 +163,8 @@ def after(panel: Panel, item: Action, ways: Sequence[Delivery]) -> Panel:
 
 async def put(tx: Tx, office: Office, panel: Shown, person: Staff, key: str, message: ChatMessage) -> None:
     """Promise a panel's message to a person; nothing where the person has no chat."""
-    way = ways_to(person).get(Channel.TELEGRAM)
-    if way is None:
-        return
-    parcel = NewParcel(
-        dedupe_key=key,
-        order_key=way.order_key,
-        channel=way.channel,
-        address=way.address,
-        payload=message.payload(),
-        priority=Priority.REPLY,
-        action_id=panel.item.id,
-        staff_id=person.id,
-    )
-    await outbox.put(tx, [parcel], at=office.machine())
+    parcels = notices.in_chat(person, key, message, priority=Priority.REPLY, action_id=panel.item.id)
+    await outbox.put(tx, parcels, at=office.machine())
 
 
 async def is_file(tx: Tx, person: Staff, message_id: int) -> bool:

@@ -11,10 +11,10 @@ from crm.decision import THIS_CHANGE, AddRecord, Change, Effect, SetRecord, SetS
 from crm.kinds import KIND, KINDS
 from crm.message import ChatMessage
 from crm.model import Action, Handover, HandoverState, NewParcel, Staff
+from crm.notices import to as to_person
 from crm.render import chat
 from crm.services.house.office import Office
 from crm.services.look import agenda
-from crm.services.notices import news
 from crm.services.write import masterdata
 from crm.store import actions, handovers
 from crm.views import inside
@@ -153,7 +153,7 @@ def notices(office: Office, change_id: int, it: Plan, by: Staff | None, *, force
             "mine": to.id == it.giver.id,
             "by": by.name if by and by.id not in (it.giver.id, it.taker.id) else "",
         }
-        parcels += news.parcel(f"handover:{change_id}:{to.id}", to, ChatMessage(chat("handover_told", words, **said)))
+        parcels += to_person(to, f"handover:{change_id}:{to.id}", ChatMessage(chat("handover_told", words, **said)))
     return parcels
 
 

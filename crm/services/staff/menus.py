@@ -1,7 +1,8 @@
 """Whose menu of commands has to be shown anew: it goes by role and language, and is rendered when it leaves (bot.menu)."""
 
+from crm import notices
 from crm.decision import Recorded
-from crm.model import Channel, NewParcel, Priority, Staff
+from crm.model import NewParcel, Priority, Staff
 from crm.services.house.office import OUTBOX, Office
 from crm.store import Tx, outbox, people, records
 
@@ -31,12 +32,6 @@ def _has_chat(person: Staff) -> bool:
 
 
 def _parcel(person: Staff, key: str) -> NewParcel:
-    return NewParcel(
-        dedupe_key=key,
-        order_key=f"tg:{person.telegram_id}",
-        channel=Channel.TELEGRAM,
-        address=str(person.telegram_id),
-        payload={"render": RENDER, "staff_id": person.id},
-        priority=Priority.DIGEST,
-        staff_id=person.id,
-    )
+    assert person.telegram_id is not None
+    payload = {"render": RENDER, "staff_id": person.id}
+    return notices.by_way(notices.chat_way(person.telegram_id), key, payload, priority=Priority.DIGEST, staff_id=person.id)
