@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 from telegram.error import TelegramError
 
 from app.chat import connected
-from app.settings import Settings, load
+from app.database import UnfitDatabaseError
+from app.settings import Settings, installed
 from app.speech import say
 from app.wiring import open_office
 from crm.errors import SettingsError
@@ -33,8 +34,11 @@ class Finding:
 
 
 async def examine(settings: Settings | None = None) -> list[Finding]:
-    """Ask everything, each with its own patience, so that one that hangs hides no other."""
-    settings = settings or load()
+    """Ask everything, each with its own patience, so that one that hangs hides no other.
+
+    A database of another version ends it (UnfitDatabaseError): what to do comes before everything else.
+    """
+    settings = settings or installed()
     questions: list[tuple[str, Callable[[Settings], Awaitable[str]]]] = [
         (say("base de datos", "database"), _database),
         ("Telegram", _telegram),
@@ -49,6 +53,8 @@ async def _ask(what: str, question: Callable[[Settings], Awaitable[str]], settin
     try:
         async with asyncio.timeout(PATIENCE):
             return Finding(what, True, await question(settings))
+    except UnfitDatabaseError:
+        raise
     except TimeoutError:
         return Finding(what, False, say("no responde", "does not answer"))
     except (SettingsError, OSError) as error:
