@@ -1,4 +1,4 @@
-"""Fixtures of all tests: `engine_url` (both engines), `store`, `office`, `small_office`; see tests/support."""
+"""Fixtures of all tests: `engine_url` (both engines), `store`, `office`, `small_office`, `press`; see tests/support."""
 
 import os
 import shutil
@@ -11,9 +11,11 @@ from pathlib import Path
 import pytest
 
 from crm.clock import OfficeClock
+from crm.documents import Press
 from crm.services.house.office import Office
 from crm.store import Store
 from tests.support import databases, machine
+from tests.support.presses import Presses
 from tests.support.small_office import START, SmallOffice, seed
 
 ENGINES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
@@ -84,6 +86,21 @@ async def store(engine_url: str) -> AsyncIterator[Store]:
     made = Store(engine_url)
     yield made
     await made.close()
+
+
+@pytest.fixture(scope="session")
+def presses() -> Iterator[Presses]:
+    """The workers of this process's presses."""
+    made = Presses()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+async def press(presses: Presses) -> AsyncIterator[Press]:
+    """A press whose workers are warm since the first test that printed."""
+    async with presses.lend() as lent:
+        yield lent
 
 
 @pytest.fixture

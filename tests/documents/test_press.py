@@ -43,6 +43,7 @@ async def test_a_worker_that_is_killed_while_idle_or_at_work_harms_nobody_else(p
         os.kill(pid, signal.SIGKILL)
     assert "2026-0034" in text(await press.letter(LETTER))[0]
     before = set(workers(press))
+    patience, press._seconds = press._seconds, 3
     busy = asyncio.create_task(press.fill(LOOP, {}))
     await asyncio.sleep(0.3)
     for pid in before:
@@ -51,6 +52,7 @@ async def test_a_worker_that_is_killed_while_idle_or_at_work_harms_nobody_else(p
     with pytest.raises(DocumentError) as caught:
         await busy
     assert caught.value.code in {"died", "timeout"}
+    press._seconds = patience
     assert "2026-0034" in text(await press.letter(LETTER))[0]
 
 
@@ -207,12 +209,16 @@ def test_the_doctor_hears_of_missing_libraries(monkeypatch: pytest.MonkeyPatch):
     assert libraries.missing(faster=False) == []
 
 
-async def test_a_hostile_document_finds_no_secret_in_the_environment(press: Press, monkeypatch: pytest.MonkeyPatch):
+async def test_a_hostile_document_finds_no_secret_in_the_environment(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("ACCIONES_TOKEN", "123:secret")
-    await press.warm()
-    pool = press._pool
-    assert pool is not None
-    assert await asyncio.wrap_future(pool.schedule(os.getenv, args=("ACCIONES_TOKEN",))) is None
+    press = Press(workers=1)  # its worker is started now
+    try:
+        await press.warm()
+        pool = press._pool
+        assert pool is not None
+        assert await asyncio.wrap_future(pool.schedule(os.getenv, args=("ACCIONES_TOKEN",))) is None
+    finally:
+        await press.close()
 
 
 @pytest.mark.long
