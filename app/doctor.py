@@ -1,7 +1,6 @@
 """The doctor: can the database, Telegram, the relay and the system's libraries be reached, and are time zones right."""
 
 import asyncio
-import ctypes.util
 import socket
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -14,10 +13,10 @@ from app.database import UnfitDatabaseError
 from app.settings import Settings, installed
 from app.speech import say
 from app.wiring import open_office
+from crm.documents import libraries
 from crm.errors import SettingsError
 
 PATIENCE = 10.0  # seconds for one question
-PDF_LIBRARIES = ("pango-1.0", "pangoft2-1.0", "harfbuzz-subset")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +87,10 @@ async def _relay(settings: Settings) -> str:
 
 
 async def _libraries(_: Settings) -> str:
-    missing = [name for name in PDF_LIBRARIES if not ctypes.util.find_library(name)]
-    if missing:
-        raise SettingsError(
-            say("faltan", "missing:")
-            + f" {', '.join(missing)}; sudo apt-get install -y libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
-        )
-    return ", ".join(PDF_LIBRARIES)
+    packages = " ".join(libraries.missing())
+    if packages:
+        raise SettingsError(say("faltan", "missing:") + f" sudo apt-get install -y {packages}")
+    return "Pango, HarfBuzz"
 
 
 async def _zones(settings: Settings) -> str:

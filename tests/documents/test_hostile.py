@@ -47,7 +47,7 @@ async def refusal(job: object) -> DocumentError:
 
 @pytest.mark.parametrize("template", [LOOP, CHEWING])
 async def test_a_text_that_loops_for_ever_is_stopped_and_told(press: Press, template: str):
-    await press.warm()
+    await press._started()
     error = await refusal(await hurried(press, 1, press.fill(template, {})))
     assert error.code == "timeout"
     assert await press.fill("{{ cliente }}", {"customer": "ACME"}) == "ACME"
@@ -62,7 +62,7 @@ async def test_a_text_that_takes_all_memory_is_stopped_and_told(press: Press, te
 async def test_others_in_the_queue_finish_while_hostile_ones_are_stopped(press: Press):
     bad = [replace(LETTER, body=body) for body in (LOOP, MEMORY, "{{ nadie }}", CHEWING, FOLDED)]
     letters = [bad[n // 3] if n % 3 == 1 else replace(LETTER, number=f"2026-{n:04}") for n in range(15)]
-    await press.warm()
+    await press._started()
     jobs = [await hurried(press, 1 if letter.body in {LOOP, CHEWING} else 60, press.letter(letter)) for letter in letters]
     done = await asyncio.gather(*jobs, return_exceptions=True)
     codes = [item.code for item in done if isinstance(item, DocumentError)]

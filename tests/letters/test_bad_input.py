@@ -78,7 +78,7 @@ async def test_a_wrong_placeholder_is_told_in_spanish_with_those_that_exist(phon
 async def test_a_text_without_end_is_stopped_told_and_harms_no_other_letter(phones: LetterPhones, small_office: SmallOffice, body: str):
     phones.office.press = press = Press(workers=2, seconds=4, megabytes=96)
     try:
-        await press.warm()
+        await press._started()
         other = asyncio.create_task(_other_letter(phones, small_office))
         begun = time.monotonic()
         said = await preview(phones, small_office, body)

@@ -19,8 +19,7 @@ from crm.render import chat
 from crm.services.house.office import Office
 from crm.services.look import naming
 from crm.services.look.listlines import PAGE, WHAT, ListView, Saying, cut_of, kept, kinds_of, of_kinds, only, sections
-from crm.services.write.notes import context_of
-from crm.store import Tx, actions, outbox, people
+from crm.store import Tx, actions, people
 from crm.views import Reader
 from crm.words import Words, words_for
 
@@ -107,13 +106,6 @@ def _kinds(view: ListView, words: Words) -> Rows:
         for label, kind in counts
     ]
     return tuple(tuple(keys[at : at + PAGE]) for at in range(0, len(keys), PAGE))
-
-
-async def last_list(office: Office, chat_id: int) -> tuple[Mapping[str, Any], int] | None:
-    """The context of the newest message of a chat that shows a list, and its id."""
-    async with office.store.read() as tx:
-        found = await outbox.last_shown(tx, str(chat_id), "list")
-    return (context_of(found[0].payload), int(found[1])) if found else None
 
 
 async def open_of(office: Office, person: Staff) -> list[Action]:

@@ -1,6 +1,5 @@
 """Dispatch: lease what must leave, let somebody deliver it, and settle what became of it."""
 
-import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -16,7 +15,6 @@ from crm.services.papers import outcomes
 from crm.store import Tx, blobs, drafts, inbox, outbox, parameters
 
 LEASE = timedelta(seconds=90)
-_PATIENCE = (0.02, 0.05, 0.1, 0.2, 0.4, 0.6, 0.6)
 
 
 async def claim(office: Office, channels: Sequence[Channel], *, limit: int = 16) -> list[Parcel]:
@@ -58,18 +56,6 @@ def _without_secret(parcel: Parcel) -> dict[str, Any] | None:
 
 def _context(parcel: Parcel) -> dict[str, int]:
     return dict(ChatMessage.of(parcel.payload).context or {}) if "chat" in parcel.payload else {}
-
-
-async def arrived(office: Office, address: str) -> None:
-    """Wait until it is kept what reached an address (two seconds at most: its courier may have died).
-
-    Somebody may tap a message, or reply to it, before the courier has written down which one it became.
-    """
-    for pause in _PATIENCE:
-        async with office.store.read() as tx:
-            if not await outbox.arriving(tx, address, at=office.machine()):
-                return
-        await asyncio.sleep(pause)
 
 
 async def postpone(office: Office, parcel: Parcel, *, until: datetime, error: str, whole_address: bool = False) -> None:

@@ -65,19 +65,6 @@ async def newest_message(office: Office, chat_id: int) -> tuple[Mapping[str, Any
     return (context_of(parcel.payload) if parcel else {}), int(ref) if ref.isdigit() else None
 
 
-async def displayed(office: Office, chat_id: int, message_id: int | None) -> tuple[ChatMessage, int] | None:
-    """The message of that id as it was sent, the newest without one; None where nobody knows it."""
-    async with office.store.read() as tx:
-        if message_id is None:
-            found = await outbox.newest_shown(tx, str(chat_id))
-        else:
-            parcel = await outbox.shown(tx, str(chat_id), str(message_id))
-            found = (parcel, str(message_id)) if parcel else None
-    if found is None or not found[1].isdigit():
-        return None
-    return ChatMessage.of(found[0].payload), int(found[1])
-
-
 async def existing(office: Office, ids: Sequence[int]) -> list[Action]:
     """Those of the actions that are there and not taken back, in that order."""
     async with office.store.read() as tx:
