@@ -21,6 +21,7 @@ from tests.support.small_office import START, SmallOffice, seed
 
 ENGINES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
 Lend = Callable[[], AbstractContextManager[str]]
+DIALOGUE = "test_a_dialogue_goes_as_written["
 PRINTING = ("documents", "letters")  # folders whose tests make PDFs
 
 
@@ -130,6 +131,21 @@ def office(store: Store) -> Office:
 async def small_office(store: Store) -> SmallOffice:
     """The people, partners and contacts of conversations.md, in the store of this test."""
     return await seed(store)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What does not depend on the engine is asked of SQLite by `make test`, and of PostgreSQL by `make test-long`.
+
+    So are the golden dialogues of one language, where there is a server: each flow runs on both engines, once a language.
+    """
+    served = bool(os.environ.get(databases.POSTGRES_VARIABLE))
+    for item in items:
+        engine = item.callspec.params.get("lend") if isinstance(item, pytest.Function) and hasattr(item, "callspec") else None
+        other = engine == "postgresql" and item.get_closest_marker("one_engine")
+        if served and engine and item.name.startswith(DIALOGUE):
+            other = engine != {"es": "sqlite", "en": "postgresql"}[item.callspec.params["path"].suffixes[0][1:]]
+        if other:
+            item.add_marker(pytest.mark.long)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

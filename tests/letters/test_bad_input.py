@@ -16,6 +16,8 @@ from tests.letters.conftest import PARAMETERS, add_text
 from tests.letters.phones import LetterPhones
 from tests.support.small_office import SmallOffice
 
+pytestmark = pytest.mark.one_engine
+
 
 async def preview(phones: LetterPhones, small: SmallOffice, body: str, *, language: str = "es") -> str:
     """What is answered to a letter of that standard text."""
