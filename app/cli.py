@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -101,10 +102,10 @@ def inbox_retry(number: int) -> None:
     typer.echo(asyncio.run(retry(number)))
 
 
-def main() -> None:
-    """Run the command line; an error that a person can mend is one sentence on standard error and exit code 2."""
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run that command line or the process's own; an error that a person can mend is one sentence on standard error and exit code 2."""
     try:
-        app()
+        app(arguments)
     except (AccionesError, BaseExceptionGroup) as error:
         first: BaseException = error
         while isinstance(first, BaseExceptionGroup):

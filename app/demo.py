@@ -88,7 +88,7 @@ async def show(*, port: int, smtp_port: int, data: Path, fresh: bool, stop: Stop
         files.tray.mkdir(parents=True, exist_ok=True)
         clock = KeptClock(files.clock)
         settings = demo_settings(files, port=port, smtp_port=smtp_port)
-        async with open_office(settings) as office:
+        async with open_office(settings, upgrading=True) as office:
             await seed(office.store, machine_now())
         await _live(files, settings, clock, stop)
 

@@ -1,7 +1,6 @@
 """The doctor: can the database, Telegram, the relay and the system's libraries be reached, and are time zones right."""
 
 import asyncio
-import ctypes.util
 import socket
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -10,13 +9,14 @@ from datetime import UTC, datetime
 from telegram.error import TelegramError
 
 from app.chat import connected
-from app.settings import Settings, load
+from app.database import UnfitDatabaseError
+from app.settings import Settings, installed
 from app.speech import say
 from app.wiring import open_office
+from crm.documents import libraries
 from crm.errors import SettingsError
 
 PATIENCE = 10.0  # seconds for one question
-PDF_LIBRARIES = ("pango-1.0", "pangoft2-1.0", "harfbuzz-subset")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,11 @@ class Finding:
 
 
 async def examine(settings: Settings | None = None) -> list[Finding]:
-    """Ask everything, each with its own patience, so that one that hangs hides no other."""
-    settings = settings or load()
+    """Ask everything, each with its own patience, so that one that hangs hides no other.
+
+    A database of another version ends it (UnfitDatabaseError): what to do comes before everything else.
+    """
+    settings = settings or installed()
     questions: list[tuple[str, Callable[[Settings], Awaitable[str]]]] = [
         (say("base de datos", "database"), _database),
         ("Telegram", _telegram),
@@ -49,6 +52,8 @@ async def _ask(what: str, question: Callable[[Settings], Awaitable[str]], settin
     try:
         async with asyncio.timeout(PATIENCE):
             return Finding(what, True, await question(settings))
+    except UnfitDatabaseError:
+        raise
     except TimeoutError:
         return Finding(what, False, say("no responde", "does not answer"))
     except (SettingsError, OSError) as error:
@@ -82,13 +87,10 @@ async def _relay(settings: Settings) -> str:
 
 
 async def _libraries(_: Settings) -> str:
-    missing = [name for name in PDF_LIBRARIES if not ctypes.util.find_library(name)]
-    if missing:
-        raise SettingsError(
-            say("faltan", "missing:")
-            + f" {', '.join(missing)}; sudo apt-get install -y libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
-        )
-    return ", ".join(PDF_LIBRARIES)
+    packages = " ".join(libraries.missing())
+    if packages:
+        raise SettingsError(say("faltan", "missing:") + f" sudo apt-get install -y {packages}")
+    return "Pango, HarfBuzz"
 
 
 async def _zones(settings: Settings) -> str:

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from app.offline import opened
-from app.settings import load
+from app.settings import installed
 from app.speech import say, system_language
 from crm.errors import SettingsError
 from crm.services.sheets import exporting
@@ -19,7 +19,7 @@ STANDARD = Path("-")
 
 async def take(what: str, out: Path | None, form: str, language: str) -> str:
     """Write the file; what is said of it."""
-    settings = load()
+    settings = installed()
     sort = exporting.named(what)
     if not sort:
         raise SettingsError(

@@ -11,7 +11,7 @@ from app import tomlfile
 from app.interview import Interview
 from app.logs import set_up
 from app.people import ticket
-from app.settings import CONFIG_VARIABLE, PREFIX, Settings
+from app.settings import PREFIX, Settings, config_file
 from app.single import alone
 from app.speech import say
 from app.wiring import open_office
@@ -41,7 +41,7 @@ class Wishes:
 
 def install(wishes: Wishes, *, ask: bool, force: bool) -> None:
     """Ask and test everything, then make the database and the administrator, then write acciones.toml; until then it stays as it was."""
-    path = Path(os.environ.get(CONFIG_VARIABLE) or "acciones.toml")
+    path = config_file()
     if path.exists() and not force:
         raise tomlfile.exists(path)
     set_up("error")
@@ -83,7 +83,7 @@ async def _made(talk: Interview, path: Path, *, force: bool) -> str:
     """The office made: its database first, so that a file that exists always has one behind it."""
     settings = talk.settings()
     with alone(settings.database_file):
-        async with open_office(settings) as office:
+        async with open_office(settings, upgrading=True) as office:
             admin = await _administrator(office, settings, talk.admin)
             tomlfile.write(path, talk.values, force=force)
             told = say(

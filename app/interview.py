@@ -11,7 +11,7 @@ from pydantic import SecretStr
 
 from app import probes
 from app.people import refusal
-from app.settings import Given, given
+from app.settings import Settings, config_file, given, rooted_in
 from app.speech import say
 from crm import checks
 from crm.errors import InvalidValueError, SettingsError
@@ -28,9 +28,9 @@ class Interview:
     bot: str = ""
     admin: tuple[str, str] = ("", "")
 
-    def settings(self, **more: Any) -> Given:
+    def settings(self, **more: Any) -> Settings:
         """Everything answered so far as settings, checked."""
-        return given(**{**self.values, **more})
+        return rooted_in(config_file().parent, given(**{**self.values, **more}))
 
     def question(
         self, text: str, wish: str | None, test: Callable[[str], str], *, default: str | None = None, hidden: bool = False

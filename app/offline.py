@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from app.database import prepare, unreachable
-from app.settings import load
+from app.settings import installed
 from app.single import alone
 from app.speech import say
 from app.wiring import open_office
@@ -20,7 +20,7 @@ from crm.store import inbox as kept
 @asynccontextmanager
 async def opened() -> AsyncIterator[Office]:
     """The office of this installation, for one command."""
-    async with open_office(load()) as office:
+    async with open_office(installed()) as office:
         try:
             yield office
         except StoreBusyError as error:
@@ -29,7 +29,7 @@ async def opened() -> AsyncIterator[Office]:
 
 async def upgrade() -> str:
     """Upgrade the database while nobody works with it; says where the backup lies."""
-    settings = load()
+    settings = installed()
     with alone(settings.database_file):
         store = Store(settings.database)
         try:

@@ -9,7 +9,7 @@ from telegram.error import TelegramError
 from app.chat import connected
 from app.logs import set_up
 from app.offline import opened
-from app.settings import Settings, load
+from app.settings import Settings, installed
 from app.speech import say, system_language
 from crm.decision import Decision, Unlink
 from crm.errors import ForbiddenError, InvalidValueError, SettingsError
@@ -44,7 +44,7 @@ def _standing(one: Member) -> str:
 
 async def add(name: str, mail: str, role: str) -> str:
     """Add somebody to the staff; SettingsError with one sentence where the name or the mail address will not do."""
-    settings = load()
+    settings = installed()
     async with opened() as office:
         try:
             effect = await membership.newcomer(office, name, mail or None, role=Role(role), zone=settings.zone)
@@ -68,7 +68,7 @@ def refusal(error: InvalidValueError) -> str:
 
 async def invite(who: str) -> str:
     """A new invitation for whom a name or a mail address means, as text for the terminal."""
-    settings = load()
+    settings = installed()
     name = await username(settings)
     async with opened() as office:
         one = await _whom(office, who)

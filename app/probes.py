@@ -10,12 +10,12 @@ from pathlib import Path
 
 import aiosmtplib
 
-from app.database import is_current
 from app.people import username
 from app.settings import Settings
 from app.speech import say
-from crm.errors import SettingsError
+from crm.errors import SettingsError, StoreBusyError
 from crm.store import Store
+from crm.store.migrate import schema
 
 PATIENCE = 10.0  # seconds
 _TOKEN = re.compile(r"\d{5,20}:[A-Za-z0-9_-]{20,80}", re.ASCII)
@@ -42,11 +42,11 @@ async def database(settings: Settings) -> str:
     store = Store(settings.database)
     try:
         async with asyncio.timeout(PATIENCE):
-            await is_current(store)
+            await schema(store)
     except TimeoutError:
         raise SettingsError(say("La base de datos no responde.", "The database does not answer.")) from None
-    except Exception as error:  # noqa: BLE001 - each driver has its own errors, and every one means: this address does not work
-        why = str(getattr(error, "orig", error)).splitlines()[0]
+    except StoreBusyError as error:
+        why = str(error).splitlines()[0]
         raise SettingsError(say(f"No se puede abrir la base de datos: {why}", f"The database cannot be opened: {why}")) from None
     finally:
         await store.close()

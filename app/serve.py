@@ -4,7 +4,7 @@ import logging
 
 from app import logs
 from app.lifecycle import Stop, live
-from app.settings import Settings, load
+from app.settings import Settings, installed
 from app.single import alone
 from app.wiring import product
 
@@ -13,7 +13,7 @@ log = logging.getLogger(__name__)
 
 async def serve(settings: Settings | None = None, stop: Stop | None = None) -> None:
     """Serve until `stop` (signals by default). SettingsError where something that the settings ask for cannot be had."""
-    settings = settings or load()
+    settings = settings or installed()
     logs.set_up(settings.log_level, settings.log_format, [settings.telegram_token.get_secret_value()])
     if stop is None:
         stop = Stop()

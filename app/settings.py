@@ -17,10 +17,11 @@ from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource
 from app.speech import say
 from crm.errors import SettingsError
 from crm.languages import DEFAULT, LANGUAGES
-from crm.store import async_url, database_path
+from crm.store import async_url, database_path, rooted
 
 PREFIX = "ACCIONES_"
 CONFIG_VARIABLE = "ACCIONES_CONFIG"  # another place for acciones.toml
+HOME = "CL"
 Network = IPv4Network | IPv6Network
 
 
@@ -60,7 +61,7 @@ class Settings(BaseSettings):
     )
     zone: ZoneInfo = _setting("America/Santiago", "a time zone such as America/Santiago", "una zona horaria como America/Santiago")
     country: str = _setting(
-        "CL",
+        HOME,
         "the country whose public holidays count, such as CL; empty: none",
         "el país cuyos feriados cuentan, como CL; vacío: ninguno",
         pattern="^([A-Z]{2})?$",
@@ -162,6 +163,16 @@ class Settings(BaseSettings):
         except (KeyError, OSError) as error:
             raise ValueError("unknown zone") from error
 
+    @field_validator("country")
+    @classmethod
+    def _country(cls, value: str) -> str:
+        if value not in {"", HOME}:  # most ask for nothing else, and the calendars cost 0.4 s
+            import holidays  # noqa: PLC0415
+
+            if not hasattr(holidays, value):
+                raise ValueError("a country without a calendar")
+        return value
+
     @field_validator("trusted_networks", mode="before")
     @classmethod
     def _networks(cls, value: Any) -> tuple[Network, ...]:
@@ -208,37 +219,63 @@ class Settings(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - pydantic's signature
         file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - our secrets name their file each
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, _config_file())
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, config_file())
 
 
-def _config_file() -> Path:
+def config_file() -> Path:
+    """Where acciones.toml lies or would lie."""
     return Path(os.environ.get(CONFIG_VARIABLE) or "acciones.toml")
 
 
-def load(**given: Any) -> Settings:
-    """Read all sources, `given` winning; SettingsError with one sentence where something is wrong."""
-    _refuse_unknown_variables()
-    if os.environ.get(CONFIG_VARIABLE) and not _config_file().is_file():
+def installed() -> Settings:
+    """The settings of the office that stands here; SettingsError where nothing says which: a default would open a new, empty one."""
+    settings = load()
+    if not config_file().is_file() and not _variables():
         raise SettingsError(
             say(
-                f"{CONFIG_VARIABLE} nombra un archivo que no existe: {_config_file()}",
-                f"{CONFIG_VARIABLE} names a file that does not exist: {_config_file()}",
+                f"Aquí no hay {config_file()}: ponte en su carpeta, nómbralo con {CONFIG_VARIABLE}, o créalo con «acciones init».",
+                f"There is no {config_file()} here: go to its folder, name it with {CONFIG_VARIABLE}, or make one with “acciones init”.",
             )
         )
+    return settings
+
+
+def load() -> Settings:
+    """Read all sources; SettingsError with one sentence where something is wrong."""
+    _refuse_unknown_variables()
+    path = config_file()
+    if os.environ.get(CONFIG_VARIABLE) and not path.is_file():
+        raise SettingsError(
+            say(f"{CONFIG_VARIABLE} nombra un archivo que no existe: {path}", f"{CONFIG_VARIABLE} names a file that does not exist: {path}")
+        )
     try:
-        settings = Settings(**given)
+        settings = Settings()
     except ValidationError as error:
         raise SettingsError(_sentence(error)) from None
     except tomllib.TOMLDecodeError as error:
-        raise SettingsError(say(f"No se puede leer {_config_file()}: {error}", f"{_config_file()} cannot be read: {error}")) from None
-    return _with_secrets(settings)
+        raise SettingsError(say(f"No se puede leer {path}: {error}", f"{path} cannot be read: {error}")) from None
+    return rooted_in(path.parent, _with_secrets(settings, path.parent))
+
+
+def rooted_in(folder: Path, settings: Settings) -> Settings:
+    """The same settings, relative paths counted from that folder: the settings file's, wherever one stands."""
+    names = ("data_dir", "office_logo", "database_url_file", "telegram_token_file")
+    update: dict[str, Any] = {name: folder / path for name in names if (path := getattr(settings, name))}
+    update["printers"] = {name: folder / path for name, path in settings.printers.items()}
+    return settings.model_copy(update={**update, "database_url": rooted(settings.database_url, folder)})
+
+
+def _variables() -> list[str]:
+    """The variables of the environment that are meant as settings."""
+    mine = (name for name in os.environ if name.startswith(PREFIX) and not name.startswith(f"{PREFIX}TEST_"))
+    return sorted(name for name in mine if name != CONFIG_VARIABLE)
 
 
 def _refuse_unknown_variables() -> None:
     """A misspelt variable would otherwise be a setting that silently does nothing."""
-    known = {PREFIX + name.upper() for name in Settings.model_fields} | {CONFIG_VARIABLE}
-    for name in sorted(os.environ):
-        if name.startswith(PREFIX) and name not in known and not name.startswith("ACCIONES_TEST_"):
+    known = {PREFIX + name.upper() for name in Settings.model_fields}
+    for name in _variables():
+        if name not in known:
             raise SettingsError(
                 say(
                     f"No existe el ajuste {name}; la lista está en docs/settings.md.",
@@ -264,24 +301,21 @@ def _sentence(error: ValidationError) -> str:
     return say(f"El ajuste «{name}» debe ser {spanish}{told}.", f"The setting “{name}” must be {field.description}{told}.")
 
 
-def _with_secrets(settings: Settings) -> Settings:
-    """Fill in the secrets that stand in files of their own."""
+def _with_secrets(settings: Settings, folder: Path) -> Settings:
+    """Fill in the secrets that stand in files of their own; a variable that holds the secret itself wins over its file."""
     update: dict[str, Any] = {}
     for name in ("telegram_token", "database_url"):
         path: Path | None = getattr(settings, f"{name}_file")
-        if path is None:
+        if path is None or PREFIX + name.upper() in os.environ:
             continue
         try:
-            update[name] = path.read_text(encoding="utf-8").strip()
+            update[name] = (folder / path).read_text(encoding="utf-8").strip()
         except (OSError, UnicodeDecodeError):
             raise SettingsError(
                 say(f"No se puede leer el archivo de «{name}_file»: {path}", f"The file of “{name}_file” cannot be read: {path}")
             ) from None
-    return load_again(settings, update) if update else settings
-
-
-def load_again(settings: Settings, update: dict[str, Any]) -> Settings:
-    """The same settings with some replaced, checked anew."""
+    if not update:
+        return settings
     try:
         return Settings(**{**settings.model_dump(), **update})
     except ValidationError as error:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.offline import opened
-from app.settings import load
+from app.settings import installed
 from app.speech import say, system_language
 from crm.decision import Decision
 from crm.errors import ConflictError, SettingsError
@@ -43,7 +43,7 @@ async def put(what: str, file: Path, data: bytes, mapped: Sequence[str], how: Ho
     """
     words = Words(system_language())
     wishes = _wishes(mapped)
-    settings = load()
+    settings = installed()
     async with opened() as office:
         for left in reversed(range(TRIES)):
             try:

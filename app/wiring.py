@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from app import chat, mail, paper
-from app.database import prepare
+from app.database import fits, prepare
 from app.lifecycle import Part, Phase
 from app.settings import Settings
 from bot import menu
@@ -43,7 +43,7 @@ class Product:
 async def product(settings: Settings, *, clock: OfficeClock | None = None, rules: Rules | None = None) -> AsyncIterator[Product]:
     """The product with every door and worker that the settings ask for; SettingsError where one of them cannot be had."""
     async with AsyncExitStack() as stack:
-        office = await stack.enter_async_context(open_office(settings, clock=clock))
+        office = await stack.enter_async_context(open_office(settings, clock=clock, upgrading=True))
         made = Product(settings, office)
         if office.store.is_sqlite:
             await dispatch.release(office)  # the lock says that nobody else is here: what is leased was a killed process's
@@ -65,8 +65,8 @@ async def product(settings: Settings, *, clock: OfficeClock | None = None, rules
 
 
 @asynccontextmanager
-async def open_office(settings: Settings, *, clock: OfficeClock | None = None) -> AsyncIterator[Office]:
-    """The office on its database, brought to the newest schema."""
+async def open_office(settings: Settings, *, clock: OfficeClock | None = None, upgrading: bool = False) -> AsyncIterator[Office]:
+    """The office on its database, brought to the newest schema if `upgrading`; UnfitDatabaseError where it is another one."""
     store = Store(settings.database)
     office = Office(
         store=store,
@@ -77,8 +77,9 @@ async def open_office(settings: Settings, *, clock: OfficeClock | None = None) -
         press=paper.press(),
     )
     try:
-        backup = await prepare(store, office.machine())
-        if backup:
+        if not upgrading:
+            await fits(store)
+        elif backup := await prepare(store, office.machine()):
             log.info("the database was upgraded; a backup lies at %s", backup)
         await parameters.refresh(office)
         yield office

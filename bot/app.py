@@ -29,7 +29,7 @@ PAUSES = (1, 2, 5, 10, 30)  # seconds between tries while Telegram or the store 
 
 
 async def receive(office: Office, bot: Bot, updates: Sequence[Update]) -> None:
-    """Keep a batch of updates in one commit; afterwards Telegram may forget them. Poller and webhook both end here."""
+    """Keep a batch of updates in one commit; afterwards Telegram may forget them."""
     kept = [update for update in updates if update.inline_query is None]  # what is typed behind the bot's name carries no fact
     if kept:
         await _keep(office, bot, kept)

@@ -40,10 +40,6 @@ class Mail:
     odd: tuple[str, ...] = ()
 
     @property
-    def no_from(self) -> bool:
-        return self.sender is None
-
-    @property
     def automatic(self) -> bool:
         """Whether no person wrote it by hand to us: never answered, never a task."""
         return self.kind not in {Class.ORDINARY, Class.CALENDAR}

@@ -198,14 +198,6 @@ class Phones:
         self._cloud.updates.push("message", self._cloud.add(chat, person.user(), {"new_chat_members": [self._cloud.bot.user()]}))
         return chat.id
 
-    def say_in_group(self, chat_id: int, person_id: str, text: str) -> int:
-        """Say something in a group."""
-        chat = self._cloud.chats[chat_id]
-        body = self._cloud.add(chat, self._cloud.person(person_id).user(), {"text": clean_text(text)})
-        if not chat.left:
-            self._cloud.updates.push("message", body)
-        return int(body["message_id"])
-
 
 OWN = {"message_id", "from", "chat", "date", "edit_date", "reply_markup", "reply_to_message", "forward_origin", "media_group_id"}
 

@@ -1,4 +1,4 @@
-"""Fixtures of all tests: `engine_url` (both engines), `store`, `office`, `small_office`; see tests/support."""
+"""Fixtures of all tests: `engine_url` (both engines), `store`, `office`, `small_office`, `press`; see tests/support."""
 
 import os
 import shutil
@@ -7,17 +7,21 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from crm.clock import OfficeClock
+from crm.documents import Press
 from crm.services.house.office import Office
 from crm.store import Store
 from tests.support import databases, machine
+from tests.support.presses import Presses
 from tests.support.small_office import START, SmallOffice, seed
 
 ENGINES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
 Lend = Callable[[], AbstractContextManager[str]]
+DIALOGUE = "test_a_dialogue_goes_as_written["
 PRINTING = ("documents", "letters")  # folders whose tests make PDFs
 
 
@@ -25,6 +29,17 @@ PRINTING = ("documents", "letters")  # folders whose tests make PDFs
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated SQLite file, made once a process."""
     return databases.migrated_file(tmp_path_factory.mktemp("template") / "template.db")
+
+
+@pytest.fixture(scope="session")
+def quick_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Where databases of tests lie: in memory where the machine has room there, since each commit waits 3 ms for a disk."""
+    memory = Path("/dev/shm")
+    if not memory.is_dir() or shutil.disk_usage(memory).free < databases.ROOM:
+        yield tmp_path_factory.mktemp("databases")
+        return
+    with TemporaryDirectory(prefix="acciones-test-", dir=memory) as folder:
+        yield Path(folder)
 
 
 @pytest.fixture(scope="session")
@@ -38,16 +53,15 @@ def postgres() -> Iterator[databases.Postgres]:
 
 
 @pytest.fixture(params=ENGINES)
-def lend(request: pytest.FixtureRequest, tmp_path: Path) -> Lend:
+def lend(request: pytest.FixtureRequest, quick_folder: Path) -> Lend:
     """Lends fresh migrated databases, one after the other, by their addresses: once on SQLite, once on PostgreSQL."""
 
     @contextmanager
     def on_sqlite() -> Iterator[str]:
-        path = tmp_path / "acciones.db"
-        for old in tmp_path.glob("acciones.db*"):
-            old.unlink()
-        shutil.copyfile(request.getfixturevalue("sqlite_template"), path)
-        yield f"sqlite:///{path}"
+        with TemporaryDirectory(dir=quick_folder) as folder:
+            path = Path(folder, "acciones.db")
+            shutil.copyfile(request.getfixturevalue("sqlite_template"), path)
+            yield f"sqlite:///{path}"
 
     @contextmanager
     def on_postgres() -> Iterator[str]:
@@ -86,6 +100,21 @@ async def store(engine_url: str) -> AsyncIterator[Store]:
     await made.close()
 
 
+@pytest.fixture(scope="session")
+def presses() -> Iterator[Presses]:
+    """The workers of this process's presses."""
+    made = Presses()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+async def press(presses: Presses) -> AsyncIterator[Press]:
+    """A press whose workers are warm since the first test that printed."""
+    async with presses.lend() as lent:
+        yield lent
+
+
 @pytest.fixture
 def start() -> datetime:
     """«Today» of conversations.md: Tuesday 24 November 2026, 09:30 in Santiago."""
@@ -102,6 +131,21 @@ def office(store: Store) -> Office:
 async def small_office(store: Store) -> SmallOffice:
     """The people, partners and contacts of conversations.md, in the store of this test."""
     return await seed(store)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What does not depend on the engine is asked of SQLite by `make test`, and of PostgreSQL by `make test-long`.
+
+    So are the golden dialogues of one language, where there is a server: each flow runs on both engines, once a language.
+    """
+    served = bool(os.environ.get(databases.POSTGRES_VARIABLE))
+    for item in items:
+        engine = item.callspec.params.get("lend") if isinstance(item, pytest.Function) and hasattr(item, "callspec") else None
+        other = engine == "postgresql" and item.get_closest_marker("one_engine")
+        if served and engine and item.name.startswith(DIALOGUE):
+            other = engine != {"es": "sqlite", "en": "postgresql"}[item.callspec.params["path"].suffixes[0][1:]]
+        if other:
+            item.add_marker(pytest.mark.long)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -2,6 +2,10 @@
 
 from pathlib import Path
 
+import pytest
+
+from tests.bot.dialogue import says_who_speaks
+
 HERE = Path(__file__).parent
 
 
@@ -17,3 +21,10 @@ def languages() -> dict[str, set[str]]:
 def test_every_dialogue_has_its_twin_in_the_other_language():
     alone = {name for name, said in languages().items() if said != {"es", "en"}}
     assert not alone
+
+
+def test_an_english_dialogue_says_who_speaks_before_somebody_does():
+    says_who_speaks(Path("a.en.txt"), "# A task\n# 🧑 emily\n🧑 task: call\n")
+    says_who_speaks(Path("a.es.txt"), "# Una tarea\n🧑 tarea: llamar\n")
+    with pytest.raises(AssertionError, match="say who speaks"):
+        says_who_speaks(Path("a.en.txt"), "# A task\n🧑 task: call\n# 🧑 emily\n")

@@ -1,7 +1,7 @@
 """Paper: data → HTML → PDF bytes, in worker processes with limits. `Press` is the way in."""
 
 from crm.documents.errors import DocumentError
-from crm.documents.letter import Addressee, Letter, Letterhead, Paper, Sheet, Signature
+from crm.documents.letter import Addressee, Letter, Letterhead, Paper, Signature
 from crm.documents.placeholders import PLACEHOLDERS, Placeholder, values_of
 from crm.documents.placeholders import check as check_text
 from crm.documents.placeholders import names as placeholder_names
@@ -16,7 +16,6 @@ __all__ = [
     "Paper",
     "Placeholder",
     "Press",
-    "Sheet",
     "Signature",
     "check_text",
     "placeholder_names",

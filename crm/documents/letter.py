@@ -1,6 +1,6 @@
 """A letter as data: everything that stands on the paper, nothing that has to be looked up."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -79,18 +79,3 @@ class Letter:
     @property
     def draft(self) -> bool:
         return self.number is None
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """Any other print-out: `template` is a file of `templates/paper` that extends `base.html`, `context` what it shows (picklable)."""
-
-    template: str
-    title: str
-    dated: date
-    office: Letterhead
-    context: dict[str, object] = field(default_factory=dict)
-    draft: bool = False
-    with_logo: bool = True
-    language: str = DEFAULT_LANGUAGE
-    paper: Paper = Paper.LETTER

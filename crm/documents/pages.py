@@ -1,4 +1,4 @@
-"""Letters and sheets to HTML: the templates of `templates/paper`, in a sandbox, strict and escaped."""
+"""Letters to HTML: the templates of `templates/paper`, in a sandbox, strict and escaped."""
 
 import re
 from functools import cache
@@ -9,7 +9,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from crm.documents.dates import long_date
 from crm.documents.errors import DocumentError
-from crm.documents.letter import Letter, Letterhead, Sheet
+from crm.documents.letter import Letter, Letterhead
 from crm.documents.logo import data_uri
 from crm.documents.placeholders import fill, values_of
 from crm.resources import folder
@@ -62,12 +62,7 @@ def letter_page(letter: Letter) -> str:
     return _page("letter.html", title, letter, context)
 
 
-def sheet_page(sheet: Sheet) -> str:
-    """Any other print-out as HTML."""
-    return _page(sheet.template, sheet.title, sheet, sheet.context)
-
-
-def _page(template: str, title: str, paper: Letter | Sheet, context: dict[str, Any]) -> str:
+def _page(template: str, title: str, paper: Letter, context: dict[str, Any]) -> str:
     words, office = Words(paper.language), paper.office
     try:
         return (

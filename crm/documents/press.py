@@ -11,8 +11,7 @@ from typing import Final
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from crm.documents.errors import DocumentError
-from crm.documents.letter import Letter, Paper, Sheet
-from crm.documents.libraries import missing
+from crm.documents.letter import Letter, Paper
 from crm.documents.placeholders import values_of
 from crm.documents.worker import begin, run
 from crm.limits import OUT_OF_MEMORY
@@ -44,10 +43,6 @@ class Press:
         """The PDF of a letter; the same letter gives the same bytes. Raises DocumentError, as all of these."""
         return await self._bytes("letter", letter)
 
-    async def sheet(self, sheet: Sheet) -> bytes:
-        """The PDF of any other print-out."""
-        return await self._bytes("sheet", sheet)
-
     async def html(self, markup: str, *, language: str = DEFAULT_LANGUAGE, paper: Paper = Paper.LETTER) -> bytes:
         """The PDF of a page of HTML in the style of `templates/paper`; it may refer to `data:` addresses only."""
         return await self._bytes("html", markup, language, paper)
@@ -67,14 +62,6 @@ class Press:
     async def logo(self, data: bytes) -> bytes:
         """An uploaded logo as it is best kept (opaque PNG of printing size, or SVG); refuses what cannot be printed."""
         return await self._bytes("logo", data)
-
-    async def warm(self) -> None:
-        """Start the workers before the first document is asked for."""
-        await self._started()
-
-    def check(self) -> list[str]:
-        """For the doctor: the Debian packages without which PDFs fail or are slow; empty where all is well."""
-        return missing()
 
     async def close(self) -> None:
         """Stop the workers; whoever still waits for a document gets DocumentError `closed`."""

@@ -12,7 +12,7 @@ from typing import Final
 
 from crm import limits
 from crm.documents.errors import DocumentError
-from crm.documents.letter import Letter, Paper, Sheet
+from crm.documents.letter import Letter, Paper
 from crm.documents.libraries import missing
 from crm.model import DEFAULT_LANGUAGE
 
@@ -57,12 +57,6 @@ def _letter(letter: Letter) -> bytes:
     return _pdf(letter_page(letter), letter.language, letter.paper)
 
 
-def _sheet(sheet: Sheet) -> bytes:
-    from crm.documents.pages import sheet_page  # noqa: PLC0415 - brings Pillow
-
-    return _pdf(sheet_page(sheet), sheet.language, sheet.paper)
-
-
 def _pdf(markup: str, language: str, paper: Paper) -> bytes:
     made: bytes = engine().pdf(markup, language, paper)
     return made
@@ -91,7 +85,6 @@ def _logo(data: bytes) -> bytes:
 
 _JOBS: Final[Mapping[str, Callable[..., bytes | str]]] = {
     "letter": _letter,
-    "sheet": _sheet,
     "html": _pdf,
     "fill": _fill,
     "blanks": _blanks,

@@ -118,10 +118,6 @@ class Phrases:
     moments: Mapping[str, str] = field(default_factory=dict)
 
 
-def _no_rings(_: Action) -> tuple[datetime, ...]:
-    return ()
-
-
 def _no_follow(_: Action) -> tuple[tuple[str, dict[str, Any]], ...]:
     return ()
 
@@ -159,7 +155,6 @@ class Kind:
     moment: str = "due"  # the field that a said moment fills when it is still to be done
     reaches: bool = True  # once done, somebody was in contact with the partner: the card says when that was last
     check: Callable[[Mapping[str, Any]], None] = _no_check
-    rings: Callable[[Action], tuple[datetime, ...]] = _no_rings
     follow: Callable[[Action], tuple[tuple[str, dict[str, Any]], ...]] = _no_follow  # what a new one brings with it: kinds and values
     pending_on_its_day: bool = False  # pending only from the day it takes place
     number_field: str = ""  # the field that holds a number of its own, shown in place of the series number where it is given

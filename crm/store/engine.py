@@ -84,6 +84,12 @@ def database_path(url: str) -> Path | None:
     return Path(parsed.database) if parsed.drivername.startswith("sqlite") and parsed.database else None
 
 
+def rooted(url: str, folder: Path) -> str:
+    """The same address, its file counted from that folder where it is a relative one."""
+    path = database_path(url) if url else None
+    return make_url(url).set(database=str(folder / path)).render_as_string(hide_password=False) if path else url
+
+
 def _dumps(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
@@ -117,4 +123,4 @@ def _sqlite(url: str) -> AsyncEngine:
     return engine
 
 
-__all__ = ["Store", "Tx", "async_url", "database_path"]
+__all__ = ["Store", "Tx", "async_url", "database_path", "rooted"]

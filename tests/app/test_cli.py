@@ -1,30 +1,17 @@
 """The command line: quick, in one sentence, with exit code 2 for what a person can mend."""
 
-import os
 import socket
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.support.command import ROOT, acciones, installation, process
 
 
-def acciones(*arguments: str, cwd: Path, **variables: str) -> subprocess.CompletedProcess[str]:
-    """Run the program as a person would, in a bare environment."""
-    bare = {name: value for name, value in os.environ.items() if not name.startswith("ACCIONES_")}
-    env = {**bare, "LANG": "es_CL.UTF-8", "LC_ALL": "", "PYTHONPATH": str(ROOT), **variables}
-    return subprocess.run(
-        [sys.executable, "-m", "app", *arguments], cwd=cwd, env=env, capture_output=True, text=True, timeout=60, check=False
-    )
-
-
-def test_help_is_quick_and_names_the_commands(tmp_path: Path):
-    began = time.perf_counter()
-    said = acciones("--help", cwd=tmp_path)
-    assert time.perf_counter() - began < 5  # 0.15 s on an idle machine; no heavy import
+def test_help_names_the_commands(tmp_path: Path):
+    said = process("--help", cwd=tmp_path)
     for command in ("demo", "run", "doctor", "explain", "db", "inbox", "staff", "import", "export"):
         assert command in said.stdout
 
@@ -37,6 +24,35 @@ def test_help_imports_nothing_heavy():
     assert said.stdout.strip() == "[]"
 
 
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        (("run",), 2, "127.0.0.1:"),
+        (("demo", "--smtp-port", "0", "--port"), 2, "127.0.0.1:"),
+        (("db", "upgrade"), 0, "La base de datos está al día."),
+        (("inbox", "list"), 0, "Nada falló y nada está retenido."),
+        (("staff", "list"), 0, "No hay nadie todavía."),
+        (("import", "partners", "a.csv"), 0, "Importado."),
+        (("export", "partners"), 0, "Clientes y proveedores · 0 líneas → "),
+        (("init", "--no-input", "--force"), 2, "Falta una respuesta: Nombre de la empresa"),
+        (("explain", "dates", "mañana a las 10"), 0, '"kind": "datetime"'),
+    ],
+    ids=lambda value: value[0] if isinstance(value, tuple) else "",
+)
+def test_every_command_runs_as_a_program_of_its_own(
+    arguments: tuple[str, ...], code: int, told: str, tmp_path: Path, sqlite_template: Path
+):
+    """Here the port is taken; `doctor` is in test_schema.py; everything else of each is tried in this process (`acciones`)."""
+    installation(tmp_path, template=sqlite_template)
+    (tmp_path / "a.csv").write_text("RUT;Razón social\n76.123.456-0;ACME\n")
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        said = process(*arguments, *([port] if arguments[-1] == "--port" else ()), cwd=tmp_path, ACCIONES_SMTP_PORT=port)
+    assert said.returncode == code, said
+    assert told in (said.stderr if code else said.stdout)
+    assert len(said.stderr.strip().splitlines()) == bool(code)
+
+
 def test_a_wrong_setting_ends_with_one_sentence_and_exit_code_2(tmp_path: Path):
     said = acciones("run", cwd=tmp_path, ACCIONES_SMTP_PORT="mucho")
     assert said.returncode == 2
@@ -44,14 +60,37 @@ def test_a_wrong_setting_ends_with_one_sentence_and_exit_code_2(tmp_path: Path):
     assert said.stdout == ""
 
 
-def test_a_taken_port_ends_with_one_sentence_and_exit_code_2(tmp_path: Path):
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = str(taken.getsockname()[1])
-        for arguments in (("demo", "--port", port, "--smtp-port", "0"), ("run",)):
-            said = acciones(*arguments, cwd=tmp_path, ACCIONES_SMTP_PORT=port)
-            assert said.returncode == 2, said.stderr
-            assert f"127.0.0.1:{port}" in said.stderr
-            assert len(said.stderr.strip().splitlines()) == 1
+@pytest.mark.parametrize(
+    "arguments", [("run",), ("doctor",), ("staff", "list"), ("inbox", "list"), ("export", "partners"), ("db", "upgrade")]
+)
+def test_where_nothing_says_which_office_none_is_opened(arguments: tuple[str, ...], tmp_path: Path):
+    said = acciones(*arguments, cwd=tmp_path)
+    assert (said.returncode, said.stdout) == (2, "")
+    assert (
+        said.stderr.strip() == "Aquí no hay acciones.toml: ponte en su carpeta, nómbralo con ACCIONES_CONFIG, o créalo con «acciones init»."
+    )
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_office_is_found_from_wherever_one_stands(tmp_path: Path):
+    installation(tmp_path)
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    said = acciones("staff", "list", cwd=elsewhere, ACCIONES_CONFIG="../acciones.toml")
+    assert (said.returncode, said.stdout) == (0, "No hay nadie todavía.\n")
+    assert list(elsewhere.iterdir()) == []
+
+
+def test_the_doctor_looks_at_the_database(tmp_path: Path, sqlite_template: Path):
+    installation(tmp_path, template=sqlite_template)
+    assert "✓ base de datos: SQLite\n" in acciones("doctor", cwd=tmp_path).stdout
+
+
+def test_an_unknown_country_is_one_sentence_from_the_doctor(tmp_path: Path):
+    installation(tmp_path)
+    said = acciones("doctor", cwd=tmp_path, ACCIONES_COUNTRY="XX")
+    assert said.returncode == 2
+    assert said.stderr.strip() == "El ajuste «country» debe ser el país cuyos feriados cuentan, como CL; vacío: ninguno, y dice «XX»."
 
 
 def test_an_unreachable_database_is_one_sentence_without_its_password(tmp_path: Path):
@@ -62,27 +101,16 @@ def test_an_unreachable_database_is_one_sentence_without_its_password(tmp_path: 
     assert len(said.stderr.strip().splitlines()) == 1
 
 
-def test_inputs_that_failed_are_listed_and_an_unknown_one_is_said_so(tmp_path: Path):
-    assert acciones("inbox", "list", cwd=tmp_path).stdout.strip() == "Nada falló y nada está retenido."
+def test_an_unknown_input_is_said_so(tmp_path: Path):
+    installation(tmp_path)
     assert "No hay una entrada 7" in acciones("inbox", "retry", "7", cwd=tmp_path).stdout
 
 
 def test_an_upgrade_leaves_a_backup_where_there_was_something_to_lose(tmp_path: Path):
-    from crm.store import Store
-    from crm.store.migrate import upgrade
-    from tests.support.databases import run
-
-    async def old() -> None:
-        store = Store(f"sqlite:///{tmp_path}/data/acciones.db")
-        await upgrade(store, "0001")
-        await store.close()
-
-    run(old())
+    installation(tmp_path, revision="0001")
     said = acciones("db", "upgrade", cwd=tmp_path)
-    backups = list((tmp_path / "data" / "backups").glob("acciones-*.db"))
-    if backups:  # with one revision only there is nothing to upgrade yet
-        assert str(backups[0].relative_to(tmp_path)) in said.stdout
-    assert said.returncode == 0, said.stderr
+    (backup,) = (tmp_path / "data" / "backups").glob("acciones-*.db")
+    assert (said.returncode, said.stdout) == (0, f"La base de datos está al día; el respaldo quedó en {backup.relative_to(tmp_path)}.\n")
 
 
 @pytest.mark.parametrize("language", ["es_CL.UTF-8", "en_GB.UTF-8"])

@@ -54,6 +54,32 @@ def test_a_secret_may_stand_in_a_file(bare_place: Path, monkeypatch: pytest.Monk
     assert "the-secret" not in repr(settings)
 
 
+def test_a_secret_in_a_variable_wins_over_one_in_a_file(bare_place: Path, monkeypatch: pytest.MonkeyPatch):
+    (bare_place / "token").write_text("123456:the-old-secret\n")
+    (bare_place / "acciones.toml").write_text('telegram_token_file = "token"\n')
+    monkeypatch.setenv("ACCIONES_TELEGRAM_TOKEN", "123456:the-secret")
+    assert load().telegram_token.get_secret_value() == "123456:the-secret"
+
+
+def test_relative_paths_count_from_the_settings_file(bare_place: Path, monkeypatch: pytest.MonkeyPatch):
+    office = bare_place / "office"
+    office.mkdir()
+    (office / "token").write_text("123456:the-secret\n")
+    (office / "acciones.toml").write_text(
+        'telegram_token_file = "token"\noffice_logo = "logo.png"\nprinters = "Oficina=tray,Bodega=/tray"\n', encoding="utf-8"
+    )
+    monkeypatch.setenv("ACCIONES_CONFIG", str(office / "acciones.toml"))
+    settings = load()
+    assert settings.telegram_token.get_secret_value() == "123456:the-secret"
+    assert settings.database == f"sqlite:///{office}/data/acciones.db"
+    assert settings.office_logo == office / "logo.png"
+    assert settings.printers == {"Oficina": office / "tray", "Bodega": Path("/tray")}
+    monkeypatch.setenv("ACCIONES_DATABASE_URL", "sqlite:///other.db")
+    assert load().database_file == office / "other.db"
+    monkeypatch.setenv("ACCIONES_DATABASE_URL", "postgresql://ana:a%40b@localhost/x")
+    assert load().database == "postgresql://ana:a%40b@localhost/x"
+
+
 @pytest.mark.parametrize(
     ("variable", "value", "sentence"),
     [
@@ -64,6 +90,7 @@ def test_a_secret_may_stand_in_a_file(bare_place: Path, monkeypatch: pytest.Monk
             "mysql://u:secreto@h/d",
             "El ajuste «database_url» debe ser sqlite:///archivo o postgresql://…; vacío: un archivo en data_dir.",
         ),
+        ("ACCIONES_COUNTRY", "XX", "El ajuste «country» debe ser el país cuyos feriados cuentan, como CL; vacío: ninguno, y dice «XX»."),
         ("ACCIONES_SMPT_PORT", "25", "No existe el ajuste ACCIONES_SMPT_PORT; la lista está en docs/settings.md."),
         ("ACCIONES_CONFIG", "nowhere.toml", "ACCIONES_CONFIG nombra un archivo que no existe: nowhere.toml"),
         ("ACCIONES_TELEGRAM_TOKEN_FILE", "nowhere", "No se puede leer el archivo de «telegram_token_file»: nowhere"),

@@ -1,6 +1,6 @@
 """Golden dialogues: a plain text of 🧑 and 🤖 lines is played, and what really happened is written in the same form.
 
-# a comment; `# 🧑 emily` says who 🧑 is (bruno where nothing is said)
+# a comment; `# 🧑 emily` says who 🧑 is: bruno where nothing is said, which an English dialogue may not leave open
 ⏰ 2026-11-24 09:45            the office clock is moved, and what is due then is done where the test says how
 🧑 text                       writes;   👩 is Ana
 🧑 [label]                    taps the newest button of that name
@@ -175,9 +175,17 @@ def files(test: str) -> list[Path]:
     return sorted((Path(test).parent / "dialogues").glob("*.txt"))
 
 
+def says_who_speaks(path: Path, text: str) -> None:
+    """Refuse an English dialogue in which 🧑 is not named: bruno reads Spanish, and a golden file would keep what he reads as right."""
+    first = next((line for line in inputs(text) if line.startswith(("🧑", "# 🧑"))), "# 🧑")
+    if path.name.endswith(".en.txt") and first.startswith("🧑"):
+        raise AssertionError(f"{path.name}: say who speaks before the first line, as «# 🧑 emily», who reads English")
+
+
 async def goes_as_written(path: Path, player: Player) -> None:
     """Play a golden dialogue and compare; with ACCIONES_REGENERATE it is written anew instead."""
     written = path.read_text(encoding="utf-8")
+    says_who_speaks(path, written)
     played = await player.play(written)
     if os.environ.get("ACCIONES_REGENERATE"):
         path.write_text(played, encoding="utf-8")

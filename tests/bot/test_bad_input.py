@@ -11,6 +11,8 @@ from crm.store import inbox
 from tests.bot.phones import Phones
 from tests.support.small_office import SmallOffice
 
+pytestmark = pytest.mark.one_engine
+
 ORIGIN = {"type": "hidden_user", "sender_user_name": "Pedro Lira", "date": 1790000000}
 MESSAGES: dict[str, tuple[dict[str, Any], str]] = {
     "an unknown command": ({"text": "/tares"}, "¿Quisiste decir /tarea?"),

@@ -11,6 +11,8 @@ from tests.bot.phones import Phones
 from tests.chat.world import add
 from tests.support.small_office import SmallOffice
 
+pytestmark = pytest.mark.one_engine
+
 SECRET = "Subir sueldos"
 FOREIGN = "Eso es de otra persona."
 

@@ -10,6 +10,8 @@ from crm.store import actions, drafts
 from tests.bot.phones import Phones
 from tests.support.small_office import SmallOffice
 
+pytestmark = pytest.mark.one_engine
+
 OF_CUSTOMERS = [kind for kind in KINDS if kind.by_chat and kind.has("partner")]
 LANGUAGES = ["es", "en"]
 SENTENCE = {"es": "acme por la factura 4511", "en": "acme about invoice 4511"}

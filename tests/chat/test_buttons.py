@@ -62,6 +62,7 @@ async def test_nobody_answers_somebody_elses_draft(phones, small_office):
     assert (await drafts.active(phones.office, small_office.bruno)).skipped == ()
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize(
     "data", ["draft", "draft:x", "draft:1", "draft:1:1:x", "see", "see:999", "do:1", "do:999:done", "when:999:h1", "when", "give:1:999", "give",
              "link:999", "list", "list:x", "list:pending:1", "list:none:1:0", "list:pending:999:0", "who", "who:x", "none", "", ":::", "draft:1:1:a:b"],

@@ -5,10 +5,11 @@ import io
 import threading
 import zlib
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from typing import Any, TypeVar
 
 import pytest
 
@@ -17,10 +18,20 @@ from crm.resources import folder
 from crm.words import Words
 from tests.documents.letters import LETTER, OFFICE, logo, text
 
+T = TypeVar("T")
 LOOP = "{% for a in 'x' * 9999 %}{% for b in 'x' * 9999 %}{% for c in 'x' * 9999 %}{% endfor %}{% endfor %}{% endfor %}"
 CHEWING = "{{ 7 ** (7 ** 9) }}"  # inside C, where no Python signal handler would ever run
 MEMORY = "{% set big = 'x' * 90000000 %}{% for a in 'xxxxxxxx' %}{% set big = big ~ big %}{% endfor %}{{ big }}"
 FOLDED = "{{ 'a' * 10 ** 10 }}"  # computed while it is compiled
+
+
+async def hurried(press: Press, seconds: float, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
+    """A job with a patience of its own, in the queue: the press's own patience is more than a busy machine needs."""
+    patience, press._seconds = press._seconds, seconds
+    task = asyncio.create_task(work)
+    await asyncio.sleep(0)
+    press._seconds = patience
+    return task
 
 
 async def refusal(job: object) -> DocumentError:
@@ -35,14 +46,11 @@ async def refusal(job: object) -> DocumentError:
 
 
 @pytest.mark.parametrize("template", [LOOP, CHEWING])
-async def test_a_text_that_loops_for_ever_is_stopped_and_told(template: str):
-    press = Press(workers=1, seconds=1)
-    try:
-        error = await refusal(press.fill(template, {}))
-        assert error.code == "timeout"
-        assert await press.fill("{{ cliente }}", {"customer": "ACME"}) == "ACME"
-    finally:
-        await press.close()
+async def test_a_text_that_loops_for_ever_is_stopped_and_told(press: Press, template: str):
+    await press._started()
+    error = await refusal(await hurried(press, 1, press.fill(template, {})))
+    assert error.code == "timeout"
+    assert await press.fill("{{ cliente }}", {"customer": "ACME"}) == "ACME"
 
 
 @pytest.mark.parametrize("template", [MEMORY, FOLDED])
@@ -53,7 +61,9 @@ async def test_a_text_that_takes_all_memory_is_stopped_and_told(press: Press, te
 
 async def test_others_in_the_queue_finish_while_hostile_ones_are_stopped(press: Press):
     bad = [replace(LETTER, body=body) for body in (LOOP, MEMORY, "{{ nadie }}", CHEWING, FOLDED)]
-    jobs = [press.letter(bad[n // 3] if n % 3 == 1 else replace(LETTER, number=f"2026-{n:04}")) for n in range(15)]
+    letters = [bad[n // 3] if n % 3 == 1 else replace(LETTER, number=f"2026-{n:04}") for n in range(15)]
+    await press._started()
+    jobs = [await hurried(press, 1 if letter.body in {LOOP, CHEWING} else 60, press.letter(letter)) for letter in letters]
     done = await asyncio.gather(*jobs, return_exceptions=True)
     codes = [item.code for item in done if isinstance(item, DocumentError)]
     assert codes == ["timeout", "memory", "placeholder", "timeout", "memory"]

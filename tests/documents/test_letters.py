@@ -11,8 +11,8 @@ import pytest
 from babel.messages.pofile import read_po
 from pypdf import PdfReader
 
-from crm.documents import Addressee, Letter, Letterhead, Paper, Press, Sheet, Signature, values_of
-from tests.documents.letters import DRAFT, ENGLISH, LETTER, LONG, OFFICE, logo, text
+from crm.documents import Addressee, Letter, Letterhead, Paper, Press, Signature, values_of
+from tests.documents.letters import DRAFT, ENGLISH, LETTER, LONG, OFFICE, text
 
 ROOT = Path(__file__).parents[2]
 GOLDEN = Path(__file__).parent / "golden"
@@ -126,11 +126,6 @@ async def test_an_empty_letter_and_foreign_scripts_come_out(press: Press):
     assert "BORRADOR" in text(await press.letter(bare))[0]
     greek = replace(LETTER, fill=False, to=Addressee("Ελλάς Α.Ε. 🏭 ООО «Мир»"))
     assert "Ελλάς" in text(await press.letter(greek))[0]
-
-
-async def test_a_sheet_reuses_the_paper(press: Press):
-    sheet = Sheet("base.html", "Tarea 12", date(2026, 11, 24), replace(OFFICE, logo=logo("RGB")), draft=True)
-    assert "BORRADOR" in text(await press.sheet(sheet))[0]
 
 
 def test_all_that_paper_says_is_in_the_spanish_catalogue():

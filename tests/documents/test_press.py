@@ -43,6 +43,7 @@ async def test_a_worker_that_is_killed_while_idle_or_at_work_harms_nobody_else(p
         os.kill(pid, signal.SIGKILL)
     assert "2026-0034" in text(await press.letter(LETTER))[0]
     before = set(workers(press))
+    patience, press._seconds = press._seconds, 3
     busy = asyncio.create_task(press.fill(LOOP, {}))
     await asyncio.sleep(0.3)
     for pid in before:
@@ -51,13 +52,14 @@ async def test_a_worker_that_is_killed_while_idle_or_at_work_harms_nobody_else(p
     with pytest.raises(DocumentError) as caught:
         await busy
     assert caught.value.code in {"died", "timeout"}
+    press._seconds = patience
     assert "2026-0034" in text(await press.letter(LETTER))[0]
 
 
 async def test_a_pool_that_breaks_with_a_full_queue_forgets_nothing():
     press = Press(workers=1)
     try:
-        await press.warm()
+        await press._started()
         old = press._pool
         assert old is not None
         big = "x" * 50_000  # the queue does not fit into the pipe to the workers
@@ -73,7 +75,7 @@ async def test_a_pool_that_breaks_with_a_full_queue_forgets_nothing():
 async def test_a_job_that_the_pool_forgot_as_it_broke_is_done_by_the_next_one():
     press = Press(workers=1)
     try:
-        await press.warm()
+        await press._started()
         old = press._pool
         assert old is not None
         waiting = asyncio.create_task(press.fill("{{ lugar }}", {"place": "Santiago"}))
@@ -88,7 +90,7 @@ async def test_a_job_that_the_pool_forgot_as_it_broke_is_done_by_the_next_one():
 async def test_a_worker_that_died_with_the_lock_of_the_queue_in_hand_is_noticed_and_replaced():
     press = Press(workers=2, seconds=1)
     try:
-        await press.warm()
+        await press._started()
         pool = press._pool
         assert pool is not None
         channel = pool._pool_manager.worker_manager.workers_channel
@@ -103,7 +105,7 @@ async def test_a_worker_that_died_with_the_lock_of_the_queue_in_hand_is_noticed_
 async def test_whoever_no_longer_waits_frees_the_worker():
     press = Press(workers=1, seconds=60)
     try:
-        await press.warm()
+        await press._started()
         busy = asyncio.create_task(press.fill(LOOP, {}))
         await asyncio.sleep(0.3)
         busy.cancel()
@@ -116,7 +118,7 @@ async def test_whoever_no_longer_waits_frees_the_worker():
 
 async def test_closing_answers_those_who_wait_and_leaves_no_process():
     press = Press(workers=2, seconds=60)
-    await press.warm()
+    await press._started()
     pids = workers(press)
     waiting = [asyncio.create_task(press.fill(LOOP, {})) for _ in range(4)]
     await asyncio.sleep(0.3)
@@ -140,7 +142,7 @@ from crm.documents import Press
 from tests.documents.test_press import workers
 async def main():
     press = Press(workers=2)
-    await press.warm()
+    await press._started()
     print(*workers(press), flush=True)
     await asyncio.sleep(60)
 if __name__ == "__main__":
@@ -198,21 +200,25 @@ async def test_without_pango_the_program_runs_and_a_letter_says_what_to_install(
     assert second == "ACME"
 
 
-def test_the_doctor_hears_of_missing_libraries(monkeypatch: pytest.MonkeyPatch):
+def test_missing_libraries_are_named_by_their_package(monkeypatch: pytest.MonkeyPatch):
     from crm.documents import libraries
 
-    assert Press().check() == []
+    assert libraries.missing() == []
     monkeypatch.setattr(libraries, "_loads", lambda name: "harfbuzz" not in name)
-    assert Press().check() == ["libharfbuzz-subset0"]
+    assert libraries.missing() == ["libharfbuzz-subset0"]
     assert libraries.missing(faster=False) == []
 
 
-async def test_a_hostile_document_finds_no_secret_in_the_environment(press: Press, monkeypatch: pytest.MonkeyPatch):
+async def test_a_hostile_document_finds_no_secret_in_the_environment(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("ACCIONES_TOKEN", "123:secret")
-    await press.warm()
-    pool = press._pool
-    assert pool is not None
-    assert await asyncio.wrap_future(pool.schedule(os.getenv, args=("ACCIONES_TOKEN",))) is None
+    press = Press(workers=1)  # its worker is started now
+    try:
+        await press._started()
+        pool = press._pool
+        assert pool is not None
+        assert await asyncio.wrap_future(pool.schedule(os.getenv, args=("ACCIONES_TOKEN",))) is None
+    finally:
+        await press.close()
 
 
 @pytest.mark.long
@@ -220,7 +226,7 @@ async def test_the_loop_never_stalls_over_30_ms_while_50_letters_render():
     # Measured on an idle machine: 4 to 13 ms (bench/documents.py). Here other tests share the two cores, so a late wake-up says
     # little: what counts is the time that this thread itself worked between two ticks; of late ones a hundredth is forgiven.
     press = Press(workers=2, seconds=60, megabytes=128)
-    await press.warm()
+    await press._started()
     worked: list[float] = []
     late: list[float] = []
 

@@ -5,13 +5,20 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from tests.app.test_cli import acciones
+import pytest
+
 from tests.importing.files import as_csv, as_xlsx, partners
+from tests.support.command import acciones, installation
 
 COLUMNS = (
     "Columnas: RUT · Razón social → Nombre · Nombre de fantasía · Dirección · Comuna → Ciudad · Teléfono · "
     "Correo electrónico → Correo · Tipo → Cliente o proveedor"
 )
+
+
+@pytest.fixture(autouse=True)
+def office(tmp_path: Path, sqlite_template: Path) -> None:
+    installation(tmp_path, template=sqlite_template)
 
 
 def count(folder: Path, table: str = "partners") -> int:

@@ -10,11 +10,11 @@ import pytest
 
 from crm.sheets.errors import SheetError
 from crm.sheets.reading import read
-from tests.app.test_cli import acciones
 from tests.bot.phones import Phones
 from tests.importing.files import as_csv, as_xlsx, partners
 from tests.importing.test_chat import send
 from tests.importing.test_command import count
+from tests.support.command import acciones, installation
 from tests.support.small_office import SmallOffice
 
 
@@ -130,7 +130,8 @@ def test_numbers_with_a_needless_nought_and_a_check_digit_of_its_own_are_read():
     assert sheet.lines[1].values["rut"] == "1.000.005-K"
 
 
-def test_the_command_line_takes_a_guess_by_values_only_when_told_and_a_dry_run_says_every_line(tmp_path: Path):
+def test_the_command_line_takes_a_guess_by_values_only_when_told_and_a_dry_run_says_every_line(tmp_path: Path, sqlite_template: Path):
+    installation(tmp_path, template=sqlite_template)
     rows = partners(2)
     (tmp_path / "a.csv").write_bytes(as_csv(rows[1:], rows[0]))
     said = acciones("import", "partners", "a.csv", cwd=tmp_path)

@@ -13,14 +13,16 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 NEW = Path(__file__).parent / "visit_kind"
 COPIED = ("app", "bot", "crm", "mailgw", "scheduler", "playground", "templates", "locale", "docs", "tests", "pyproject.toml")
+CHANGED = ("crm/kinds", "locale", "tests/parsing/golden", "tests/kinds/dialogues")  # where the pieces go
 PIECES = ("module", "line", "words", "phrases", "dialogues")
 
 
 def checkout(at: Path, *, without: Collection[str] = ()) -> Path:
-    """A copy of the checkout to which the kind was added, but for some pieces."""
-    for name in COPIED:
+    """A copy of the checkout to which the kind was added, but for some pieces; a copy that is there already begins anew."""
+    for name in COPIED if not (at / "crm").exists() else CHANGED:
         source = ROOT / name
         if source.is_dir():
+            shutil.rmtree(at / name, ignore_errors=True)
             shutil.copytree(source, at / name)
         else:
             shutil.copy2(source, at / name)

@@ -21,6 +21,8 @@ from tests.bot.phones import Phones
 from tests.flow import support
 from tests.support.small_office import SmallOffice
 
+pytestmark = pytest.mark.one_engine
+
 MOST = 170  # characters of a sentence that one reads at a glance
 HOSTILE: Mapping[str, str] = {
     "nothing": "\u200b \u2060",

@@ -18,8 +18,14 @@ WALKED = (
 )
 
 
-def test_it_is_in_chat_lists_card_chain_mail_and_morning_and_the_others_are_understood_as_before(tmp_path: Path):
-    at = newcomer.checkout(tmp_path)
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the one copy of the checkout lies."""
+    return tmp_path_factory.mktemp("checkout")
+
+
+def test_it_is_in_chat_lists_card_chain_mail_and_morning_and_the_others_are_understood_as_before(copy: Path):
+    at = newcomer.checkout(copy)
     ran = newcomer.run(at, *WALKED, "-k", "visit or declared or catalogue or golden_file")
     if os.environ.get("ACCIONES_REGENERATE"):
         for path in (newcomer.NEW / "dialogues").glob("*.txt"):
@@ -41,7 +47,7 @@ DIALOGUES = "tests/kinds/dialogues/visit.es.txt: there is no such dialogue"
     ],
     ids=" ".join,
 )
-def test_what_was_left_out_is_named(pieces: list[str], sentences: list[str], tmp_path: Path):
-    ran = newcomer.run(newcomer.checkout(tmp_path, without=pieces), "tests/kinds/test_declared.py", "-k", "every")
+def test_what_was_left_out_is_named(pieces: list[str], sentences: list[str], copy: Path):
+    ran = newcomer.run(newcomer.checkout(copy, without=pieces), "tests/kinds/test_declared.py", "-k", "every")
     assert ran.returncode != 0
     assert [sentence for sentence in sentences if sentence not in ran.stdout + ran.stderr] == []

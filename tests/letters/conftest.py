@@ -1,6 +1,5 @@
 """An office that writes letters: standard texts of the demo, a letterhead, one printer, a press."""
 
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -41,13 +40,6 @@ async def add_text(office: Office, code: str, body: str, labels: tuple[str, str]
 @pytest.fixture
 async def texts(office: Office) -> dict[str, int]:
     return {code: await add_text(office, code, BODIES[code], labels) for code, labels in LABELS.items()}
-
-
-@pytest.fixture
-async def press() -> AsyncIterator[Press]:
-    made = Press(workers=1, megabytes=128)
-    yield made
-    await made.close()
 
 
 @pytest.fixture

@@ -16,6 +16,8 @@ from tests.letters.conftest import PARAMETERS, add_text
 from tests.letters.phones import LetterPhones
 from tests.support.small_office import SmallOffice
 
+pytestmark = pytest.mark.one_engine
+
 
 async def preview(phones: LetterPhones, small: SmallOffice, body: str, *, language: str = "es") -> str:
     """What is answered to a letter of that standard text."""
@@ -78,7 +80,7 @@ async def test_a_wrong_placeholder_is_told_in_spanish_with_those_that_exist(phon
 async def test_a_text_without_end_is_stopped_told_and_harms_no_other_letter(phones: LetterPhones, small_office: SmallOffice, body: str):
     phones.office.press = press = Press(workers=2, seconds=4, megabytes=96)
     try:
-        await press.warm()
+        await press._started()
         other = asyncio.create_task(_other_letter(phones, small_office))
         begun = time.monotonic()
         said = await preview(phones, small_office, body)

@@ -44,7 +44,7 @@ def test_two_from_headers_are_nobody_to_be_believed():
 
 
 def test_reply_to_is_never_the_sender():
-    assert parse(b"Reply-To: bruno.diaz@losrobles.cl\n\nx").no_from
+    assert parse(b"Reply-To: bruno.diaz@losrobles.cl\n\nx").sender is None
 
 
 @pytest.mark.parametrize(

@@ -154,6 +154,7 @@ async def test_one_person_in_trouble_does_not_keep_the_others_from_theirs(office
     assert await tick(office, at(24, 8, 1)) == 1
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize("zone", ZONES)
 @pytest.mark.parametrize(("first", "last"), [(date(2026, 4, 3), date(2026, 4, 6)), (date(2026, 9, 5), date(2026, 9, 7))])
 @pytest.mark.parametrize("hour", [time(0, 0), time(0, 30), time(8, 0), time(23, 30)])

@@ -123,6 +123,8 @@ class FakeCourier:
         self.tries: list[tuple[float, Parcel]] = []
         self.ahead: list[Exception] = []
         self.slow = 0.0
+        self.go = asyncio.Event()
+        self.go.set()
         self.under_way: list[str] = []
         self.most = 0
         self.mixed = False
@@ -140,6 +142,7 @@ class FakeCourier:
         self.most = max(self.most, len(self.under_way))
         try:
             await asyncio.sleep(self.slow)
+            await self.go.wait()
         finally:
             self.under_way.remove(item.order_key)
         if self.ahead:

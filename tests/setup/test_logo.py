@@ -1,7 +1,6 @@
 """The logo by chat: what is no picture, too large or dangerous is refused in one sentence; what fits stands on the letters of every process."""
 
 import io
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -23,12 +22,11 @@ def png(width: int = 60, height: int = 20) -> bytes:
 
 
 @pytest.fixture
-async def pressed(phones: Phones) -> AsyncIterator[Phones]:
+def pressed(phones: Phones, press: Press) -> Phones:
     if lack := machine.no_pdf():
         databases.missing(lack)
-    phones.office.press = Press(workers=1)
-    yield phones
-    await phones.office.press.close()
+    phones.office.press = press
+    return phones
 
 
 async def sent(phones: Phones, small: SmallOffice, data: bytes, *, kind: str = "document", size: int = 0, name: str = "logo.png") -> str:

@@ -107,6 +107,7 @@ def test_what_people_write_is_understood(name: str, text: str, value: object):
     assert parametervalues.read(PARAMETER[name], text) == value
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize(
     ("name", "text"),
     [
@@ -236,6 +237,7 @@ def test_every_parameter_can_be_shown_asked_and_read():
     assert {parameter.of for parameter in PARAMETERS if parameter.type is Type.PRINTER} == printed
 
 
+@pytest.mark.one_engine
 async def test_every_parameter_is_two_taps_away(phones: Phones, small_office: SmallOffice):
     emily, found = small_office.emily, []
     await phones.say(emily, "/parameters")

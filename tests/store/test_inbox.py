@@ -1,6 +1,7 @@
 """The inbox: kept once, handled in order, fenced by the lease."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -79,7 +80,7 @@ async def test_a_worker_that_was_overtaken_writes_no_fact(office: Office, small_
 async def test_a_failed_input_is_kept_whole_and_can_be_run_again(office: Office) -> None:
     await intake.keep(office, [said("a")])
     item = (await claim(office))[0]
-    await intake.give_up(office, item, "no sense")
+    assert await intake.try_later(office, replace(item, attempts=intake.MAX_ATTEMPTS), "no sense")
     async with office.store.read() as tx:
         (row,) = await inbox.by_state(tx, InputState.FAILED)
         assert row["error"] == "no sense"

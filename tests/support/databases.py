@@ -19,6 +19,7 @@ from crm.store.tables import metadata
 
 POSTGRES_VARIABLE = "ACCIONES_TEST_POSTGRES_URL"
 REQUIRE_VARIABLE = "ACCIONES_TEST_REQUIRE_ALL"  # .ci/run sets it: nothing may be skipped there
+ROOM = 100_000_000  # bytes of memory that the databases of all processes fit in
 T = TypeVar("T")
 
 

@@ -1,6 +1,5 @@
 """Dispatch: lease what must leave, let somebody deliver it, and settle what became of it."""
 
-import asyncio
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -19,7 +18,6 @@ from crm.store import Tx, blobs, drafts, inbox, outbox, parameters
 
 log = logging.getLogger(__name__)
 LEASE = timedelta(seconds=90)
-_PATIENCE = (0.02, 0.05, 0.1, 0.2, 0.4, 0.6, 0.6)
 
 
 async def claim(office: Office, channels: Sequence[Channel], *, limit: int = 16) -> list[Parcel]:
@@ -70,18 +68,6 @@ def _without_secret(parcel: Parcel) -> dict[str, Any] | None:
     """What stays of a secret that was sent (the link of an invitation); None where there is none."""
     chat = parcel.payload.get("chat") or {}
     return {**parcel.payload, "chat": {**chat, "text": "", "qr": ""}} if chat.get("secret") else None
-
-
-async def arrived(office: Office, address: str) -> None:
-    """Wait until it is kept what reached an address (two seconds at most: its courier may have died).
-
-    Somebody may tap a message, or reply to it, before the courier has written down which one it became.
-    """
-    for pause in _PATIENCE:
-        async with office.store.read() as tx:
-            if not await outbox.arriving(tx, address, at=office.machine()):
-                return
-        await asyncio.sleep(pause)
 
 
 async def postpone(office: Office, parcel: Parcel, *, until: datetime, error: str, whole_address: bool = False) -> None:

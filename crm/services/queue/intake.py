@@ -77,11 +77,6 @@ async def claim(office: Office, channel: Channel, *, limit: int = 8) -> list[Raw
         return claimed
 
 
-async def give_up(office: Office, item: RawInput, error: str, parcels: Sequence[NewParcel] = ()) -> None:
-    """Keep an input that cannot be handled, whole and visible, with what its sender is told."""
-    await _settle(office, item, error, parcels, final=True)
-
-
 async def try_later(office: Office, item: RawInput, error: str, parcels: Sequence[NewParcel] = ()) -> bool:
     """Put an input back with growing patience, or give it up after MAX_ATTEMPTS; True where it was given up."""
     final = item.attempts >= MAX_ATTEMPTS
