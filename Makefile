@@ -2,6 +2,7 @@
 #   make demo       try it: a demo office with a local Telegram and mailbox, on loopback only
 #   make test       every check, five to six minutes on two cores
 #   make test-long  crash rounds and long properties, under twenty minutes
+#   make mutate     300 small faults in the code, and which of them no test notices, under an hour (N=, SEED=, ONLY=)
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -10,12 +11,12 @@ DEMO_OPTIONS ?=
 # Half of a test's time is waiting for a process, a server or a worker: three at once fill two cores.
 PYTEST_OPTIONS ?= -n $(shell echo $$(($$(nproc) * 3 / 2))) --dist worksteal
 
-.PHONY: demo test test-long check setup setup-dev lock clean
+.PHONY: demo test test-long mutate check setup setup-dev lock clean
 .DEFAULT_GOAL := help
 
 .PHONY: help
 help:
-	@sed -n 's/^# \{0,2\}//p' Makefile | head -4
+	@sed -n 's/^# \{0,2\}//p' Makefile | head -5
 
 demo: setup
 	@$(BIN)/acciones demo $(DEMO_OPTIONS)
@@ -25,6 +26,11 @@ test: check
 
 test-long: setup-dev
 	$(BIN)/pytest $(PYTEST_OPTIONS) -m long --timeout 600
+
+N := 300
+SEED := 1
+mutate: setup-dev
+	@$(BIN)/python -m mutate -n $(N) --seed $(SEED) --only "$(ONLY)"
 
 check: setup-dev
 	$(BIN)/ruff check .

@@ -61,3 +61,37 @@ def test_quiet_chats_are_forgotten():
     for number in range(5000):
         pace.take(str(number), number * 0.1)
     assert len(pace._of) <= 2001
+
+
+def test_without_more_said_telegrams_own_limits_hold():
+    pace = Pace(Limits())
+    for number in range(28):
+        assert pace.wait(str(number), 0.0) == 0
+        pace.take(str(number), 0.0)
+    assert pace.wait("another", 0.25) == 0.75
+    assert pace.wait("another", 1.0) == 0
+
+
+def test_a_chat_gets_one_a_second_and_a_group_twenty_a_minute():
+    pace = Pace(Limits())
+    pace.take("1", 0.0)
+    assert (pace.wait("1", 0.5), pace.wait("1", 1.0)) == (0.5, 0)
+    for second in range(20):
+        assert pace.wait("-1", float(second)) == 0
+        pace.take("-1", float(second))
+    assert (pace.wait("-1", 20.0), pace.wait("-1", 60.0)) == (40.0, 0)
+
+
+def test_what_a_limit_still_needs_is_not_forgotten_with_the_quiet_ones():
+    pace = Pace(Limits(Limit(10_000, 1.0), group=Limit(1, 60.0)))
+    pace.take("-1", 0.0)
+    pace.pause("paused", 100.0)
+    for number in range(2000):
+        pace.take(str(number), 0.0)
+    pace.take("last", 59.0)
+    assert (pace.wait("-1", 59.0), pace.wait("paused", 59.0)) == (1.0, 41.0)
+    pace.take("later", 60.0)
+    assert set(pace._of) == {"last", "later"}
+    for number in range(2000):
+        pace.take(str(number), 100.0)
+    assert pace._paused == {}

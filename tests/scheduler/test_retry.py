@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -42,3 +43,19 @@ def test_what_the_other_side_asked_for_is_kept(tries, chance, asked):
 def test_chance_keeps_what_failed_together_apart():
     moments = {RETRY.next(3, BORN, BORN, chance / 10) for chance in range(10)}
     assert len(moments) == 10
+
+
+@pytest.mark.parametrize(
+    ("tries", "seconds"), [(0, 5), (1, 5), (2, 15), (3, 45), (4, 135), (5, 405), (6, 1215), (7, 1800), (31, 1800), (100_000, 1800)]
+)
+def test_a_wait_is_three_times_the_last_up_to_half_an_hour(tries, seconds):
+    assert Retry().next(tries, BORN, BORN, 0.0) == BORN + timedelta(seconds=seconds)
+    assert Retry().next(tries, BORN, BORN, 0.5) == BORN + timedelta(seconds=seconds * 1.125)
+
+
+def test_patience_ends_at_two_days():
+    limit = BORN + timedelta(days=2)
+    tick = timedelta(microseconds=1)
+    assert Retry().next(1, BORN, limit - tick, 0.0) == limit - tick + timedelta(seconds=5)
+    assert Retry().next(1, BORN, limit, 0.0) is None
+    assert Retry().next(1, BORN, limit + tick, 0.0) is None

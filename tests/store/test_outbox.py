@@ -1,6 +1,6 @@
 """The outbox: promised once, sent in each address's order, more urgent things first."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -10,6 +10,7 @@ from crm.services.house.office import Office
 from crm.services.queue import dispatch
 from crm.store import outbox
 
+TICK = timedelta(microseconds=1)
 CHANNELS = [Channel.TELEGRAM, Channel.MAIL]
 
 
@@ -102,3 +103,124 @@ async def test_the_message_that_shows_a_parcel_is_found_by_its_reference(office:
         assert found
         assert found.dedupe_key == "a"
         assert await outbox.counts(tx) == {("telegram", ParcelState.SENT): 1}
+
+
+async def test_a_courier_has_its_parcel_to_itself_for_a_minute_and_a_half(office: Office) -> None:
+    began = office.machine()
+    office.machine = lambda: began
+    await dispatch.send(office, [parcel("a")])
+    assert keys(await dispatch.claim(office, CHANNELS)) == ["a"]
+    lease = timedelta(seconds=90)
+    assert await arriving(office, began + lease)
+    assert not await arriving(office, began + lease + TICK)
+    assert await claimed(office, later=lease) == []
+    assert keys(await claimed(office, later=lease + TICK)) == ["a"]
+
+
+async def arriving(office: Office, moment: datetime, address: str = "1") -> bool:
+    async with office.store.read() as tx:
+        return await outbox.arriving(tx, address, at=moment)
+
+
+async def test_what_waits_for_undo_leaves_at_its_second(office: Office) -> None:
+    began = office.machine()
+    office.machine = lambda: began
+    await dispatch.send(office, [parcel("m", delay=30)])
+    assert await claimed(office, later=timedelta(seconds=30) - TICK) == []
+    assert keys(await claimed(office, later=timedelta(seconds=30))) == ["m"]
+
+
+async def test_what_a_dead_courier_holds_stops_its_address_until_its_lease_runs_out_and_then_goes_first(office: Office) -> None:
+    began = office.machine()
+    office.machine = lambda: began
+    await dispatch.send(office, [parcel("notice", priority=Priority.NOTICE)])
+    assert keys(await claimed(office)) == ["notice"]
+    await dispatch.send(office, [parcel("reply"), parcel("other", "2")])
+    assert keys(await claimed(office, later=dispatch.LEASE, limit=1)) == ["other"]
+    assert keys(await claimed(office, later=dispatch.LEASE + TICK)) == ["notice"]
+
+
+async def test_a_pause_of_an_address_shortens_no_longer_wait_and_ends_at_its_second(office: Office) -> None:
+    began = office.machine()
+    office.machine = lambda: began
+    await dispatch.send(office, [parcel("now"), parcel("long", delay=60), parcel("elsewhere", "2", delay=10)])
+    async with office.store.begin() as tx:
+        await outbox.hold_back(tx, "tg:1", until=began + timedelta(seconds=20))
+    assert await claimed(office, later=timedelta(seconds=10) - TICK) == []
+    assert keys(await claimed(office, later=timedelta(seconds=20) - TICK)) == ["elsewhere"]
+    (now,) = await claimed(office, later=timedelta(seconds=20))
+    assert now.dedupe_key == "now"
+    await dispatch.sent(office, now, Receipt("1"))
+    assert await claimed(office, later=timedelta(seconds=60) - TICK) == []
+    assert keys(await claimed(office, later=timedelta(seconds=60))) == ["long"]
+
+
+async def test_after_a_restart_what_was_leased_leaves_at_once_and_its_attempt_counts(office: Office) -> None:
+    await dispatch.send(office, [parcel("a"), parcel("later", "2", delay=60)])
+    (dead,) = await claimed(office)
+    await dispatch.release(office)
+    assert [(item.dedupe_key, item.attempts) for item in await claimed(office)] == [("a", 2)]
+    with pytest.raises(LeaseLostError):
+        await dispatch.sent(office, dead, Receipt("1"))
+
+
+async def test_what_was_sent_or_cancelled_is_forgotten_after_its_time_and_what_failed_stays(office: Office) -> None:
+    began = office.machine()
+    office.machine = lambda: began
+    await dispatch.send(office, [parcel(state, state) for state in ("sent", "cancelled", "failed", "unsure", "queued")])
+    items = {item.dedupe_key: item for item in await claimed(office)}
+    async with office.store.begin() as tx:
+        for state in (ParcelState.SENT, ParcelState.CANCELLED, ParcelState.FAILED, ParcelState.UNSURE):
+            await outbox.settle(tx, items[str(state)], state=state, at=began)
+        assert await outbox.purge(tx, settled_before=began, limit=9) == 0
+        assert await outbox.purge(tx, settled_before=began + TICK, limit=1) == 1
+        assert await outbox.purge(tx, settled_before=began + TICK, limit=9) == 1
+        left = await outbox.counts(tx)
+    assert {state for _, state in left} == {ParcelState.FAILED, ParcelState.UNSURE, ParcelState.SENDING}
+
+
+async def shown(office: Office, *payloads: dict[str, object]) -> None:
+    """Send chat parcels to one address, one after the other, as messages 1, 2, …"""
+    for number, payload in enumerate(payloads, 1):
+        await dispatch.send(office, [NewParcel(f"k{number}", "tg:1", Channel.TELEGRAM, "1", payload)])
+        (item,) = await claimed(office)
+        async with office.store.begin() as tx:
+            await outbox.settle(tx, item, state=ParcelState.SENT, at=office.machine(), ref=str(number))
+
+
+async def test_the_newest_message_is_the_last_that_says_something(office: Office) -> None:
+    await shown(office, {"chat": {"text": "a"}}, {"chat": {"file": "x"}}, {"chat": {"edit": 1}}, {})
+    async with office.store.read() as tx:
+        found = await outbox.newest_shown(tx, "1")
+        assert found is not None
+        assert (found[0].dedupe_key, found[1]) == ("k2", "2")
+        assert await outbox.newest_shown(tx, "2") is None
+
+
+async def test_the_last_message_with_a_context_is_the_newest_that_has_it(office: Office) -> None:
+    context = {"chat": {"text": "x", "context": {"action": 7}}}
+    await shown(office, context, context, {"chat": {"text": "y", "context": {"draft": 1}}}, {"chat": {"text": "z"}})
+    async with office.store.read() as tx:
+        found = await outbox.last_shown(tx, "1", "action")
+        assert found is not None
+        assert (found[0].dedupe_key, found[1]) == ("k2", "2")
+        assert await outbox.last_shown(tx, "1", "other") is None
+        assert await outbox.last_shown(tx, "2", "action") is None
+
+
+async def test_what_replaces_a_parcels_message_edits_it_and_is_sent_anew_where_that_never_arrived(office: Office) -> None:
+    await shown(office, {"chat": {"text": "a"}})
+    edits = {key: {"chat": {"text": "b", "edit_of": key}} for key in ("k1", "unknown")}
+    await dispatch.send(office, [NewParcel(f"edit-{key}", f"x:{key}", Channel.TELEGRAM, "1", payload) for key, payload in edits.items()])
+    first, second = await dispatch.claim(office, CHANNELS)
+    assert (first.payload["chat"]["edit"], second.payload["chat"]["edit"]) == (1, None)
+
+
+async def test_the_newest_of_a_state_come_first_and_a_parcel_is_found_by_its_key(office: Office) -> None:
+    await dispatch.send(office, [parcel("a"), parcel("b")])
+    async with office.store.read() as tx:
+        assert [row["dedupe_key"] for row in await outbox.by_state(tx, ParcelState.QUEUED)] == ["b", "a"]
+        assert [row["dedupe_key"] for row in await outbox.by_state(tx, ParcelState.QUEUED, limit=1)] == ["b"]
+        assert [item.dedupe_key for item, _ in await outbox.by_keys(tx, ["b", "a", "x"])] == ["a", "b"]
+        assert await outbox.by_id(tx, 999) is None
+        assert await outbox.shown(tx, "1", "77") is None
