@@ -10,8 +10,8 @@ from crm.decision import Decision
 from crm.kinds import Kind
 from crm.services.look import search
 from crm.services.meaning import whois
-from crm.services.meaning.whois import Rank
 from crm.services.write import drafts, finished, recording
+from crm.who.ranking import Rank
 
 _TO = {"es": " a", "en": " to"}  # «/correo ana rojas: hola» is «correo a ana rojas: hola»
 _FOR = {"es": " para", "en": " for"}
@@ -29,7 +29,7 @@ async def begin(turn: Turn, kind: Kind) -> Decision:
 
 async def _behind(turn: Turn, kind: Kind) -> Decision | None:
     """What stands behind the command: a customer as /ficha finds it, else a sentence of that kind; None where it says nothing."""
-    found = [one for one in await search.known(turn.office, turn.args) if one.rank <= Rank.WORD]
+    found = [one for one in await search.known(turn.office, turn.args) if one.rank <= Rank.PREFIX]
     sure = whois.certain(found)
     if not found or not kind.has("partner"):
         return await _said(turn, kind, turn.args)
@@ -37,7 +37,7 @@ async def _behind(turn: Turn, kind: Kind) -> Decision | None:
         return await _said(turn, kind, (sure.contact or sure.partner).name if sure else turn.args)
     extra: dict[str, Any] = {"source": turn.source}
     if sure is None:
-        extra |= {"doubt": turn.args[:60], "candidates": list(dict.fromkeys(one.partner.id for one in found))[:_OFFERED]}
+        extra |= {"doubt": turn.args[:60], "candidates": list(dict.fromkeys(one.partner.id for one in whois.meant(found)))[:_OFFERED]}
         return await proceed(turn, replace(drafts.new(turn.staff, kind, turn.office.now(), extra=extra), asked="partner"))
     whose = {"partner": sure.partner.id, **({"contact": sure.contact.id} if sure.contact and kind.has("contact") else {})}
     return await proceed(turn, drafts.new(turn.staff, kind, turn.office.now(), answers=whose, extra=extra))

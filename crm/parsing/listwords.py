@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from types import ModuleType
 
 from crm.parsing import typed, when
-from crm.parsing.directory import Directory, Id
 from crm.parsing.moments import OFFICE, Calendar, Moment, Value, read_moments
 from crm.parsing.verbs import match, phrases
 from crm.parsing.words import phrase_en, phrase_es
 from crm.parsing.words.little import LINE_ARTICLES
+from crm.who.directory import Directory
+from crm.who.entries import Id
 
 #: More lines than this at once is no order of a person.
 _MOST = 200

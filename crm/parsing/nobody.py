@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from crm.parsing.moments.tokens import Tokens
 from crm.parsing.people import Mention
-from crm.parsing.words.names import ANYBODY, COMPANY_STOPS, PLACES, STREETS, TITLES
+from crm.parsing.words.names import ANYBODY, PLACES, STREETS, TITLES
+from crm.who.companies import COMPANY_STOPS
 
 _INSIDE = ("de", "del", "la", "y")
 

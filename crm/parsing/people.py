@@ -8,11 +8,14 @@ from types import ModuleType
 
 from rapidfuzz import fuzz, process
 
-from crm.parsing.directory import Directory, Id, company_key, words_of
 from crm.parsing.moments.tokens import Tokens
 from crm.parsing.words.little import LEGAL
-from crm.parsing.words.names import ANYBODY, COMPANY_STOPS, COMPANY_WORDS, NICKNAMES, TITLES
+from crm.parsing.words.names import ANYBODY, NICKNAMES, TITLES
 from crm.text import fold
+from crm.who.companies import COMPANY_STOPS, COMPANY_WORDS
+from crm.who.directory import Directory
+from crm.who.entries import Id
+from crm.who.names import company_key, words_of
 
 SURE, ASK = 95, 80
 _ALIKE = 70
@@ -84,7 +87,7 @@ class Finder:
 
     def _starts(self, p: int) -> bool:
         """Whether a name of several words may start at p; most words of a text start none."""
-        return self.t.word[p].removesuffix("'s") in self.d.name_starts
+        return self.d.starts_name(self.t.word[p].removesuffix("'s"))
 
     def _before(self, i: int) -> str:
         k = i - 1
@@ -205,7 +208,7 @@ class Finder:
 
     def _near_surname(self, word: str, ids: tuple[Id, ...]) -> tuple[Id, ...]:
         """Contacts of that first name whose surname is nearly that one: two of them at least, or none, so that it is asked."""
-        names = {c.id: c.name for c in self.d.contacts if c.id in ids}
+        names = {i: self.d.contacts[i].name for i in ids}
         near = tuple(i for i, name in names.items() if any(fuzz.QRatio(word, w) >= ASK for w in company_key(name).split()[1:]))
         return near * 2 if len(near) == 1 else near
 
@@ -218,8 +221,7 @@ class Finder:
         last = p + 2 if initial else p
         ids = self.d.contact_lasts.get(t.word[last], ())
         if initial:
-            names = {c.id: words_of(c.name)[0] for c in self.d.contacts if c.id in ids}
-            ids = tuple(i for i in ids if names[i].startswith(initial))
+            ids = tuple(i for i in ids if words_of(self.d.contacts[i].name)[0].startswith(initial))
         return Mention(p, last + 1, "contact", ids, sure=len(ids) == 1, exact=False) if ids else None
 
     def _part_of_company(self, p: int) -> Mention | None:
@@ -257,8 +259,8 @@ class Finder:
             name = company_key(" ".join(w for w in words if w[0].isalnum()))
             if len(name) < 4 or all(w in COMPANY_WORDS for w in name.split()) or any(self._exact_at(p + k) for k in range(1, size)):
                 continue
-            for role, names, table in self.d.searched:
-                hits = [h for h in process.extract(name, names, scorer=fuzz.QRatio, score_cutoff=ASK, limit=4) if _alike(name, h[0])]
+            for role, table in (("partner", self.d.partner_keys), ("contact", self.d.contact_names)):
+                hits = [h for h in process.extract(name, table.keys(), scorer=fuzz.QRatio, score_cutoff=ASK, limit=4) if _alike(name, h[0])]
                 if hits and hits[0][1] > top:
                     top = hits[0][1]
                     ids = tuple(dict.fromkeys(i for h in hits for i in table[h[0]]))

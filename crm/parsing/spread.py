@@ -9,11 +9,11 @@ from itertools import pairwise
 from crm.kinds import FieldType, Kind
 from crm.parsing import when
 from crm.parsing.clauses import Clause
-from crm.parsing.directory import Id
 from crm.parsing.moments import Moment
 from crm.parsing.parts import Work
 from crm.parsing.people import Mention
 from crm.parsing.words.verbs_es import CLITICS
+from crm.who.entries import Id
 
 _AND = frozenset({"y", "e", "and", "&"})
 _JOINTS = _AND | {","}
