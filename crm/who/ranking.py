@@ -31,11 +31,12 @@ class Rank(IntEnum):
     NAME = 1  # the name without it and without little words, which many leave out
     TRADE = 2  # any of that of the trade name
     FIGURES = 3  # a whole RUT, phone or mail address; a number of an action
-    WORDS = 4  # all words are words of the name
-    PREFIX = 5  # all words begin words of the name, or a RUT or address begins so
-    PART = 6
-    TYPO = 7  # one letter is another
-    LIKE = 8  # no more than like it; only where nobody fits otherwise
+    RUN = 4  # several words as they stand in a company's name, little ones too: «los pinos» is not Pinos Altos
+    WORDS = 5  # all words are words of the name
+    PREFIX = 6  # all words begin words of the name, or a RUT or address begins so
+    PART = 7
+    TYPO = 8  # one letter is another
+    LIKE = 9  # no more than like it; only where nobody fits otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,15 @@ def find(directory: Directory, text: str) -> tuple[Found, ...]:
 def _found(rank: Rank, entry: Entry, *, close: bool) -> Found:
     assert entry.partner is not None
     return Found(rank, entry.partner, entry.id if entry.is_contact else None, close=close)
+
+
+def partners_by_words(directory: Directory, text: str) -> tuple[Id, ...]:
+    """The partners in whose names all words stand, as `find` and `meant` have them. Only tables are looked at."""
+    wish = _Wish.of(text)
+    held = [{entry for entry in directory.words.get(one, ()) if not entry.is_contact} for one in wish.words]
+    ranked = {entry: _by_parts(wish, entry, ()) or Rank.LIKE for entry in (set.intersection(*held) if held else ())}
+    best = min(ranked.values(), default=Rank.LIKE)
+    return tuple(entry.id for entry in sorted(ranked, key=lambda one: one.order) if ranked[entry] is best)
 
 
 def meant(found: Sequence[Found]) -> tuple[Found, ...]:
@@ -169,6 +179,8 @@ def _whole(wish: _Wish, entry: Entry) -> tuple[bool, bool, bool]:
 
 def _by_parts(wish: _Wish, entry: Entry, beside: tuple[str, ...]) -> Rank | None:
     """By words of the name; `beside` are the partner's, which may be said with a contact's."""
+    if not entry.is_contact and " " in wish.called.plain and any(f" {wish.called.plain} " in f" {name.plain} " for name in entry.names):
+        return Rank.RUN
     if any(one in entry.words for one in wish.words) and all(one in entry.words or one in beside for one in wish.words):
         return Rank.WORDS
     mine = [any(word.startswith(one) for word in entry.words) for one in wish.words]
