@@ -42,8 +42,8 @@ def phrase(
     now: Now = None,
     lang: Lang = "",
 ) -> None:
-    from crm.parsing.directory import Directory  # noqa: PLC0415
     from crm.parsing.explain import explain_phrase  # noqa: PLC0415
+    from crm.who.directory import Directory  # noqa: PLC0415
 
     names = Directory.from_json(json.loads(directory.read_text(encoding="utf-8"))) if directory else Directory()
     cases = _cases(text, now, lang, jsonl=jsonl)

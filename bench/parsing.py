@@ -14,9 +14,9 @@ from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from crm.parsing.directory import Directory
 from crm.parsing.moments import read_moments
 from crm.parsing.phrase import read
+from crm.who.directory import Directory
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=ZoneInfo("America/Santiago"))
 GOLDEN = sorted((Path(__file__).parents[1] / "tests" / "parsing" / "golden").glob("phrases-*.jsonl"))

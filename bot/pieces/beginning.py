@@ -11,8 +11,8 @@ from crm.kinds import Kind
 from crm.languages import LANGUAGES
 from crm.services.look import search
 from crm.services.meaning import whois
-from crm.services.meaning.whois import Rank
 from crm.services.write import drafts, finished, recording
+from crm.who.ranking import Rank
 
 _OFFERED = 6  # customers that are asked about
 
@@ -28,7 +28,7 @@ async def begin(turn: Turn, kind: Kind) -> Decision:
 
 async def _behind(turn: Turn, kind: Kind) -> Decision | None:
     """What stands behind the command: a customer as /ficha finds it, else a sentence of that kind; None where it says nothing."""
-    found = [one for one in await search.known(turn.office, turn.args) if one.rank <= Rank.WORD]
+    found = [one for one in await search.known(turn.office, turn.args) if one.rank <= Rank.PREFIX]
     sure = whois.certain(found)
     if not found or not kind.has("partner"):
         return await _said(turn, kind, turn.args)
@@ -36,7 +36,7 @@ async def _behind(turn: Turn, kind: Kind) -> Decision | None:
         return await _said(turn, kind, (sure.contact or sure.partner).name if sure else turn.args)
     extra = Carried(source=turn.source)
     if sure is None:
-        candidates = tuple(dict.fromkeys(one.partner.id for one in found))[:_OFFERED]
+        candidates = tuple(dict.fromkeys(one.partner.id for one in whois.meant(found)))[:_OFFERED]
         extra = replace(extra, doubt=turn.args[:60], candidates=candidates)
         return await proceed(turn, replace(drafts.new(turn.staff, kind, turn.office.now(), extra=extra), asked="partner"))
     whose = {"partner": sure.partner.id, **({"contact": sure.contact.id} if sure.contact and kind.has("contact") else {})}

@@ -36,10 +36,11 @@ class Said(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """Who a typed name may be: `sure` where there is no doubt, else the likeliest first."""
+    """Who a typed name may be: `sure` where there is no doubt, else the likeliest first; `contact` is who was named of `sure`."""
 
     sure: Partner | None = None
     maybe: tuple[Partner, ...] = ()
+    contact: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

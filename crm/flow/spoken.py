@@ -1,8 +1,10 @@
 """Short answers about time where one is asked for: a bare hour, a length, and what may stand beside a moment."""
 
 import re
+from collections.abc import Callable, Sequence
 from datetime import time
 
+from crm.flow.dates import said_day, said_times
 from crm.flow.model import Said
 from crm.languages import LANGUAGES, one_of, united
 from crm.text import fold
@@ -20,10 +22,11 @@ _HOURS = re.compile(
     rf"^(?:{one_of(lambda one: one.answers.before_hour)})?\s*(?:{_ARTICLE}\s+)?(\d{{1,2}})(?:[:.h](\d{{2}}))?"
     rf"(?:\s*(?:-|–|{one_of(lambda one: one.answers.between_hours)})\s*(?:{_ARTICLE}\s+)?(\d{{1,2}})(?:[:.h](\d{{2}}))?)?\s*{_H}?$"
 )
+_NOON = 12
 
 
 def bare_hours(text: str) -> tuple[time, time | None] | None:
-    """«10», «a las 10:30», «de 10 a 11», «hasta las 16» where an hour is asked for; before seven means the afternoon."""
+    """«10», «de 10 a 11» where an hour is asked for: before seven means the afternoon, unless a zero stands before it («06»)."""
     found = _HOURS.match(fold(text))
     if not found:
         return None
@@ -32,8 +35,19 @@ def bare_hours(text: str) -> tuple[time, time | None] | None:
         if hour and (int(hour) > 23 or int(minute or 0) > 59):
             return None
         if hour:
-            hours.append(time(int(hour) + (12 if int(hour) < 7 else 0), int(minute or 0)))
-    return hours[0], hours[1] if len(hours) > 1 else None
+            hours.append(time(int(hour) + (12 if int(hour) < 7 and not hour.startswith("0") else 0), int(minute or 0)))
+    begins, *ends = hours
+    if ends and ends[0] <= begins and ends[0].hour < _NOON:
+        ends = [ends[0].replace(hour=ends[0].hour + _NOON)]  # «de 6 a 8» begins in the afternoon and ends there
+    return begins, ends[0] if ends else None
+
+
+def hours_in(moments: Callable[[str], Sequence[Said]], text: str) -> tuple[time | None, time | None] | None:
+    """The hours of an answer that names no day, from and to: as they are read in a sentence, else as bare numbers."""
+    said = max(moments(text), key=lambda one: one.end - one.start, default=None)
+    if said and "hour" in said.said and said_day(said.value) is None and len(beside(said, text)) <= 1:
+        return said_times(said.value)
+    return bare_hours(text)
 
 
 def beside(said: Said, text: str) -> list[str]:

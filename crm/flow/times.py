@@ -11,7 +11,7 @@ from crm.flow import codes
 from crm.flow.dates import day_label, due_answer, is_past, moment, month_name, said_day, said_times, slot, slot_answer, slot_of
 from crm.flow.model import Answer, Choice, NotForThisField, Outcome, Partly, Refused, Said, Step
 from crm.flow.slots import clash
-from crm.flow.spoken import bare_hours, beside, length_of
+from crm.flow.spoken import beside, hours_in, length_of
 from crm.flow.steps import in_agenda
 from crm.kinds import KIND, Field, FieldType
 from crm.words import Words
@@ -20,9 +20,9 @@ from crm.words import Words
 def read_due(step: Step, _: Field, text: str) -> Outcome:
     """A typed due moment."""
     part = step.draft.extra.part or Part()
-    bare = bare_hours(text) if part.day else None
-    if bare:
-        return _due_at(step, part.day, bare[0])
+    hours = hours_in(step.know.moments, text) if part.day else None
+    if hours and (at := hours[0] or hours[1]):
+        return _due_at(step, part.day, at)
     said = _said(step, text)
     if isinstance(said, Refused | NotForThisField):
         return said
@@ -67,16 +67,18 @@ def _rest_of_slot(step: Step, part: Part, text: str) -> Outcome | None:
     """The hours of a day that is known, or the length (or end) of a start that is known."""
     if not part.day:
         return None
-    day, length, hours = codes.to_day(part.day), length_of(text), bare_hours(text)
+    day, length, hours = codes.to_day(part.day), length_of(text), hours_in(step.know.moments, text)
     if part.start:
         begins = time.fromisoformat(part.start)
         until = hours[1] or hours[0] if hours else None
         if length and not (until and until > begins):
             return _slot_part(step, part, length)
         return book(step, moment(day, begins, step.now), moment(day, until, step.now)) if until and until > begins else None
-    if hours and hours[1] and hours[1] > hours[0]:
-        return book(step, moment(day, hours[0], step.now), moment(day, hours[1], step.now))
-    return Partly(Part(day=part.day, start=f"{hours[0]:%H:%M}")) if hours else None
+    if not hours or not (starts := hours[0] or hours[1]):
+        return None
+    if hours[0] and hours[1] and hours[1] > starts:
+        return book(step, moment(day, starts, step.now), moment(day, hours[1], step.now))
+    return Partly(Part(day=part.day, start=f"{starts:%H:%M}"))
 
 
 def _said(step: Step, text: str) -> Said | Refused | NotForThisField:

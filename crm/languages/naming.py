@@ -16,5 +16,6 @@ BEFORE_NAMES = united(lambda one: one.naming.before_names)
 WITH_POINT = united(lambda one: one.naming.with_point)
 INSIDE = united(lambda one: one.naming.inside)
 STREETS = united(lambda one: one.naming.streets)
+NAME_ARTICLES = united(lambda one: one.sentences.name_articles)  # «la minera» is called so in an English sentence too
 ANYBODY = united(lambda one: one.naming.anybody)
 PET_NAMES: Mapping[str, str] = {end: name for one in LANGUAGES.values() for end, name in one.naming.pet_names.items()}

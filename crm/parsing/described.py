@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from crm.kinds import KINDS, Kind
-from crm.parsing.directory import Directory, Id
 from crm.parsing.listwords import ListOrder, read_list
 from crm.parsing.moments import OFFICE, Calendar, Moment
 from crm.parsing.parts import Work
 from crm.parsing.phrase import gather
 from crm.parsing.verbs import match, phrases
+from crm.who.directory import Directory
+from crm.who.entries import Id
 
 #: A longer text tells something.
 _LONGEST = 120

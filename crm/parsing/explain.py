@@ -13,8 +13,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from crm.parsing import phrase
-from crm.parsing.directory import Directory
 from crm.parsing.moments import Moment, Point, Value, read_moments
+from crm.who.directory import Directory
 
 
 def explain_dates(line: dict[str, Any]) -> dict[str, Any]:

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 
 from crm.languages import language, language_of
 from crm.parsing import typed, when
-from crm.parsing.directory import Directory, Id
 from crm.parsing.moments import OFFICE, Calendar, Moment, Value, read_moments
 from crm.parsing.verbs import match, phrases
+from crm.who.directory import Directory
+from crm.who.entries import Id
 
 #: More lines than this at once is no order of a person.
 _MOST = 200

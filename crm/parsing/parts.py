@@ -12,11 +12,12 @@ from crm.kinds import Kind
 from crm.languages.naming import BEFORE_NAMES, WITH_POINT
 from crm.parsing.amounts import Figure
 from crm.parsing.clauses import Clause
-from crm.parsing.directory import Directory, Id
 from crm.parsing.moments import Calendar, Moment, read_lengths, read_moments
 from crm.parsing.moments.tokens import Tokens
 from crm.parsing.people import Mention
 from crm.parsing.verbs import Head, Verbs, match, phrases
+from crm.who.directory import Directory
+from crm.who.entries import Id
 
 
 @dataclass

@@ -9,14 +9,18 @@ from rapidfuzz import fuzz, process
 
 from crm.languages import Language
 from crm.languages.country import LEGAL, NICKNAMES
-from crm.languages.naming import ANYBODY, BEFORE_TITLES, COMPANY_STOPS, COMPANY_WORDS, PET_NAMES, SECOND_TITLES, TITLES
-from crm.parsing.directory import Directory, Id, company_key, words_of
+from crm.languages.naming import ANYBODY, BEFORE_TITLES, COMPANY_STOPS, COMPANY_WORDS, NAME_ARTICLES, PET_NAMES, SECOND_TITLES, TITLES
 from crm.parsing.moments.tokens import Tokens
 from crm.text import fold
+from crm.who.directory import Directory
+from crm.who.entries import Id
+from crm.who.names import company_key, words_of
+from crm.who.ranking import ASK, SURE, distinct, partners_by_words
 
-SURE, ASK = 95, 80
-_ALIKE = 70
 _LONGEST = 6
+_PART = 4  # words that a part of a name has
+_ARTICLES = frozenset(("el", "la", "los", "las", "the"))  # with which a name may begin
+_WHERE = frozenset(("en", "in", "at"))  # a place follows as often: «en las condes»
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +89,7 @@ class Finder:
 
     def _starts(self, p: int) -> bool:
         """Whether a name of several words may start at p; most words of a text start none."""
-        return self.t.word[p].removesuffix("'s") in self.d.name_starts
+        return self.d.starts_name(self.t.word[p].removesuffix("'s"))
 
     def _before(self, i: int) -> str:
         k = i - 1
@@ -206,41 +210,53 @@ class Finder:
 
     def _near_surname(self, word: str, ids: tuple[Id, ...]) -> tuple[Id, ...]:
         """Contacts of that first name whose surname is nearly that one: two of them at least, or none, so that it is asked."""
-        names = {c.id: c.name for c in self.d.contacts if c.id in ids}
+        names = {i: self.d.contacts[i].name for i in ids}
         near = tuple(i for i, name in names.items() if any(fuzz.QRatio(word, w) >= ASK for w in company_key(name).split()[1:]))
         return near * 2 if len(near) == 1 else near
 
     def _surname_alone(self, p: int) -> Mention | None:
         """«J. Pérez», «llamar a Pérez»: a contact's surname with a capital after a preposition."""
         t = self.t
-        if not t.capital(p) or (p and t.word[p - 1] not in self.prepositions):
+        if not t.capital(p) or (p and t.word[p - 1] not in self.prepositions and not self.is_verb(p - 1)):
             return None
         initial = t.word[p] if len(t.word[p]) == 1 and t.word[p + 1] == "." else ""
         last = p + 2 if initial else p
         ids = self.d.contact_lasts.get(t.word[last], ())
         if initial:
-            names = {c.id: words_of(c.name)[0] for c in self.d.contacts if c.id in ids}
-            ids = tuple(i for i in ids if names[i].startswith(initial))
+            ids = tuple(i for i in ids if words_of(self.d.contacts[i].name)[0].startswith(initial))
         return Mention(p, last + 1, "contact", ids, sure=len(ids) == 1, exact=False) if ids else None
 
     def _part_of_company(self, p: int) -> Mention | None:
-        """A distinctive word of one company's name: «Andes» for Comercial Andes."""
+        """Words of companies' names of which one at least is distinctive: «Andes» for Comercial Andes, «los pinos»."""
         t = self.t
-        word = t.word[p]
-        ids = self.d.partner_words.get(word)
-        if (
-            not ids
-            or (not t.capital(p) and ((t.word[p - 1] not in self.prepositions and not (p and self.is_verb(p - 1))) or len(word) < 4))
-            or self._is_word(p)
+        if not (t.capital(p) or self._is_called(p)) or (
+            t.word[p] in COMPANY_STOPS and (t.word[p] not in _ARTICLES or self._exact_at(p + 1))
         ):
             return None
-        return Mention(p, p + 1, "partner", ids, sure=len(ids) == 1, exact=False)
+        for size in range(_PART, 0, -1):
+            words = self._window(p, size)
+            if not words or words[-1] in COMPANY_STOPS or not words[-1][0].isalnum():
+                continue
+            plain = [w for w in words if w[0].isalnum()]
+            own = [k for k in range(p, p + size) if t.word[k].removesuffix("'s") in self.d.partner_words]
+            if own and not any(self._is_word(k) for k in own) and (t.capital(own[0]) or len(t.word[own[0]]) > 3):
+                ids = partners_by_words(self.d, " ".join(plain))
+                if ids:
+                    return Mention(p, p + size, "partner", ids, sure=len(ids) == 1, exact=False)
+        return None
+
+    def _is_called(self, p: int) -> bool:
+        """Whether somebody is expected: behind a preposition or a verb, with an article of the name's own («a los pinos»)."""
+        if not p:
+            return False
+        before = self.t.word[p - 1]
+        return (before in self.prepositions and (self.t.word[p] not in COMPANY_STOPS or before not in _WHERE)) or self.is_verb(p - 1)
 
     def _the_only(self, p: int) -> Mention | None:
         """«para la minera», where the office has one only."""
         before = (self.t.word[p - 2], self.t.word[p - 1]) if p > 1 else ("", "")
         ids = self.d.partner_sectors.get(self.t.word[p], ())
-        called = before[1] in self.words.name_articles and (before[0] in self.prepositions or self.is_verb(p - 2))
+        called = before[1] in NAME_ARTICLES and (before[0] in self.prepositions or self.is_verb(p - 2))
         return Mention(p, p + 1, "partner", ids, sure=True, exact=False) if called and len(ids) == 1 else None
 
     def _close(self, p: int) -> Mention | None:
@@ -258,18 +274,15 @@ class Finder:
             name = company_key(" ".join(w for w in words if w[0].isalnum()))
             if len(name) < 4 or all(w in COMPANY_WORDS for w in name.split()) or any(self._exact_at(p + k) for k in range(1, size)):
                 continue
-            for role, names, table in self.d.searched:
-                hits = [h for h in process.extract(name, names, scorer=fuzz.QRatio, score_cutoff=ASK, limit=4) if _alike(name, h[0])]
+            for role, table in (("partner", self.d.partner_keys), ("contact", self.d.contact_names)):
+                hits = [
+                    h
+                    for h in process.extract(name, table.keys(), scorer=fuzz.QRatio, score_cutoff=ASK, limit=4)
+                    if not distinct(name, h[0])
+                ]
                 if hits and hits[0][1] > top:
                     top = hits[0][1]
                     ids = tuple(dict.fromkeys(i for h in hits for i in table[h[0]]))
                     sure = role == "partner" and top >= SURE and len(table[hits[0][0]]) == 1
                     best = Mention(p, self._legal_end(p + size), role, (ids[0],) if sure else ids, sure=sure, exact=False)
         return best
-
-
-def _alike(said: str, name: str) -> bool:
-    """Whether the words that tell companies apart are alike too: «Constructora Nueva» is not «Constructora Los Pinos»."""
-    own = " ".join(w for w in said.split() if w not in COMPANY_WORDS)
-    theirs = " ".join(w for w in name.split() if w not in COMPANY_WORDS)
-    return not (own and theirs) or fuzz.QRatio(own, theirs) >= _ALIKE

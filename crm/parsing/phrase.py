@@ -13,7 +13,6 @@ from crm.parsing import people, spread, typed
 from crm.parsing.amounts import figures
 from crm.parsing.assigning import assign, urgency
 from crm.parsing.clauses import Clause, Splitter
-from crm.parsing.directory import Directory
 from crm.parsing.heads import direction_of, final_head, is_done
 from crm.parsing.moments import OFFICE, Calendar, Moment, read_moments
 from crm.parsing.nobody import Strangers
@@ -26,6 +25,8 @@ from crm.parsing.timing import Timed, moment_of, on_the_same_day, timed_by
 from crm.parsing.verbs import Head, verbs_of
 from crm.parsing.whom import Who, people_of
 from crm.parsing.wording import own_words
+from crm.who.directory import Directory
+from crm.who.names import digits_of
 
 __all__ = ["Candidates", "Command", "Directory", "Intent", "Reading", "read"]
 
@@ -55,7 +56,7 @@ def read(
 def gather(text: str, now: dt.datetime, lang: str, directory: Directory, kinds: Sequence[Kind], calendar: Calendar) -> Work:
     """Everything that is found in a text before it is put together: moments, figures, people."""
     t = typed.tokens(text, lang)
-    typed.own(t, directory.name_starts, verbs_of(lang, kinds).language.questions.owned)
+    typed.own(t, directory.starts_name, verbs_of(lang, kinds).language.questions.owned)
     verbs = verbs_of(lang, kinds)
     work = Work(t, now, verbs, directory, {k.name: k for k in kinds}, calendar)
     work.future = read_moments(text, now, lang, calendar=calendar)
@@ -78,10 +79,10 @@ def gather(text: str, now: dt.datetime, lang: str, directory: Directory, kinds: 
 def _ruts_are_partners(work: Work) -> None:
     for f in work.figures:
         if f.sort == "rut":
-            id_ = work.directory.partner_ruts.get(f.value.replace(".", "").upper())
+            ids = work.directory.partner_ruts.get(digits_of(f.value), ())
             where = work.tokens_of(f.start, f.end)
-            if id_ is not None and where:
-                work.mentions.append(Mention(where[0], where[-1] + 1, "partner", (id_,), sure=True))
+            if ids and where:
+                work.mentions.append(Mention(where[0], where[-1] + 1, "partner", ids, sure=len(ids) == 1))
     work.mentions.sort(key=lambda m: m.i)
 
 

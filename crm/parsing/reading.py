@@ -6,8 +6,8 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from crm.parsing.amounts import Figure
-from crm.parsing.directory import Id
 from crm.parsing.moments import Moment, Recurrence, Value
+from crm.who.entries import Id
 
 
 @dataclass(frozen=True, slots=True)

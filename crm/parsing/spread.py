@@ -9,10 +9,10 @@ from itertools import pairwise
 from crm.kinds import FieldType, Kind
 from crm.parsing import when
 from crm.parsing.clauses import Clause
-from crm.parsing.directory import Id
 from crm.parsing.moments import Moment
 from crm.parsing.parts import Work
 from crm.parsing.people import Mention
+from crm.who.entries import Id
 
 MOST = 8  # actions that one clause may become
 

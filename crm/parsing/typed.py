@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from crm.languages import language
 from crm.parsing.moments.tokens import Tokens
@@ -19,9 +19,9 @@ def tokens(text: str, lang: str) -> Tokens:
     return t
 
 
-def own(t: Tokens, names: Collection[str], owned: Collection[str]) -> None:
+def own(t: Tokens, is_name: Callable[[str], bool], owned: Collection[str]) -> None:
     """Sets the apostrophe of «ximenas number», where what follows belongs to somebody of that name."""
     for k in range(t.n):
         stem = t.word[k].removesuffix("s")
-        if t.word[k + 1] in owned and stem != t.word[k] and stem in names and t.word[k] not in names:
+        if t.word[k + 1] in owned and stem != t.word[k] and is_name(stem) and not is_name(t.word[k]):
             t.word[k] = stem + "'s"

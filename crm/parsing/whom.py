@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from crm.parsing.directory import Id
 from crm.parsing.parts import Parts, Work, after_person, end_of_head_part, prepositions_before, words_of_mention
 from crm.parsing.people import Mention
 from crm.parsing.reading import Candidates, Intent
 from crm.parsing.verbs import Head
+from crm.who.entries import Id
 
 #: «Marta o a Juan»: so many tokens lie between two names that are alternatives.
 _NEAR = 3

@@ -32,10 +32,11 @@ _BLANK: Mapping[str, Mapping[str, Any]] = {
     },
     records.CONTACT: {"partner_id": None, "name": None, "position": None, "phone": None, "email": None, "active": True},
 }
+_OF_STORE = ("folded", "revision")  # columns that no line of history knows
 _TABLES: Mapping[str, Table] = {records.PARTNER: partners, records.CONTACT: contacts}
 # The columns of a new row in the order of its statement, so that nothing has to be put in order while nobody else may write.
 _ORDER: Mapping[str, tuple[str, ...]] = {
-    subject: tuple(c.name for c in table.c if c.name == "folded" or c.name in _BLANK[subject]) for subject, table in _TABLES.items()
+    subject: tuple(c.name for c in table.c if c.name in _OF_STORE or c.name in _BLANK[subject]) for subject, table in _TABLES.items()
 }
 _NAMED: Mapping[str, tuple[str, ...]] = {records.PARTNER: ("name", "trade_name", "rut"), records.CONTACT: ("name",)}
 _NOTE = ("change_id", "subject", "key", "verb", "before", "after")
@@ -57,15 +58,19 @@ def prepared(
     new: Sequence[Mapping[str, Any]],
     changed: Sequence[tuple[int, Mapping[str, Any], Mapping[str, Any]]],
     standing: Mapping[int, Partner | Contact],
+    version: int,
 ) -> Batch:
-    """The rows of new ones, and of (id, before, after) of those that stand; needs no transaction."""
+    """The rows of new ones, and of (id, before, after) of those that stand; needs no transaction.
+
+    `version` is the directory's by which this was decided and at which it is written (`hold`).
+    """
     batch, blank, named = Batch(subject), _BLANK[subject], _NAMED[subject]
     for row in new:
-        whole = {**blank, **row, "folded": _folded(subject, row)}
+        whole = {**blank, **row, "folded": _folded(subject, row), "revision": version + 1}
         batch.new.append(tuple(whole[name] for name in _ORDER[subject]))
         batch.said.append(_json(row))
     for key, before, after in changed:
-        row = dict(after)
+        row = {**after, "revision": version + 1}
         if after.keys() & set(named):
             row["folded"] = _folded(subject, {name: getattr(standing[key], name) for name in named} | row)
         names = tuple(sorted(row))

@@ -115,15 +115,14 @@ def folded_partner(values: Mapping[str, Any]) -> str:
 
 async def add_partner(tx: Tx, **values: Any) -> int:
     """Add a partner from columns of `Partner`; the new id."""
-    await names_changed(tx)
-    row = {**values, "folded": folded_partner(values)}
+    row = {**values, "folded": folded_partner(values), "revision": await names_changed(tx)}
     return int((await tx.execute(insert(partners).values(**row).returning(partners.c.id))).scalar_one())
 
 
 async def add_contact(tx: Tx, **values: Any) -> int:
     """Add a contact from columns of `Contact`; the new id."""
-    await names_changed(tx)
-    return int((await tx.execute(insert(contacts).values(**values, folded=fold(values["name"])).returning(contacts.c.id))).scalar_one())
+    row = {**values, "folded": fold(values["name"]), "revision": await names_changed(tx)}
+    return int((await tx.execute(insert(contacts).values(**row).returning(contacts.c.id))).scalar_one())
 
 
 async def get_partner(tx: Tx, partner_id: int) -> Partner:
@@ -210,9 +209,25 @@ async def entries(tx: Tx, table: str | None = None, *, gone: bool = False) -> li
     return [TableEntry(*row) for row in rows]
 
 
-async def names_changed(tx: Tx) -> None:
-    """Tell every process that names changed."""
+async def partners_since(tx: Tx, revision: int, *, after: int, limit: int) -> list[Partner]:
+    """Partners written since that version of the directory, those too who left: by id, a part of them at a time."""
+    new = and_(partners.c.revision > revision, partners.c.id > after)
+    return [Partner(*row) for row in await tx.execute(select(*_PARTNER).where(new).order_by(partners.c.id).limit(limit))]
+
+
+async def contacts_since(tx: Tx, revision: int, *, after: int, limit: int) -> list[Contact]:
+    """The same of contacts."""
+    new = and_(contacts.c.revision > revision, contacts.c.id > after)
+    return [Contact(*row) for row in await tx.execute(select(*_CONTACT).where(new).order_by(contacts.c.id).limit(limit))]
+
+
+async def names_changed(tx: Tx) -> int:
+    """Tell every process that names changed; the directory's new version, which whoever changed bears as `revision`.
+
+    Its counter stays locked until the transaction ends, so that versions become visible in their order.
+    """
     await versions.grow(tx, DIRECTORY)
+    return await directory_version(tx)
 
 
 async def directory_version(tx: Tx) -> int:

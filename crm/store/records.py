@@ -97,9 +97,8 @@ async def _partner(tx: Tx, key: str) -> dict[str, Any] | None:
 
 async def _set_partner(tx: Tx, key: str, values: Mapping[str, Any]) -> None:
     stood = await read(tx, PARTNER, key)
-    row = {**values, "folded": people.folded_partner({**stood, **values})}
+    row = {**values, "folded": people.folded_partner({**stood, **values}), "revision": await people.names_changed(tx)}
     await tx.execute(update(partners).where(partners.c.id == int(key)).values(**row))
-    await people.names_changed(tx)
 
 
 async def _contact(tx: Tx, key: str) -> dict[str, Any] | None:
@@ -107,9 +106,8 @@ async def _contact(tx: Tx, key: str) -> dict[str, Any] | None:
 
 
 async def _set_contact(tx: Tx, key: str, values: Mapping[str, Any]) -> None:
-    row = {**values, **({"folded": fold(values["name"])} if "name" in values else {})}
+    row = {**values, **({"folded": fold(values["name"])} if "name" in values else {}), "revision": await people.names_changed(tx)}
     await tx.execute(update(contacts).where(contacts.c.id == int(key)).values(**row))
-    await people.names_changed(tx)
 
 
 async def _person(tx: Tx, key: str) -> dict[str, Any] | None:

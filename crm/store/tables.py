@@ -114,6 +114,7 @@ partners = Table(
     Column("email", String(254), index=True),
     Column("folded", Text, nullable=False),  # name, trade name and RUT as crm.text.fold writes them
     Column("active", Boolean, nullable=False, server_default=true()),
+    Column("revision", Integer, nullable=False, server_default="0", index=True),  # the directory's version in which it was last written
 )
 
 contacts = Table(
@@ -127,6 +128,7 @@ contacts = Table(
     Column("email", String(254), index=True),
     Column("folded", Text, nullable=False),
     Column("active", Boolean, nullable=False, server_default=true()),
+    Column("revision", Integer, nullable=False, server_default="0", index=True),  # the directory's version in which it was last written
 )
 
 table_entries = Table(

@@ -95,22 +95,22 @@ async def _snapshot(office: Office) -> Snapshot:
 
 
 @pytest.fixture
-async def index(office: Office, small_office: SmallOffice) -> whois.Index:
-    return whois.index(await _snapshot(office))
+async def people(office: Office, small_office: SmallOffice) -> Snapshot:
+    return await _snapshot(office)
 
 
 def names_of(found) -> list[str]:
     return [(one.contact or one.partner).name for one in found]
 
 
-async def test_one_typo_accents_and_case_do_not_matter(index: whois.Index):
+async def test_one_typo_accents_and_case_do_not_matter(people: Snapshot):
     @settings(max_examples=300, deadline=None)
     @given(st.data())
     def found(data: st.DataObject) -> None:
         name = data.draw(st.sampled_from(NAMES))
         wish = data.draw(slipped(st.just(name)))
         dressed = data.draw(st.sampled_from([str, str.upper, str.lower, bare]))(wish)
-        assert name in names_of(index.find(dressed)), dressed
+        assert name in names_of(whois.find(people, dressed)), dressed
 
     found()
 
@@ -136,14 +136,14 @@ async def test_one_typo_accents_and_case_do_not_matter(index: whois.Index):
         ("Ferretería del Sur SpA", "Ferretería del Sur SpA"),
     ],
 )
-async def test_whatever_is_remembered_of_somebody_finds_them_first(index: whois.Index, text: str, best: str):
-    assert names_of(index.find(text))[0] == best
+async def test_whatever_is_remembered_of_somebody_finds_them_first(people: Snapshot, text: str, best: str):
+    assert names_of(whois.find(people, text))[0] == best
 
 
-async def test_the_better_fit_comes_first(index: whois.Index):
-    ranks = [one.rank for one in index.find("sur")]
+async def test_the_better_fit_comes_first(people: Snapshot):
+    ranks = [one.rank for one in whois.find(people, "sur")]
     assert ranks == sorted(ranks)
-    assert names_of(index.find("m"))[:2] == ["Maderas del Maule", "Minera Norte"]
+    assert names_of(whois.find(people, "m"))[:2] == ["Maderas del Maule", "Minera Norte"]
 
 
 async def test_only_what_a_person_may_see_is_found_and_listed(office: Office, small_office: SmallOffice):

@@ -8,7 +8,7 @@ from crm.flow import Knowledge, Step
 from crm.kinds import KIND
 from crm.model import Action, Contact, Draft, Partner, Role, Staff
 from crm.parsing.moments import read_moments
-from crm.services.meaning import find
+from crm.services.meaning import whois
 from crm.services.meaning.directory import Snapshot
 from crm.words import Words
 from tests.support.small_office import SANTIAGO, START
@@ -45,15 +45,15 @@ def draft(kind: str = "task", **values: Any) -> Draft:
 
 
 def step(of: Draft, language: str = "es", *, now: datetime = NOW, **know: Any) -> Step:
-    index = find.index(Snapshot(1, {}, PARTNERS, {}))
+    people = Snapshot().changed(1, (), list(PARTNERS.values()), ())
     known = Knowledge(
         me=BRUNO,
         partners=PARTNERS,
         contacts=(JUAN, MARTA) if of.answers.get("partner") == 1 else (),
         staff=(BRUNO, ANA),
         holidays={date(2026, 12, 8): "Inmaculada"},
-        find=index.find,
-        by_rut=index.by_rut,
+        find=lambda text: whois.matches(people, text),
+        by_rut=lambda digits: whois.by_rut(people, digits),
         moments=lambda text: read_moments(text, now, language),
     )
     return Step(of, replace(known, **know), Words(language), now)

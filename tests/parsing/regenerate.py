@@ -9,9 +9,9 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from crm.languages import LANGUAGES
-from crm.parsing.directory import Directory
 from crm.parsing.explain import intent_data, value_data
 from crm.parsing.phrase import read
+from crm.who.directory import Directory
 
 GOLDEN = Path(__file__).parent / "golden"
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=ZoneInfo("America/Santiago"))  # a Tuesday

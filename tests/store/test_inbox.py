@@ -221,7 +221,7 @@ async def test_a_bell_rings_for_what_is_kept_again_and_for_its_answer(office: Of
     assert await intake.keep(office, [said("a")]) == 1
     assert rung == [INBOX_TELEGRAM]
     (item,) = await claim(office)
-    await intake.give_up(office, item, "x")
+    assert await intake.try_later(office, replace(item, attempts=intake.MAX_ATTEMPTS), "x")
     assert await intake.run_again(office, item.id)
     assert not await intake.run_again(office, item.id)
     assert not await intake.run_again(office, 999)

@@ -23,8 +23,8 @@ from crm.render import chat
 from crm.services.look import naming, timesheet
 from crm.services.look.listlines import PAGE
 from crm.services.look.lists import MOST
-from crm.services.meaning.find import people_named
 from crm.views import ActionView, Names, Reader, action, length
+from crm.who.few import people_named
 
 WEEK = united(lambda one: one.times.week_word)
 LITTLE = {"de", "of", "la", "the", "en", "on", "esta", "this"}

@@ -21,9 +21,9 @@ from crm.services.look import card as cards
 from crm.services.look import search
 from crm.services.look.card import ALL, CONTACTS, Card
 from crm.services.meaning import whois
-from crm.services.meaning.whois import Rank
 from crm.services.write import drafts
 from crm.views import Reader
+from crm.who.ranking import Rank
 from crm.words import Words
 
 COMMANDS = ("ficha", "card")
@@ -59,8 +59,8 @@ async def named(turn: Turn, text: str) -> Decision | None:
         return await _card(turn, sure.partner.id, NOTHING)
     wish = search.clean(text)[:60]
     if found and found[0].rank < Rank.TYPO:
-        return _choose(turn, turn.words("Which «{name}»?", name=wish), [one.partner for one in found])
-    near = [one.partner for one in found] or await search.nearest(turn.office, text)
+        return _choose(turn, turn.words("Which «{name}»?", name=wish), [one.partner for one in whois.meant(found)])
+    near = [one.partner for one in whois.meant(found)] or await search.nearest(turn.office, text)
     if near:
         return _choose(turn, turn.words("I know no «{name}». Did you mean…?", name=wish), near)
     return _said(turn, turn.words("I know no «{name}».", name=wish))

@@ -18,7 +18,7 @@ from crm.permissions import Deed, may_of
 from crm.render import chat
 from crm.services.look import lists
 from crm.services.look.listlines import ListView, cut_of, days_from, of_kinds
-from crm.services.meaning.find import people_named
+from crm.who.few import people_named
 
 COMMANDS = {
     "pendientes": "pending",

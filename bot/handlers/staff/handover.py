@@ -11,8 +11,8 @@ from crm.model import HandoverState, NewParcel, Staff
 from crm.permissions import Deed, may_of
 from crm.services.due import returning
 from crm.services.meaning import daywords
-from crm.services.meaning.find import people_named
 from crm.services.staff import handovers, lookup
+from crm.who.few import people_named
 
 COMMANDS = {"traspasar", "traspaso", "handover"}
 _PRESS = 6  # arguments of a press that names all of a wish

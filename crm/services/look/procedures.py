@@ -7,10 +7,10 @@ from crm.model import Action, Staff
 from crm.permissions import Deed, may_with
 from crm.services.house.office import Office
 from crm.services.look.search import clean
-from crm.services.meaning import whois
 from crm.services.write import consequences
 from crm.store import actions
 from crm.text import fold
+from crm.who.slips import alike
 
 PAGE = 3000  # characters of a text in one message
 _STANDS = {"in_force": 0, "draft": 1, "withdrawn": 2}
@@ -72,7 +72,7 @@ def _by_text(item: Action, wish: str) -> bool:
 
 
 def _by_slip(item: Action, wish: str) -> bool:
-    return bool(whois.alike(wish.split(), [(item.id, _folded(item))]))
+    return bool(alike(wish.split(), [(item.id, _folded(item))]))
 
 
 def _folded(item: Action) -> str:

@@ -1,6 +1,6 @@
 """Search: partners, contacts and actions by whatever somebody remembers of them; the same on both engines.
 
-People are looked for in the directory snapshot (crm.services.meaning.whois), actions in the store's folded text by substring. A hit's rank
+People are looked for in the directory snapshot (crm.who), actions in the store's folded text by substring. A hit's rank
 says how well it fits; hits come best first.
 """
 
@@ -10,13 +10,15 @@ from dataclasses import dataclass
 
 from crm.kinds import KIND, KINDS
 from crm.model import Action, Contact, Partner, Staff
-from crm.parsing.directory import company_key
 from crm.permissions import Deed, may_with, whose
 from crm.services.house.office import Office
 from crm.services.meaning import directory, whois
-from crm.services.meaning.whois import Rank, Who
+from crm.services.meaning.whois import Who
 from crm.store import Tx, actions, finding, people
 from crm.text import fold
+from crm.who.names import company_key
+from crm.who.ranking import Rank
+from crm.who.slips import alike
 
 MOST = 60  # hits that one result holds
 LONGEST = 120  # characters of a query that are read
@@ -55,7 +57,7 @@ async def search(office: Office, person: Staff, text: str, *, most: int = MOST) 
     wish = clean(text)
     if not fold(wish):
         return ()
-    found = [_of_person(one) for one in await known(office, wish)]
+    found = [_of_person(one) for one in await known(office, wish) if one.rank < Rank.LIKE]
     async with office.store.read() as tx:
         ranks = await _actions(tx, wish, whose(person))
         items = await actions.get_many(tx, list(ranks))
@@ -65,14 +67,12 @@ async def search(office: Office, person: Staff, text: str, *, most: int = MOST) 
 
 async def known(office: Office, text: str) -> tuple[Who, ...]:
     """The partners and contacts that the text may mean, the best first."""
-    snapshot = await directory.snapshot(office)
-    return whois.index_of(office, snapshot).find(clean(text))
+    return whois.find(await directory.snapshot(office), clean(text))
 
 
 async def nearest(office: Office, text: str) -> tuple[Partner, ...]:
     """Partners whose names look most like the text, where nothing was found."""
-    snapshot = await directory.snapshot(office)
-    return whois.index_of(office, snapshot).nearest(clean(text))
+    return whois.nearest(await directory.snapshot(office), clean(text))
 
 
 async def again(office: Office, person: Staff, keys: list[tuple[str, int]]) -> tuple[Hit | None, ...]:
@@ -104,7 +104,7 @@ async def _actions(tx: Tx, wish: str, mine: Collection[int] | None) -> dict[int,
     found: dict[int, Rank] = {}
     kind, number = numbered(wish)
     if number:
-        found |= dict.fromkeys(await finding.numbered(tx, number, kind=kind, mine=mine), Rank.EXACT)
+        found |= dict.fromkeys(await finding.numbered(tx, number, kind=kind, mine=mine), Rank.FIGURES)
     if kind:  # «cotización 1187»: a number of its own stands in the text
         for key in await finding.saying(tx, [number], kind=kind, mine=mine, limit=MOST):
             found.setdefault(key, Rank.PREFIX)
@@ -115,9 +115,9 @@ async def _actions(tx: Tx, wish: str, mine: Collection[int] | None) -> dict[int,
     if all(len(word) < finding.SHORT for word in words):
         return found  # «3», «de»: any text holds that
     for key in await finding.saying(tx, words, mine=mine, limit=MOST):
-        found.setdefault(key, Rank.WORD)
+        found.setdefault(key, Rank.WORDS)
     if not found:
-        found = dict.fromkeys(whois.alike(words, await finding.texts(tx, mine=mine)), Rank.TYPO)
+        found = dict.fromkeys(alike(words, await finding.texts(tx, mine=mine)), Rank.TYPO)
     return found
 
 

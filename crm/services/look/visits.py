@@ -11,7 +11,7 @@ from crm.kinds.activity import ACTIVITY
 from crm.languages import LANGUAGES
 from crm.model import Action, Draft, Staff, TableEntry
 from crm.services.house.office import Office
-from crm.services.meaning import directory, find, understand
+from crm.services.meaning import directory, understand, whois
 from crm.services.meaning.understand import Doubt, Meant
 from crm.services.write import drafts, recording
 from crm.store import actions, people
@@ -65,7 +65,7 @@ async def draft(office: Office, person: Staff, where: str, at: datetime, languag
 
 async def _named(office: Office, where: str, one: Meant) -> Meant:
     """Whom a place that is no whole name may mean, as somebody who is asked for a customer types it."""
-    found = find.index_of(office, await directory.snapshot(office)).find(where)
+    found = whois.matches(await directory.snapshot(office), where)
     if found.sure:
         return replace(one, answers={"partner": found.sure.id})
     return replace(one, doubt=Doubt("partner", where, tuple(p.id for p in found.maybe))) if found.maybe else one

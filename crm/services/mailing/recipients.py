@@ -9,11 +9,10 @@ from crm.errors import InvalidValueError
 from crm.flow.addresses import SEVERAL, joined
 from crm.flow.model import Recipient, Recipients
 from crm.model import Contact, Partner, Staff
-from crm.services.house.office import Office
 from crm.services.meaning import whois
 from crm.services.meaning.directory import Snapshot
-from crm.services.meaning.find import people_named
-from crm.services.meaning.whois import Rank
+from crm.who.few import people_named
+from crm.who.ranking import Rank
 
 NAME = 3  # words that a name has at most: more are a sentence
 _AT = re.compile(r"\s+(de|del|of|from|at)\s+", re.IGNORECASE)
@@ -78,33 +77,33 @@ def chosen(people: Snapshot, answers: Mapping[str, Any], recent: Sequence[int]) 
     return Recipients(maybe=_distinct(_partner(people.partners[key]) for key in recent if key in people.partners))
 
 
-def whom(office: Office, people: Snapshot, text: str) -> Recipients:
+def whom(people: Snapshot, text: str) -> Recipients:
     """Whom a name, an address or a button's code means."""
     exact = with_address(people, text.strip().lower()) if "@" in text else with_code(people, text)
     if exact and exact.address:
         return Recipients(exact, (exact,))
-    found = _named(office, people, text)
+    found = _named(people, text)
     reached = _distinct(found)
     without = next((one.name for one in found if not one.address), "") if not reached else ""
-    sure = reached[0] if len(reached) == 1 and not _slipped(office, people, text) else None
+    sure = reached[0] if len(reached) == 1 and not _slipped(people, text) else None
     return Recipients(sure, reached, without)
 
 
-def several(office: Office, people: Snapshot, said: str) -> dict[str, Any] | None:
+def several(people: Snapshot, said: str) -> dict[str, Any] | None:
     """«Juan y a Marta de ACME», «a@x.cl, b@y.cl» as one answer; None where it is one, empty where one of several is not clear."""
     parts = [part.strip() for part in SEVERAL.split(said) if part.strip()]
-    if len(parts) < 2 or whom(office, people, said).maybe:
+    if len(parts) < 2 or whom(people, said).maybe:
         return None
     *_, last = parts
     name, _, firm = (*_AT.split(last, maxsplit=1), "", "")[:3] if "@" not in last else (last, "", "")
-    found = [_answer(office, people, part, firm) for part in (*parts[:-1], name)]
+    found = [_answer(people, part, firm) for part in (*parts[:-1], name)]
     if all(found):
         return joined([one for one in found if one])
     return {} if any(found) and all(len(part.split()) <= NAME for part in (*parts[:-1], name)) else None
 
 
-def _answer(office: Office, people: Snapshot, name: str, firm: str) -> Mapping[str, Any] | None:
-    sure = (whom(office, people, f"{name} {firm}").sure if firm else None) or whom(office, people, name).sure
+def _answer(people: Snapshot, name: str, firm: str) -> Mapping[str, Any] | None:
+    sure = (whom(people, f"{name} {firm}").sure if firm else None) or whom(people, name).sure
     if sure or "@" not in name:
         return sure.answer if sure else None
     try:
@@ -113,10 +112,10 @@ def _answer(office: Office, people: Snapshot, name: str, firm: str) -> Mapping[s
         return None
 
 
-def _named(office: Office, people: Snapshot, text: str) -> list[Recipient]:
+def _named(people: Snapshot, text: str) -> list[Recipient]:
     """Everybody who is called so, the staff first; a partner with its contacts."""
-    hits = whois.index_of(office, people).find(text)
-    best = [hit for hit in hits if hit.rank <= max(hits[0].rank, Rank.WORD)]
+    hits = whois.find(people, text)
+    best = whois.meant(hits)
     named = people_named(text, {key: one.name for key, one in people.staff.items()})
     found = [_staff(people.staff[key]) for key in named]
     persons = [_contact(hit.contact) for hit in best if hit.contact]
@@ -124,7 +123,7 @@ def _named(office: Office, people: Snapshot, text: str) -> list[Recipient]:
     return found + persons + [one for firm in firms for one in (of_partner(people, firm.id) or (_partner(firm),))]
 
 
-def _slipped(office: Office, people: Snapshot, text: str) -> bool:
+def _slipped(people: Snapshot, text: str) -> bool:
     """Whether a letter had to be changed to find anybody."""
-    hits = whois.index_of(office, people).find(text)
+    hits = whois.find(people, text)
     return bool(hits) and hits[0].rank is Rank.TYPO

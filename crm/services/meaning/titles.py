@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from crm.checks import mail_address
 from crm.errors import InvalidValueError
 from crm.kinds import Kind
-from crm.services.meaning.find import people_named
 from crm.text import fold
+from crm.who.few import people_named
 
 SHORT = 60  # characters that a proposed title has at most, where the field allows more
 _HEAD = 90  # characters within which a colon may end the head of «correo a Marta Soto: …»

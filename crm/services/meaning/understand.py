@@ -9,7 +9,6 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from crm.carried import Part
 from crm.flow import due_answer, slot_answer
@@ -17,7 +16,6 @@ from crm.flow.money import TOO_MUCH
 from crm.kinds import KIND, KINDS, FieldType, Kind
 from crm.parsing.described import Described
 from crm.parsing.described import described as find_described
-from crm.parsing.directory import ContactName, Directory, PartnerName, StaffName
 from crm.parsing.listwords import ListOrder, read_list, uncorrected
 from crm.parsing.moments import Calendar, Value
 from crm.parsing.phrase import Candidates, Command, Intent, Reading, read
@@ -27,8 +25,8 @@ from crm.services.look import agenda
 from crm.services.mailing import recipients
 from crm.services.meaning import directory, fieldwords, titles
 from crm.services.meaning.directory import Snapshot
-from crm.store import Store
 from crm.text import fold
+from crm.who.directory import Directory
 
 _SHORT = 5  # words beyond which an order that leaves out of what is taken for a sentence
 _OFFERED = 10  # namesakes that are shown; whoever is none of them is searched for
@@ -87,7 +85,7 @@ class Understood:
 
     @cached_property
     def _directory(self) -> Directory:
-        return _directory(self._office.store, self._people, self._me)
+        return self._people.names.seen_by(self._me)
 
     @cached_property
     def _calendar(self) -> Calendar:
@@ -106,7 +104,7 @@ class Understood:
     @cached_property
     def meant(self) -> tuple[Meant, ...]:
         """What the text means, action by action; empty where it means nothing that the office knows."""
-        if written := self._written or _to_several(self._office, self.text, self._people):
+        if written := self._written or _to_several(self.text, self._people):
             return (written,)
         reading = self._whole
         for kind in [kind for kind in KINDS if any(intent.kind == kind.name for intent in reading.intents)]:
@@ -170,7 +168,7 @@ class Understood:
             if not body:
                 continue
             to, said = _to(kind, FieldType.ADDRESS), titles.only_to(head, kind)[0] or titles.said_to(head)
-            every = recipients.several(self._office, self._people, said) if to and said else None
+            every = recipients.several(self._people, said) if to and said else None
             if every is not None:
                 one = Meant(kind.name, done=False, answers={to: every} if every else {})
                 return _with_body(one, kind, head, body, self._people, self._me)
@@ -185,11 +183,11 @@ async def understood(office: Office, text: str, said_at: datetime, language: str
     return Understood(office, await directory.snapshot(office), text, said_at, language, me)
 
 
-def _to_several(office: Office, text: str, people: Snapshot) -> Meant | None:
+def _to_several(text: str, people: Snapshot) -> Meant | None:
     """«correo a Juan y a Marta de ACME [con la lista]»: who it goes to is all that is said, the rest is asked."""
     for kind in (kind for kind in KINDS if _to(kind, FieldType.ADDRESS)):
         whom, about = titles.only_to(text, kind)
-        every = recipients.several(office, people, whom) if whom else None
+        every = recipients.several(people, whom) if whom else None
         if every is not None:
             to, title = _to(kind, FieldType.ADDRESS), titles.title_of(about, kind.field("reference").longest) if about else ""
             answers: dict[str, Any] = {**({to: every} if every else {}), **({"reference": title} if title else {})}
@@ -212,28 +210,6 @@ def _with_body(one: Meant, kind: Kind, head: str, body: str, people: Snapshot, m
         return replace(one, answers=answers, doubt=Doubt(_to(kind, FieldType.ADDRESS), said) if said and unknown else one.doubt)
     named = titles.addressees(head, {person.id: person.name for person in people.staff.values()}, me)
     return replace(one, answers={**one.answers, **given, **({to: named} if named else {})}, doubt=None)
-
-
-_KEPT: WeakKeyDictionary[Store, dict[int | None, tuple[int, Directory]]] = WeakKeyDictionary()
-
-
-def _calendar(office: Office, said_at: datetime, language: str) -> Calendar:
-    return agenda.calendar(office, said_at.date(), language)
-
-
-def _directory(store: Store, people: Snapshot, me: int | None) -> Directory:
-    """The snapshot as the parser wants it, built once a person and version: its indexes are the costly part."""
-    kept = _KEPT.setdefault(store, {})
-    version, found = kept.get(me, (-2, Directory()))
-    if version != people.version:
-        found = Directory(
-            tuple(StaffName(p.id, p.name) for p in people.staff.values()),
-            tuple(PartnerName(p.id, p.name, p.trade_name or "", p.rut or "") for p in people.partners.values()),
-            tuple(ContactName(c.id, c.name, c.partner_id) for c in people.contacts.values()),
-            me,
-        )
-        kept[me] = (people.version, found)
-    return found
 
 
 def meant_by(reading: Reading, people: Snapshot, me: int | None = None) -> tuple[Meant, ...]:

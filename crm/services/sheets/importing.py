@@ -118,7 +118,7 @@ def _plan(sheet: Sheet, standing: Standing, defaults: Mapping[str, Any]) -> Plan
     batch = None
     if sheet.what in SUBJECTS:
         people = standing.partners if sheet.what == "partners" else standing.contacts
-        batch = bulk.prepared(SUBJECTS[sheet.what], found.new, found.changed, {one.id: one for one in people})
+        batch = bulk.prepared(SUBJECTS[sheet.what], found.new, found.changed, {one.id: one for one in people}, standing.version)
     return Plan(sheet, standing.version, tuple(found.new), tuple(found.changed), found.same, tuple(problems), tuple(found.told), batch)
 
 

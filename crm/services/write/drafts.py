@@ -16,7 +16,7 @@ from crm.parsing.moments import read_moments
 from crm.services.house.office import Office
 from crm.services.look import agenda, timesheet
 from crm.services.mailing import recipients
-from crm.services.meaning import directory, find
+from crm.services.meaning import directory, whois
 from crm.services.meaning.directory import Snapshot
 from crm.store import Tx, actions, drafts, people
 from crm.words import Words
@@ -71,7 +71,6 @@ async def parked(office: Office, staff: Staff) -> list[Draft]:
 async def step(office: Office, staff: Staff, draft: Draft, words: Words, now: datetime) -> Step:
     """The draft with everything that its next step depends on; `now` is local to the person."""
     snapshot = await directory.snapshot(office)
-    names = find.index_of(office, snapshot)
     off = agenda.holidays_around(office, now.date(), words.language)
     calendar = agenda.calendar(office, now.date(), words.language)
     owner = draft.answers.get("responsible") or staff.id
@@ -88,10 +87,10 @@ async def step(office: Office, staff: Staff, draft: Draft, words: Words, now: da
             hours=agenda.working_hours(office, snapshot.staff.get(owner)),
             working=agenda.working_days(office),
             may_force=agenda.may_force(office),
-            find=names.find,
-            by_rut=names.by_rut,
+            find=lambda text: whois.matches(snapshot, text),
+            by_rut=lambda digits: whois.by_rut(snapshot, digits),
             moments=lambda text: read_moments(text, now, words.language, calendar=calendar),
-            whom=lambda text: recipients.whom(office, snapshot, text),
+            whom=lambda text: recipients.whom(snapshot, text),
         )
     know = replace(know, taken=tuple(a for a in know.taken if a.id != draft.extra.fix))
     know = replace(know, offered=_offered(draft, know, snapshot))
