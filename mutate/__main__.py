@@ -45,8 +45,8 @@ def main() -> int:
     asked = arguments()
     owners = watched(ROOT)
     every = [mutant for file in owners for mutant in mutants(file, (ROOT / file).read_text(encoding="utf-8"))]
+    every = [mutant for mutant in every if asked.only in f"{mutant.file}:{mutant.line} {mutant.key}"]
     chosen = random.Random(asked.seed).sample(every, min(asked.n, len(every)))
-    chosen = [mutant for mutant in chosen if asked.only in f"{mutant.file}:{mutant.line} {mutant.key}"]
     seen = Seen()
     seen.refresh(list(owners), asked.tests, asked.j)
     explained = explanations(asked.explained)

@@ -102,7 +102,7 @@ class Runner:
                 while len(self._running) >= jobs:
                     self._wait()
                 self._begin(mutant)
-                print(f"\r{number + 1}/{len(mutants)} begun, {self._lived()} lived", end="", flush=True)
+                print(f"{number + 1}/{len(mutants)} begun, {self._lived()} lived", end="\r", flush=True)
             while self._running:
                 self._wait()
         finally:

@@ -15,6 +15,7 @@ from mailgw.explain import explain_mail, explain_reply
 from mailgw.headers import addresses
 from mailgw.html import to_text
 from mailgw.message import Mail, parse
+from mailgw.quoteheads import inline_head
 from mailgw.quoting import newly_written
 from tests.mailgw.golden import CASES, ODD, golden, mail_of, reading
 
@@ -189,3 +190,24 @@ def test_a_golden_reply_is_cut_as_written_down(case: dict[str, str]):
 )
 def test_a_mail_is_of_one_class(headers: bytes, kind: Class):
     assert parse(headers + b"\nFrom: a@b.cl\n\nhola").kind is kind
+
+
+@pytest.mark.parametrize("length", [199, 200, 201])
+def test_of_a_long_file_name_its_last_two_hundred_characters_stay(length: int):
+    name = "a" + "b" * (length - 5) + ".pdf"
+    raw = f'From: a@b.cl\r\nContent-Type: application/pdf\r\nContent-Disposition: attachment; filename="{name}"\r\n\r\nx'
+    assert [file.name for file in parse(raw.encode()).attachments] == [name[-200:]]
+
+
+@pytest.mark.parametrize(("length", "found"), [(399, True), (400, True), (401, False)])
+def test_a_head_in_a_line_is_looked_for_up_to_four_hundred_characters(length: int, found: bool):
+    head = "On Wed, Apr 4, 2026 at 9:00, Ana <ana@x.cl> wrote:"
+    line = "Sí. ".ljust(length - len(head)) + head
+    assert len(line) == length
+    assert bool(inline_head(line)) is found
+    assert inline_head(line + "x") == 0
+
+
+def test_a_block_stands_on_lines_of_its_own():
+    assert to_text("a<div>b</div>c").split("\n") == ["a", "b", "c"]
+    assert to_text("a<p>b</p>c").split("\n") == ["a", "", "b", "", "c"]

@@ -86,7 +86,7 @@ def test_a_fault_that_a_test_notices_is_not_told(told):
 
 def test_a_fault_that_no_test_notices_is_told_with_its_place(told):
     assert "crm/store/age.py:10 capped · 1 tests\n    age < 100 → age < 101" in told
-    assert "crm/store/age.py:13 never · no test reaches it\n    return 7 → return 8" in told
+    assert "crm/store/age.py:14 never · no test reaches it\n    return 7 → return 8" in told
 
 
 def test_a_fault_that_runs_for_ever_is_stopped(told):

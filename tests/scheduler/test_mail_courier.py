@@ -190,3 +190,13 @@ async def test_a_relay_that_lets_nobody_in_is_not_the_parcels_fault(greeting):
     async with server:
         courier = MailCourier(Relay("127.0.0.1", server.sockets[0].getsockname()[1], timeout=1.0), SENDER, blob)
         assert not (await refused(courier, letter())).permanent
+
+
+async def test_who_is_addressed_and_copied_gets_it_once(world, mailer):
+    await mailer.deliver(letter(mail(also=("eva@x.example",), cc=(ANA, "eva@x.example", "bruno@x.example"))))
+    assert list(world.mails[-1].recipients) == [ANA, "eva@x.example", "bruno@x.example"]
+
+
+async def test_a_mail_in_somebodys_name_says_it_beside_our_address(world, mailer):
+    await mailer.deliver(letter(mail(sender="Bruno Díaz")))
+    assert read(world)[1]["From"] == "Bruno Díaz <tareas@robles.example>"

@@ -65,6 +65,15 @@ async def test_a_flood_pauses_that_chat_only(office, world, telegram):
     assert [message.text for message in world.chat("bruno")] == ["uno", "dos"]
 
 
+async def test_a_relay_that_asks_for_a_moment_is_given_it(office):
+    courier = FakeCourier(Channel.MAIL)
+    courier.later(retry_after=0.2)
+    async with working(office, [courier]):
+        await send(office, promise("a", channel=Channel.MAIL))
+        await until(office, SENT)
+    assert courier.tries[1][0] - courier.tries[0][0] >= 0.2
+
+
 async def test_never_has_failed_and_something_else_goes_out_instead(office, world, telegram, mailer):
     async def fallback(item, error):
         assert error.permanent

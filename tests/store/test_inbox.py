@@ -102,9 +102,9 @@ async def test_callers_that_wait_together_share_a_commit_and_each_is_told(office
     import asyncio
 
     shared = intake.SharedKeep(office)
-    await asyncio.gather(*(shared.keep([said(f"k{n}", f"tg:{n}")]) for n in range(40)))
+    await asyncio.gather(*(shared.keep([said(f"k{n}", f"tg:{n}")]) for n in range(101)))
     async with office.store.read() as tx:
-        assert await inbox.counts(tx) == {("telegram", "kept"): 40}
+        assert await inbox.counts(tx) == {("telegram", "kept"): 101}
 
 
 async def test_every_caller_of_a_failed_commit_is_told(office: Office) -> None:
