@@ -20,7 +20,7 @@ STANDARD = Path("-")
 async def take(what: str, out: Path | None, form: str, language: str) -> str:
     """Write the file; what is said of it."""
     settings = installed()
-    sort = exporting.named(what)
+    sort = exporting.sort_called(what)
     if not sort:
         raise SettingsError(
             say(

@@ -118,7 +118,7 @@ async def revoke(who: str, *, leaves: bool) -> str:
 
 
 async def _whom(office: Office, who: str) -> Member:
-    found = membership.named(await membership.members(office), who)
+    found = membership.members_called(await membership.members(office), who)
     if not found:
         raise SettingsError(
             say(f"No hay nadie que sea «{who}»; mira «acciones staff list».", f"Nobody is “{who}”; see “acciones staff list”.")

@@ -72,14 +72,14 @@ async def poll(office: Office, bot: Bot) -> None:
         except (TelegramError, AccionesError) as error:
             pause = PAUSES[min(failures, len(PAUSES) - 1)]
             failures += 1
-            log.warning("no updates for %s s: %s", pause, told(error, bot.token))
+            log.warning("no updates for %s s: %s", pause, without_token(error, bot.token))
             await asyncio.sleep(pause)
         except Exception:  # the door stays open whatever one batch was like: it is fetched again, nothing was confirmed
             log.exception("a batch of updates could not be kept")
             await asyncio.sleep(PAUSES[-1])
 
 
-def told(error: Exception, token: str) -> str:
+def without_token(error: Exception, token: str) -> str:
     """What an error says, without the token that a URL in it may hold."""
     return f"{type(error).__name__}: {error}".replace(token, "<token>")
 

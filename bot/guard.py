@@ -47,7 +47,7 @@ async def admit(office: Office, bot: Bot, updates: Sequence[Update]) -> Admitted
             welcome = found is not None and found.state is State.OPEN
             inputs.append(_kept(office, bot_id, update, done=not welcome))
             if not welcome:
-                parcels += invited.told(office, update, found)
+                parcels += invited.refusal_of(office, update, found)
     return Admitted(tuple(inputs), tuple(parcels), tuple(dict.fromkeys(left)))
 
 

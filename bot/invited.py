@@ -19,7 +19,7 @@ async def look(office: Office, update: Update) -> Look | None:
     return await invitations.look(office, invitations.token_of(message.text or "")) if message else None
 
 
-def told(office: Office, update: Update, found: Look | None) -> list[NewParcel]:
+def refusal_of(office: Office, update: Update, found: Look | None) -> list[NewParcel]:
     """What somebody outside is told, once a day: why the invitation does not work. A made-up one is a stranger's message like any other."""
     sender, here = update.effective_user, update.effective_chat
     if sender is None or here is None or update.message is None:

@@ -131,7 +131,7 @@ class Worker:
         found = await invited.look(self._office, update)
         if found and found.state is State.OPEN:
             raise ConflictError
-        said = invited.told(self._office, update, found) if found else []
+        said = invited.refusal_of(self._office, update, found) if found else []
         return Decision(parcels=lambda _: said)
 
     async def _decide(self, turn: Turn) -> Decision:

@@ -79,7 +79,7 @@ def city_of(key: str, language: str) -> str:
     return str(get_timezone_location(ZoneInfo(key), locale=language, return_city=True))
 
 
-def named(text: str, language: str, most: int = 6) -> list[str]:
+def zones_called(text: str, language: str, most: int = 6) -> list[str]:
     """The zones whose city a text names, one of that very name alone; else those that begin with it, America's first, then the others."""
     wanted, cities = fold(text), _cities(language)
     if len(wanted) < 2:

@@ -18,7 +18,7 @@ from crm.words import Words, words_for
 PANEL = "panel"  # among the details: the message in the author's chat where it was issued
 
 
-def told(turn: Turn, item: Action, change_id: int, names: Names) -> list[NewParcel]:
+def notices_to_addressees(turn: Turn, item: Action, change_id: int, names: Names) -> list[NewParcel]:
     """The notices to everybody who is to read it: in the chat, else by mail; nothing for a kind that goes to nobody."""
     parcels: list[NewParcel] = []
     for staff_id in KIND[item.kind].addressed(item):

@@ -47,7 +47,7 @@ async def standing(turn: Turn, album: str) -> Mapping[str, ChatMessage]:
 
 
 async def _said(turn: Turn, album: str) -> Mapping[str, ChatMessage | None]:
-    return await notes.said(turn.office, turn.chat_id, [key(album, n) for n in range(_ANSWERS)])
+    return await notes.messages_by_key(turn.office, turn.chat_id, [key(album, n) for n in range(_ANSWERS)])
 
 
 def in_place(parcel: NewParcel, album: str, of: str) -> NewParcel:

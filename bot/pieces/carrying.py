@@ -31,7 +31,7 @@ async def sentence(turn: Turn, files: tuple[NewAttachment, ...], note: str = "")
 
 def saying_of(turn: Turn, files: tuple[NewAttachment, ...], note: str = "") -> recording.Saying:
     """What this turn said, with its files and the note that came with those before."""
-    return recording.Saying(turn.staff, turn.said_at, incoming.said(turn), turn.source, files, note)
+    return recording.Saying(turn.staff, turn.said_at, incoming.attributed_text(turn), turn.source, files, note)
 
 
 async def carry_out(turn: Turn, plan: recording.Plan) -> Decision:

@@ -26,7 +26,7 @@ LIMIT = 20 * 1024 * 1024  # bytes that Telegram lets a bot download
 BUTTONS = 4
 
 
-def said(turn: Turn) -> str:
+def attributed_text(turn: Turn) -> str:
     """The words, and of somebody else's who wrote them when."""
     text, origin = turn.text.strip(), forwarded.heading(turn)
     if not origin:
@@ -39,7 +39,7 @@ def note_of(turn: Turn) -> str:
     """The words of a message as a note: its text, where it was, whose number it is, from whom it was forwarded."""
     message = turn.update.message
     assert message
-    lines = [said(turn)]
+    lines = [attributed_text(turn)]
     if message.venue:
         lines.append(f"📍 {message.venue.title}, {message.venue.address}")
     if message.location:

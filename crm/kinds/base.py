@@ -294,7 +294,7 @@ def values_of(kind: Kind, answers: Mapping[str, Any]) -> dict[str, Any]:
     return values
 
 
-def said(item: Field, action: Action) -> Any:
+def field_value(item: Field, action: Action) -> Any:
     """What an action says for a field that one column or detail holds: the other way round of `values_of`."""
     name = _ID_COLUMNS.get(item.name, item.name)
     return getattr(action, name) if name in _ACTION else action.details.get(name)

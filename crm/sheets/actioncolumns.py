@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from crm.kinds import Field, FieldType, Kind
-from crm.kinds.base import NOTES, said
+from crm.kinds.base import NOTES, field_value
 from crm.model import Action
 from crm.views import Names
 from crm.words import Words
@@ -83,7 +83,7 @@ def _one(shown: Callable[[Any, Seen, str], Any]) -> Callable[[Kind, Field, Words
 
     def made(kind: Kind, item: Field, words: Words) -> tuple[Column, ...]:
         def cell(action: Action, seen: Seen) -> Any:
-            value = said(item, action)
+            value = field_value(item, action)
             return None if value in (None, "") else shown(value, seen, kind.name)
 
         return ((words.of(kind.name, item.label), cell),)

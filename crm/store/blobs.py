@@ -59,7 +59,7 @@ async def idle(tx: Tx, *, before: datetime, after: str = "", limit: int) -> list
     return [row.sha256 for row in rows]
 
 
-async def named(tx: Tx, place: Column[Any], *, after: Any = None) -> tuple[set[str], Any]:
+async def hashes_in(tx: Tx, place: Column[Any], *, after: Any = None) -> tuple[set[str], Any]:
     """The hashes that a page of a JSON column names, and where the next page begins; None after the last one."""
     (key,) = place.table.primary_key.columns
     rows = (

@@ -9,7 +9,7 @@ from telegram import Update
 from telegram.error import Conflict, NetworkError, RetryAfter
 
 import bot.app
-from bot.app import poll, told
+from bot.app import poll, without_token
 from bot.turn import Turn
 from crm.decision import Decision
 from crm.errors import StoreBusyError
@@ -104,7 +104,7 @@ async def test_errors_of_the_network_and_of_a_second_poller_are_waited_out(offic
 
 
 def test_a_logged_error_never_holds_the_token():
-    assert told(NetworkError("https://api.telegram.org/bot1:secret/getUpdates"), "1:secret") == (
+    assert without_token(NetworkError("https://api.telegram.org/bot1:secret/getUpdates"), "1:secret") == (
         "NetworkError: https://api.telegram.org/bot<token>/getUpdates"
     )
 

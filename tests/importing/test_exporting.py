@@ -184,13 +184,13 @@ async def test_every_kind_goes_out_in_words_of_its_language(office: Office, smal
     ],
 )
 def test_it_is_called_as_people_call_it(wish, what):
-    assert exporting.named(wish) == what
+    assert exporting.sort_called(wish) == what
 
 
 def test_the_headings_of_an_export_say_what_it_is():
     for target in targets.TARGETS.values():
         for language in LANGUAGES:
-            headings = list(exporting.EXPORTS[exporting.named(target.name)].headings(Words(language)))
+            headings = list(exporting.EXPORTS[exporting.sort_called(target.name)].headings(Words(language)))
             assert guessed([(1, headings)], "") == target.name
 
 

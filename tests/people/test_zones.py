@@ -2,7 +2,7 @@
 
 import pytest
 
-from crm.zones import COYHAIQUE, EASTER, PUNTA_ARENAS, SANTIAGO, named, of_place
+from crm.zones import COYHAIQUE, EASTER, PUNTA_ARENAS, SANTIAGO, of_place, zones_called
 
 PLACES = {
     "Arica": (-18.48, -70.32, SANTIAGO),
@@ -66,4 +66,4 @@ def test_next_to_a_limit_both_zones_may_be_meant():
     ],
 )
 def test_a_city_is_found_by_its_name(text, language, found):
-    assert named(text, language) == found
+    assert zones_called(text, language) == found

@@ -259,11 +259,11 @@ def test_the_words_of_a_label_or_a_group_find_it(language: str):
     words = Words(language)
     for parameter in PARAMETERS:
         label = parametervalues.label(parameter, words)
-        assert parameter in parameterwords.named(label.upper(), words)
+        assert parameter in parameterwords.parameters_called(label.upper(), words)
     for group, title in GROUPS.items():
-        said = parameterwords.named(words(title).partition(" ")[2], words)
+        said = parameterwords.parameters_called(words(title).partition(" ")[2], words)
         assert all(p in said for p in PARAMETERS if p.group == group)
-    assert parameterwords.named("nothing of that name", words) == parameterwords.named(" ", words) == []
+    assert parameterwords.parameters_called("nothing of that name", words) == parameterwords.parameters_called(" ", words) == []
 
 
 async def test_one_printer_for_a_kind_is_the_only_one_that_is_offered(phones: Phones, small_office: SmallOffice):

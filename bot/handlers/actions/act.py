@@ -89,7 +89,7 @@ async def _done(found: Scene, verb: Verb, more: Mapping[str, object] = MappingPr
         return [
             turn.parcel(0, message),
             *bystanders.changed(turn, item, after.item, done.change_id, found.names, verb.said if verb.counts else ""),
-            *addressed.told(turn, after.item, done.change_id, found.names),
+            *addressed.notices_to_addressees(turn, after.item, done.change_id, found.names),
         ]
 
     return Decision((Change(item.id, item.version, values, verb.name),), parcels)

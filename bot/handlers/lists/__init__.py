@@ -27,8 +27,8 @@ ROUTES = Routes(
         "card": card.asked,
         "search": search.asked,
         "question": search.numbered,
-        "spent": activities.said,
-        "done": activities.said,
+        "spent": activities.asked,
+        "done": activities.asked,
     },
     heard={
         hearing.ListLine: typed.typed,

@@ -118,7 +118,7 @@ def _which(turn: Turn, name: str, found: Sequence[Staff], asked: Asked) -> Decis
     return Decision(parcels=lambda _: said)
 
 
-async def said(turn: Turn) -> Decision | None:
+async def asked(turn: Turn) -> Decision | None:
     """«¿qué hice hoy?», «cuántas llamadas hice ayer», «actividades de ayer»: the same lists, in the sentence's own words."""
     question = turn.the(Question).asked
     if question.partner:

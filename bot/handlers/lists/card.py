@@ -33,7 +33,7 @@ ACROSS = 6  # buttons a row
 
 async def show(turn: Turn) -> Decision | None:
     """/ficha acme."""
-    return await named(turn, turn.args) if search.clean(turn.args) else await _whose(turn)
+    return await card_of(turn, turn.args) if search.clean(turn.args) else await _whose(turn)
 
 
 async def asked(turn: Turn) -> Decision | None:
@@ -43,7 +43,7 @@ async def asked(turn: Turn) -> Decision | None:
     partner = people.partners.get(contact.partner_id if contact else int(command.partner or 0))
     if partner:
         return await _card(turn, partner.id, NOTHING, note=_reached(contact) if contact else "")
-    return await named(turn, command.rest) if search.clean(command.rest) else None
+    return await card_of(turn, command.rest) if search.clean(command.rest) else None
 
 
 def _reached(contact: Contact) -> str:
@@ -51,7 +51,7 @@ def _reached(contact: Contact) -> str:
     return " · ".join(part for part in (f"👤 {contact.name}", contact.phone and f"📞 {contact.phone}", contact.email) if part)
 
 
-async def named(turn: Turn, text: str) -> Decision | None:
+async def card_of(turn: Turn, text: str) -> Decision | None:
     """The card of whom a name means: at once where it is one, else as buttons; the nearest names where nobody is called so."""
     found = await search.known(turn.office, text)
     sure = whois.certain(found)

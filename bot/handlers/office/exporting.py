@@ -31,7 +31,7 @@ async def command(turn: Turn) -> Decision | None:
     said = turn.args.split()
     form = next((word.lower() for word in said[-1:] if word.lower() in FORMS), "")
     wish = " ".join(said[: len(said) - bool(form)])
-    what = exporting.named(wish)
+    what = exporting.sort_called(wish)
     if wish and not what:
         return _list(turn, turn.words("I do not know what «{name}» is. What shall I export?", name=wish[:60]))
     if not what:

@@ -29,7 +29,7 @@ async def show(turn: Turn) -> Decision | None:
         return _said(turn, turn.words("Only an administrator decides that."))
     if not turn.args.strip():
         return parameterscreens.sections(turn)
-    found = parameterwords.named(turn.args, turn.words)
+    found = parameterwords.parameters_called(turn.args, turn.words)
     return _see(turn, found[0], "") if len(found) == 1 else parameterscreens.found(turn, found)
 
 

@@ -39,7 +39,7 @@ _ASK: Mapping[Type, Callable[[Parameter, Words], str]] = {
 _BEYOND = {"past": "That day has passed. Another one?", "many": "Those are too many days. Take some out first."}
 
 
-def named(text: str, words: Words) -> list[Parameter]:
+def parameters_called(text: str, words: Words) -> list[Parameter]:
     """The parameters whose labels hold what was written behind the command, and those of the group that is called so.
 
     A name that only holds it («feriados») counts where no one label does better.

@@ -161,7 +161,7 @@ async def _body(turn: Turn, wanted: Wants, line: Line | None) -> Decision | None
     if problem:
         return problem
     try:
-        effect = tables.said(line.entry, text, turn.words.language)
+        effect = tables.standard_text_change(line.entry, text, turn.words.language)
     except DocumentError as error:
         return _ask(turn, wanted, error.sentence(turn.words))
     except InvalidValueError:

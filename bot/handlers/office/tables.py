@@ -22,7 +22,7 @@ async def show(turn: Turn) -> Decision | None:
     if not may(turn.staff.role, Deed.SET_UP, own=False):
         said = turn.say(turn.words("Only an administrator decides that."))
         return Decision(parcels=lambda _: said)
-    table = tables.named(turn.args, turn.words)
+    table = tables.table_called(turn.args, turn.words)
     return await _table(turn, table, 0) if table else await _list(turn)
 
 

@@ -93,7 +93,7 @@ async def _stop(found: Scene) -> Decision:
     def parcels(done: Recorded) -> Sequence[NewParcel]:
         out = [way for way in done.deliveries if way.state in panels.LIVE]
         words = found.turn.words
-        note = words("What has left cannot be taken back: {what}.", what=", ".join(panels.named(way) for way in out)) if out else ""
+        note = words("What has left cannot be taken back: {what}.", what=", ".join(panels.address_text(way) for way in out)) if out else ""
         return _shown(found, panel, done, note)
 
     return Decision((StopDeliveries(found.item.id, found.item.version),), parcels)

@@ -112,7 +112,7 @@ async def _said_days(turn: Turn, giver: Staff, taker: Staff, text: str) -> Decis
     if say.is_for_good(turn, text):
         return await _preview(turn, Wish(giver, taker, turn.today, None))
     try:
-        first, last = daywords.said(turn.office, text, turn.now, turn.words)
+        first, last = daywords.span_of(turn.office, text, turn.now, turn.words)
     except InvalidValueError as error:
         return say.ask_until(turn, giver, taker, daywords.refusal(error, turn.words))
     return await _preview(turn, Wish(giver, taker, first or turn.today, last))

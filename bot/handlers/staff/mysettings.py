@@ -76,7 +76,7 @@ def zones_meant(turn: Turn, text: str) -> list[str]:
     if message and message.location:
         return list(zones.of_place(message.location.latitude, message.location.longitude))
     own = [key for key, said in ZONES.items() if bare(turn.words(said)) == bare(text)]
-    return own or zones.named(text, turn.words.language)
+    return own or zones.zones_called(text, turn.words.language)
 
 
 def _written_zone(turn: Turn, text: str) -> Values:
@@ -136,7 +136,7 @@ def _day(turn: Turn, value: str) -> Values:
 
 def _written_day(turn: Turn, text: str) -> Values:
     try:
-        days = daywords.each(daywords.said(turn.office, text, turn.now, turn.words))
+        days = daywords.each(daywords.span_of(turn.office, text, turn.now, turn.words))
     except InvalidValueError as error:
         raise _refuse(daywords.refusal(error, turn.words)) from error
     ahead = {day for day in turn.staff.quiet_dates if day >= turn.today} | set(days)
@@ -184,7 +184,8 @@ SETTING: Mapping[str, Setting] = {setting.name: setting for setting in SETTINGS}
 def value_of(setting: Setting, stands: Mapping[str, Any], it: preferences.Telling) -> str:
     """What a setting stands at, as it is read: of dates those to come."""
     said = [
-        preferences.told(name, _ahead(stands[name], it.today) if name == "quiet_dates" else stands[name], it) for name in setting.columns
+        preferences.value_text(name, _ahead(stands[name], it.today) if name == "quiet_dates" else stands[name], it)
+        for name in setting.columns
     ]
     return "; ".join(part for part in said if part != "–") or "–"
 

@@ -35,7 +35,7 @@ async def show(turn: Turn) -> Decision | None:
     everybody = await _members(turn)
     if not everybody:
         return _said(turn.say(turn.words("Nobody is in your team.")))
-    found = membership.named(everybody, turn.args) if turn.args else []
+    found = membership.members_called(everybody, turn.args) if turn.args else []
     if len(found) == 1:
         return await _see(turn, found[0])
     unknown = turn.words("I find nobody called «{name}» here.", name=turn.args[:60]) if turn.args and not found else ""

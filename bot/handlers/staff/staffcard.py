@@ -95,7 +95,7 @@ def _ask(it: About, piece: Piece, refused: str = "") -> Decision:
         (*choices, (_back(it),)),
         message={"context": Shows(wants=Wants(what="person", id=it.person.id, piece=piece.name))},
         label=f"{it.person.name} · {turn.words(piece.label)}",
-        value=staffpieces.told(piece, lookup.as_json(it.person), telling),
+        value=staffpieces.value_text(piece, lookup.as_json(it.person), telling),
         note="",
         ask=refused or turn.words(piece.ask),
     )
@@ -118,8 +118,8 @@ async def _put(it: About, piece: Piece, read: Any) -> Decision:
     text = words(
         "✅ {label}: {value} (it was {before})",
         label=f"{it.person.name} · {words(piece.label)}",
-        value=staffpieces.told(piece, after, telling),
-        before=staffpieces.told(piece, now, telling),
+        value=staffpieces.value_text(piece, after, telling),
+        before=staffpieces.value_text(piece, now, telling),
     )
 
     def parcels(done: Recorded) -> list[NewParcel]:

@@ -119,7 +119,7 @@ def _here(_: About, __: str) -> Values:
 def _away(it: About, text: str) -> Values:
     turn = it.turn
     try:
-        first, last = daywords.said(turn.office, text, turn.now, turn.words)
+        first, last = daywords.span_of(turn.office, text, turn.now, turn.words)
     except InvalidValueError as error:
         raise _refuse(daywords.refusal(error, turn.words)) from error
     return {"away_from": (first or turn.today).isoformat(), "away_until": last.isoformat()}
@@ -209,9 +209,9 @@ def written(piece: Piece, it: About, text: str) -> Values:
     return piece.written(it, text)
 
 
-def told(piece: Piece, stands: Mapping[str, Any], telling: preferences.Telling) -> str:
+def value_text(piece: Piece, stands: Mapping[str, Any], telling: preferences.Telling) -> str:
     """What a piece stands at, as it is read."""
-    said = [preferences.told(name, stands[name], telling) for name in piece.columns]
+    said = [preferences.value_text(name, stands[name], telling) for name in piece.columns]
     if piece.name == "team" and not stands["supervisor_id"]:
         return telling.words("any supervisor")
     return " – ".join(part for part in said if part != "–") or "–"
@@ -220,7 +220,7 @@ def told(piece: Piece, stands: Mapping[str, Any], telling: preferences.Telling) 
 def heard(piece: Piece, it: About, values: Values) -> str:
     """What whoever it is about hears of it, in the own words; empty where nothing needs to be said."""
     words = words_for(it.person)
-    value = told(piece, {**lookup.as_json(it.person), **values}, preferences.Telling(words, it.turn.today, it.people))
+    value = value_text(piece, {**lookup.as_json(it.person), **values}, preferences.Telling(words, it.turn.today, it.people))
     said = piece.tells_none if value == "–" else piece.tells
     return f"{piece.icon} {words(said, who=it.turn.staff.name, value=value)}" if said and it.person.id != it.turn.staff.id else ""
 

@@ -95,7 +95,7 @@ async def _named(office: Office) -> set[str]:
         after = None
         while True:
             async with office.store.read() as tx:
-                names, after = await blobs.named(tx, place, after=after)
+                names, after = await blobs.hashes_in(tx, place, after=after)
             found |= names
             if after is None:
                 break

@@ -41,7 +41,7 @@ async def line(office: Office, entry_id: int) -> Line | None:
         return Line(found, await documents.text_of(tx, entry_id)) if found else None
 
 
-def named(text: str, words: Words) -> str:
+def table_called(text: str, words: Words) -> str:
     """The table that a text names, by its title; empty where it names none."""
     wish = fold(text)
     return next((table for table, title in TABLES.items() if wish and wish in fold(words(title))), "")
@@ -82,7 +82,7 @@ def switched(entry: TableEntry, *, active: bool) -> SetRecord:
     return SetRecord(masterdata.ENTRY, str(entry.id), {"active": active})
 
 
-def said(entry: TableEntry, body: str, language: str) -> SetRecord:
+def standard_text_change(entry: TableEntry, body: str, language: str) -> SetRecord:
     """The standard text says that from now on; DocumentError where a placeholder is wrong, InvalidValueError where it is empty."""
     text = body.strip().replace("\r\n", "\n")
     if not text or len(text) > LONGEST_BODY or "\x00" in text:

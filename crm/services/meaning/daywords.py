@@ -13,7 +13,7 @@ _DAY = timedelta(days=1)
 Span = tuple[date | None, date]  # from (None: not said) and the last day
 
 
-def said(office: Office, text: str, now: datetime, words: Words) -> Span:
+def span_of(office: Office, text: str, now: datetime, words: Words) -> Span:
     """The days that a text names; InvalidValueError where it names none, or days that are over («past»), or too many («long»)."""
     off = agenda.holidays_around(office, now.date(), words.language)
     found = read_moments(text, now, words.language, calendar=Calendar(holidays=frozenset(off)))

@@ -151,7 +151,7 @@ async def of(office: Office, item: Action, person: Staff, words: Words) -> Panel
         return await read(tx, office, item, person, words)
 
 
-def named(way: Delivery) -> str:
+def address_text(way: Delivery) -> str:
     """«🖨 Oficina»."""
     return f"{_ICON[way.channel]} {way.address}"
 

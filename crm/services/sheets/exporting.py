@@ -65,7 +65,7 @@ async def _pour(pages: Pages, writer: Writer, words: Words, most: int) -> int:
     return lines
 
 
-def named(wish: str) -> str:
+def sort_called(wish: str) -> str:
     """What a person calls it in any language («cotizaciones», «quotes», «clientes»); empty where that is nothing or not one thing."""
     said = fold(wish)
     names = {what: {what} | set.union(*(export.called(Words(language)) for language in LANGUAGES)) for what, export in EXPORTS.items()}

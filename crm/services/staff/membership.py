@@ -60,7 +60,7 @@ async def member(office: Office, staff_id: int) -> Member | None:
     return next((one for one in await members(office) if one.staff.id == staff_id), None)
 
 
-def named(everybody: Sequence[Member], wish: str) -> list[Member]:
+def members_called(everybody: Sequence[Member], wish: str) -> list[Member]:
     """Whom a name (or a part of it) or a mail address means; an exact one wins."""
     wanted = fold(wish)
     exact = [one for one in everybody if wanted in (one.staff.email, fold(one.staff.name))]

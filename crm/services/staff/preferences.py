@@ -112,7 +112,7 @@ def label(name: str, words: Words) -> str:
     return words(TOLD[name][0]) if name in TOLD else words("Telegram account")
 
 
-def told(name: str, value: Any, it: Telling) -> str:
+def value_text(name: str, value: Any, it: Telling) -> str:
     """«Magallanes» of the zone America/Punta_Arenas."""
     return TOLD[name][1](value, it) if name in TOLD else "…"
 

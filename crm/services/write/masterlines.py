@@ -122,7 +122,7 @@ async def _person(office: Office, line: Record, words: Words) -> str:
     if line.verb == masterdata.ADD:
         return words("{name}: new", name=name)
     said = [
-        f"{preferences.label(column, words)} {moved(*(preferences.told(column, side[column], it) for side in (line.before, line.after)))}"
+        f"{preferences.label(column, words)} {moved(*(preferences.value_text(column, side[column], it) for side in (line.before, line.after)))}"
         for column in line.after
     ]
     return f"{name}: {', '.join(said)}"

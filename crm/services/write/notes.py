@@ -74,7 +74,7 @@ async def of_album(office: Office, source: str) -> Album | None:
     return Album(item, made, given, tuple(after["note"] for after in added if after["note"]))
 
 
-async def said(office: Office, chat_id: int, keys: Sequence[str]) -> dict[str, ChatMessage | None]:
+async def messages_by_key(office: Office, chat_id: int, keys: Sequence[str]) -> dict[str, ChatMessage | None]:
     """The messages of those parcels that were promised; None where one was turned into something else since."""
     async with office.store.read() as tx:
         parcels = await outbox.by_keys(tx, keys)

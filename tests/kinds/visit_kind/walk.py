@@ -50,7 +50,7 @@ def test_it_is_in_the_menu():
 
 async def test_it_goes_out_as_csv_with_its_own_columns(office: Office, phones: Phones, small_office: SmallOffice):
     await phones.say(small_office.bruno, "inspección a ACME mañana a las 10")
-    assert exporting.named("inspecciones") == "visit"
+    assert exporting.sort_called("inspecciones") == "visit"
     out = io.BytesIO()
     assert await exporting.write(office, "visit", "csv", Words("es"), SANTIAGO, out, most=100) == 1
     headings, line = out.getvalue().decode("utf-8-sig").splitlines()
