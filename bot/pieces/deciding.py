@@ -22,7 +22,7 @@ def keys(turn: Turn, item: Action, person: Staff, words: Words) -> tuple[Button,
     )
 
 
-def notices_to_deciders(turn: Turn, item: Action, names: Names) -> list[NewParcel]:
+def to_deciders(turn: Turn, item: Action, names: Names) -> list[NewParcel]:
     """The notice to those who may decide what its responsible may not; nothing where the responsible, or who asks, may."""
     responsible = names.staff.get(item.responsible_id)
     wanted = [verb for verb in KIND[item.kind].verbs_from(item.state) if verb.needs]

@@ -71,9 +71,7 @@ def parcels(  # noqa: PLR0913 - what a template of one message needs
         origin=forwarded.heading(turn),
         away=[_away(turn, person, instead) for _, person, instead in away],
     )
-    return said + [
-        parcel for item in actions for parcel in (*requested(turn, item, names), *deciding.notices_to_deciders(turn, item, names))
-    ]
+    return said + [parcel for item in actions for parcel in (*requested(turn, item, names), *deciding.to_deciders(turn, item, names))]
 
 
 def _on_leave(turn: Turn, actions: Sequence[Action], names: Names) -> list[tuple[Action, Staff, Staff | None]]:

@@ -58,9 +58,7 @@ def _answer(turn: Turn, before: Action, done: Recorded, names: Names, spent: Seq
         totals=timesheet.totals([over], spent, reader),
     )
     said += bystanders.changed(turn, before, over, done.change_id, names, "")
-    return said + [
-        parcel for one in more for parcel in (*recorded.requested(turn, one, names), *deciding.notices_to_deciders(turn, one, names))
-    ]
+    return said + [parcel for one in more for parcel in (*recorded.requested(turn, one, names), *deciding.to_deciders(turn, one, names))]
 
 
 def _span(item: Action, reader: Reader) -> str:

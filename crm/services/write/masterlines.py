@@ -121,10 +121,8 @@ async def _person(office: Office, line: Record, words: Words) -> str:
     name = everybody[int(line.key)].name if int(line.key) in everybody else line.key
     if line.verb == masterdata.ADD:
         return words("{name}: new", name=name)
-    said = [
-        f"{preferences.label(column, words)} {moved(*(preferences.value_text(column, side[column], it) for side in (line.before, line.after)))}"
-        for column in line.after
-    ]
+    sides = {column: [preferences.value_text(column, side[column], it) for side in (line.before, line.after)] for column in line.after}
+    said = [f"{preferences.label(column, words)} {moved(*values)}" for column, values in sides.items()]
     return f"{name}: {', '.join(said)}"
 
 
