@@ -120,6 +120,8 @@ def pdf(markup: str, language: str = DEFAULT_LANGUAGE, paper: Paper = Paper.LETT
         page = HTML(string=markup, base_url="file:///", url_fetcher=_fetcher())
         document = _laid_out(page, [_style("paper"), _size(paper)], language)
         made = document.write_pdf(pdf_identifier=sha256(markup.encode()).hexdigest()[:32].encode(), pdf_tags=True)
+    if _fetcher().refused or _complaints().pictures:
+        _images().clear()  # WeasyPrint remembers a picture that it refused, and says nothing about it the next time
     if _fetcher().refused:  # asked here and not caught above: the drawing of an SVG swallows every exception
         raise DocumentError("forbidden", name=_fetcher().refused[0][:200])
     if _complaints().pictures:

@@ -83,7 +83,7 @@ class Finder:
 
     def _exact_at(self, p: int) -> bool:
         """Whether a name that is known in full starts at p."""
-        if self._closed(p):
+        if p >= self.t.n or self._closed(p):
             return False
         return any((words := self._window(p, size)) and self._exact(p, size, words) for size in ((3, 2, 1) if self._starts(p) else (1,)))
 

@@ -223,6 +223,14 @@ async def test_a_broken_drawing_is_refused_with_its_reason(press: Press, drawing
     assert "2026-0034" in text(await press.letter(LETTER))[0]
 
 
+async def test_a_logo_that_was_refused_is_refused_again_by_the_same_worker(press: Press):
+    broken = b'<svg xmlns="http://www.w3.org/2000/svg" width="60" height="20"><g></svg>'
+    for _ in range(4):  # more often than there are workers
+        with pytest.raises(DocumentError) as refused:
+            await press.logo(broken)
+        assert refused.value.code == "logo"
+
+
 async def test_a_missing_logo_is_replaced_by_the_name_of_the_office(press: Press):
     assert text(await press.letter(replace(LETTER, office=OFFICE)))[0].startswith("Distribuidora del Sur SpA\nSantiago, 24")
 

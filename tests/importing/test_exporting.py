@@ -198,7 +198,7 @@ async def test_twenty_thousand_partners_go_out_in_pages_while_others_go_on(offic
     async with office.store.begin() as tx:
         change_id = await changes.open_change(tx, at=datetime.now(UTC), staff_id=small_office.emily.id, source="test:bulk")
         rows = [dict(zip(("rut", "name", "trade_name", "address", "city"), partner(n), strict=False)) for n in range(20_000)]
-        await bulk.put(tx, change_id, bulk.prepared("partner", rows, [], {}))
+        await bulk.put(tx, change_id, bulk.prepared("partner", rows, [], {}, 0))
     longest, stop = 0.0, asyncio.Event()
 
     async def others() -> None:
