@@ -13,7 +13,7 @@ async def turned(turn: Turn) -> Decision | None:
     if wanted in activities.SORTS:
         return await activities.turned(turn)
     if wanted == search.WHAT:
-        found = turn.situation.listed or turn.situation.tapped
+        found = turn.situation.listed
         return await search.again(turn, found.context, found.context.page or 0) if found and found.context.what == wanted else None
     if wanted == "card":
         return await cardlist.anew(turn, turn.press.number(1))

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from crm.errors import UnreadableError
 from crm.memory import NOTHING, Shows
@@ -94,18 +94,12 @@ async def _read(tx: Tx, office: Office, place: Place) -> Situation:
         await directory.read(tx, office),
         tapped=await _standing(tx, address, place.tapped),
         replied=await _standing(tx, address, place.replied),
+        listed=_of(await outbox.last_shown(tx, address, "list")),
     )
     if not place.speaks or staff is None:
         return situation
-    return Situation(
-        staff,
-        situation.people,
-        await drafts.active(tx, staff.id),
-        situation.tapped,
-        situation.replied,
-        _of(await outbox.newest_shown(tx, address)),
-        _of(await outbox.last_shown(tx, address, "list")),
-    )
+    newest = _of(await outbox.newest_shown(tx, address))
+    return replace(situation, draft=await drafts.active(tx, staff.id), newest=newest)
 
 
 async def _standing(tx: Tx, address: str, message_id: int | None) -> Standing | None:
