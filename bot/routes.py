@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
 from typing import Any
 
-from bot.hearing import Answer, Command, Heard, Question, Tap
+from bot.heard import Answer, Command, Heard, Question, Tap
 from bot.turn import Decide, Routes, Turn
 from crm.decision import Decision
 from crm.errors import InvalidValueError

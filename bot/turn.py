@@ -9,7 +9,8 @@ from markupsafe import Markup, escape
 from telegram import Bot, Update
 from telegram.constants import ChatType
 
-from bot.hearing import Command, Heard, Tap, Utterance
+from bot.heard import Command, Heard, Tap
+from bot.hearing import Utterance
 from bot.updates import source_of, typed
 from crm import notices
 from crm.buttons import Press
@@ -179,11 +180,6 @@ class Turn:
         return notices.to_chat(
             self.chat_id, f"reply:{self.claim.id}:{n}", message, action_id=message.context.action, staff_id=self.staff.id
         )
-
-
-def notice(key: str, to: Staff, message: ChatMessage, *, action_id: int | None = None) -> list[NewParcel]:
-    """A chat notice to another person; nothing where that person has no Telegram account. `key` makes it happen once."""
-    return notices.in_chat(to, key, message, action_id=action_id)
 
 
 Decide = Callable[[Turn], Awaitable[Decision | None]]

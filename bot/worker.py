@@ -8,7 +8,8 @@ from dataclasses import replace
 from telegram import Bot, Update
 
 from bot import apologies, invited
-from bot.hearing import Service, hear
+from bot.heard import Service
+from bot.hearing import hear
 from bot.routes import route
 from bot.turn import Routes, Turn
 from bot.updates import acknowledge, place_of, read, said_at, source_of, typed, written_at
@@ -131,8 +132,7 @@ class Worker:
         found = await invited.look(self._office, update)
         if found and found.state is State.OPEN:
             raise ConflictError
-        said = invited.refusal_of(self._office, update, found) if found else []
-        return Decision(parcels=lambda _: said)
+        return Decision.saying(invited.refusal_of(self._office, update, found) if found else [])
 
     async def _decide(self, turn: Turn) -> Decision:
         decision = await answer(turn)
@@ -143,14 +143,12 @@ class Worker:
 
 def _in_the_way(turn: Turn) -> Decision:
     """What no handler foresaw: the slot is taken, and stays so however often the turn is decided anew."""
-    said = turn.say(turn.words("That time is already taken, so I changed nothing."), edit=None, reply_to=turn.shown)
-    return Decision(parcels=lambda _: said)
+    return Decision.saying(turn.say(turn.words("That time is already taken, so I changed nothing."), edit=None, reply_to=turn.shown))
 
 
 def _forbidden(turn: Turn) -> Decision:
     """What no table of permissions can say beforehand: only the transaction sees that nobody else would be left."""
-    said = turn.say(turn.words("An office needs an administrator, so I changed nothing."), edit=None, reply_to=turn.shown)
-    return Decision(parcels=lambda _: said)
+    return Decision.saying(turn.say(turn.words("An office needs an administrator, so I changed nothing."), edit=None, reply_to=turn.shown))
 
 
 def _with_language(decision: Decision, turn: Turn) -> Decision:

@@ -235,3 +235,8 @@ class Decision:
     effects: tuple[Effect, ...] = ()
     parcels: Callable[[Recorded], Sequence[NewParcel]] = field(default=_nothing)
     source: str = ""
+
+    @staticmethod
+    def saying(parcels: Sequence[NewParcel]) -> "Decision":
+        """Only an answer: nothing changes."""
+        return Decision(parcels=lambda _: parcels)

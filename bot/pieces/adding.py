@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from bot.pieces import albums
-from bot.turn import Turn, notice
+from bot.turn import Turn
+from crm import notices
 from crm.buttons import encode
 from crm.decision import Decision, Recorded
 from crm.memory import Shows
@@ -27,8 +28,7 @@ async def add(
     names = await naming.of(turn.office, [item], turn.situation.people)
     view = action(item, names, Reader.of(turn.staff, turn.words, turn.now))
     if not may_with(turn.staff, Deed.ACT, item):
-        refused = turn.say(turn.words("You cannot change what belongs to somebody else."))
-        return Decision(parcels=lambda _: refused)
+        return Decision.saying(turn.say(turn.words("You cannot change what belongs to somebody else.")))
     before = album or notes.Album(item, made=False)
     every = [*(file.media_type for file in before.files), *(file.media_type for file in files)]
     text = turn.words.of(item.kind, "📎 Added to {what}", what=inside(view.name))
@@ -66,5 +66,5 @@ def _told(turn: Turn, item: Action, names: Names, note: str, files: int, of: str
         view = action(item, names, Reader.of(to, words, turn.office.now()))
         text = chat("noted", words, who=turn.staff.name, a=view, name=inside(view.name), note=note[:1000], files=files)
         row = (Button(words("💬 Reply"), encode("reply", item.id)),)
-        parcels += notice(_key(of, to.id), to, ChatMessage(text, (row,), context=Shows(action=item.id)), action_id=item.id)
+        parcels += notices.in_chat(to, _key(of, to.id), ChatMessage(text, (row,), context=Shows(action=item.id)), action_id=item.id)
     return parcels

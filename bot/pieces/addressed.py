@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from bot.turn import Turn, notice
+from bot.turn import Turn
 from crm import notices
 from crm.buttons import encode
 from crm.kinds import KIND
@@ -27,7 +27,7 @@ def notices_to_addressees(turn: Turn, item: Action, change_id: int, names: Names
             continue
         key, words = f"memo:{change_id}:{item.id}:{to.id}", words_for(to)
         message = ChatMessage(text(item, to, names, turn, words), _keys(item, words), context=Shows(action=item.id))
-        parcels += notice(key, to, message, action_id=item.id) or _by_mail(key, to, message, item)
+        parcels += notices.in_chat(to, key, message, action_id=item.id) or _by_mail(key, to, message, item)
     return parcels
 
 

@@ -1,7 +1,8 @@
 """What others hear when somebody changes an action that they do or asked for: one line each."""
 
 from bot.pieces import deciding
-from bot.turn import Turn, notice
+from bot.turn import Turn
+from crm import notices
 from crm.buttons import encode
 from crm.kinds import KIND
 from crm.memory import Shows
@@ -29,7 +30,7 @@ def changed(  # noqa: PLR0913 - what one notice says
         text = chat("action_told", words, who=turn.staff.name, a=view, said=words.of(after.kind, said) if said else "")
         row = (Button(words("💬 Reply"), encode("reply", after.id)),)
         message = ChatMessage(text, (row,), context=Shows(action=after.id))
-        parcels += notice(f"told:{change_id}:{after.id}:{to.id}", to, message, action_id=after.id)
+        parcels += notices.in_chat(to, f"told:{change_id}:{after.id}:{to.id}", message, action_id=after.id)
     return parcels
 
 
@@ -50,4 +51,4 @@ def handed(turn: Turn, item: Action, change_id: int, names: Names) -> list[NewPa
     message = ChatMessage(
         chat("action_handed", words, who=turn.staff.name, a=view, name=inside(view.name)), (row,), context=Shows(action=item.id)
     )
-    return notice(f"handed:{change_id}:{item.id}", to, message, action_id=item.id)
+    return notices.in_chat(to, f"handed:{change_id}:{item.id}", message, action_id=item.id)

@@ -107,8 +107,7 @@ def what_is_it(turn: Turn, plan: recording.Plan, *, asks: bool = False) -> Decis
 
 def unclear_again(turn: Turn, draft: Draft) -> Decision:
     """Ask the same about a kept text once more."""
-    said = _asked(turn, draft)
-    return Decision(parcels=lambda _: said)
+    return Decision.saying(_asked(turn, draft))
 
 
 def _asked(turn: Turn, draft: Draft, *, asks: bool = False) -> list[NewParcel]:

@@ -1,6 +1,7 @@
 """What waits for somebody's decision: the buttons of whoever may, who is told where the responsible may not; and the way to say why."""
 
-from bot.turn import Turn, notice
+from bot.turn import Turn
+from crm import notices
 from crm.buttons import encode
 from crm.kinds import KIND, Verb
 from crm.memory import Shows
@@ -37,7 +38,7 @@ def to_deciders(turn: Turn, item: Action, names: Names) -> list[NewParcel]:
         words = words_for(to)
         view = action(item, names, Reader.of(to, words, turn.office.now()))
         message = ChatMessage(chat("quote_to_decide", words, a=view), (keys(turn, item, to, words),), context=Shows(action=item.id))
-        parcels += notice(f"decide:{item.id}:{item.version}:{to.id}", to, message, action_id=item.id)
+        parcels += notices.in_chat(to, f"decide:{item.id}:{item.version}:{to.id}", message, action_id=item.id)
     return parcels
 
 

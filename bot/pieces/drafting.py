@@ -58,8 +58,7 @@ async def _recorded(turn: Turn, draft: Draft) -> Decision:
 async def _corrected(turn: Turn, draft: Draft) -> Decision:
     before = await finished.corrected(turn.office, draft)
     if before is None:
-        gone = turn.say(turn.words("That cannot be corrected any more."))
-        return Decision(parcels=lambda _: gone)
+        return Decision.saying(turn.say(turn.words("That cannot be corrected any more.")))
     change = finished.change_of(before, turn.staff, draft)
     named = await naming.of_values(turn.office, [change.values], before, people=turn.situation.people)
     spent = await timesheet.around(turn.office, turn.staff, [change.values])

@@ -13,7 +13,7 @@ from telegram import (
 
 from bot.turn import Turn
 from crm.services.meaning import past
-from crm.services.meaning.understand import Meant
+from crm.services.meaning.meant import Meant
 
 
 def written_at(turn: Turn) -> datetime:

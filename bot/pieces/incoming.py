@@ -70,8 +70,7 @@ async def fetch(turn: Turn) -> tuple[tuple[NewAttachment, ...], Decision | None]
 
 def _too_big(turn: Turn, size: int) -> Decision:
     megabytes = f"{size / 1_000_000:.0f}" if size else ""
-    said = turn.render("too_big", size=megabytes, address=_archive(turn))
-    return Decision(parcels=lambda _: said)
+    return Decision.saying(turn.render("too_big", size=megabytes, address=_archive(turn)))
 
 
 def _archive(turn: Turn) -> str:

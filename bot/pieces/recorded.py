@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from bot.pieces import deciding, forwarded
-from bot.turn import Turn, notice
+from bot.turn import Turn
+from crm import notices
 from crm.buttons import encode
 from crm.decision import Recorded
 from crm.kinds import KIND
@@ -153,7 +154,7 @@ def requested(turn: Turn, item: Action, names: Names) -> list[NewParcel]:
     )
     text = chat("requested", words, who=turn.staff.name, a=view, name=inside(view.name), again=item.version > 1)
     message = ChatMessage(text, (row,), context=Shows(action=item.id))
-    return notice(f"requested:{item.id}:{item.version}", to, message, action_id=item.id)
+    return notices.in_chat(to, f"requested:{item.id}:{item.version}", message, action_id=item.id)
 
 
 def _main(actions: Sequence[Action]) -> Action:

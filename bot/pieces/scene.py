@@ -71,8 +71,7 @@ class Scene:
 
     def show(self, note: str = "") -> Decision:
         """The action as it stands, with everything that can be done with it."""
-        said = [self.turn.parcel(0, self.message(self.text(note), self._rows()))]
-        return Decision(parcels=lambda _: said)
+        return Decision.saying([self.turn.parcel(0, self.message(self.text(note), self._rows()))])
 
     def _rows(self) -> Rows:
         words, kind, item = self.turn.words, KIND[self.item.kind], self.item
@@ -128,5 +127,4 @@ async def scene_of(turn: Turn, item: Action, context: Shows) -> Scene:
 
 def refusal(turn: Turn, text: str) -> Decision:
     """A line beside the tapped message, which stays as it is."""
-    said = turn.say(text, edit=None, reply_to=turn.shown)
-    return Decision(parcels=lambda _: said)
+    return Decision.saying(turn.say(text, edit=None, reply_to=turn.shown))

@@ -1,4 +1,7 @@
-"""The tables. Whatever a list, a tick, a constraint or a search asks for is a typed, indexed column; the rest of a kind is JSON."""
+"""The tables. Whatever a list, a tick, a constraint or a search asks for is a typed, indexed column; the rest of a kind is JSON.
+
+Longer than other modules because the schema is one thing, which is read from one place.
+"""
 
 from sqlalchemy import (
     Boolean,

@@ -13,7 +13,7 @@ from bot import menu
 from bot.app import receive
 from bot.around import AROUND
 from bot.handlers import ROUTES
-from bot.hearing import Heard
+from bot.heard import Heard
 from bot.turn import Decide, Routes
 from bot.worker import Worker
 from crm.message import ChatMessage

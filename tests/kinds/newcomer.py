@@ -65,6 +65,6 @@ _ADD = {"module": _module, "line": _line, "words": _words, "phrases": _phrases, 
 
 def run(at: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """pytest of the copy."""
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", *arguments]
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-m", "not long", *arguments]
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST")}
     return subprocess.run(command, cwd=at, env=inherited | {"PYTHONPATH": str(at)}, capture_output=True, text=True, check=False)

@@ -1,6 +1,6 @@
 """Actions: what is done with one in place, another time for it, somebody else for it; and visits."""
 
-from bot import hearing
+from bot import heard
 from bot.handlers.actions import act, hand, readmark, visit, visitkeys, when
 from bot.pieces.drafting import WHY
 from bot.turn import Routes
@@ -16,6 +16,6 @@ ROUTES = Routes(
         "visit": visitkeys.tapped,
     },
     commands=dict.fromkeys((*visit.ARRIVED, *visit.LEFT), visit.commanded),
-    heard={hearing.Visit: visit.spoken},
+    heard={heard.Visit: visit.spoken},
     finishes={WHY: act.reasoned, "activity": visit.prepared},
 )

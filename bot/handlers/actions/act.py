@@ -62,8 +62,7 @@ async def reasoned(turn: Turn, draft: Draft) -> Decision:
     """What a draft with a `verb` comes to: the verb done with its reason, if it still may be."""
     items = await notes.existing(turn.office, [draft.extra.fix or 0])
     if not items:
-        gone = turn.say(turn.words("That is no longer there."))
-        return Decision(parcels=lambda _: gone)
+        return Decision.saying(turn.say(turn.words("That is no longer there.")))
     found = Scene(turn, items[0], await naming.of(turn.office, items, turn.situation.people), NOTHING)
     verb = _possible(found, draft.extra.verb)
     return verb if isinstance(verb, Decision) else await _done(found, verb, {"reason": draft.answers.get("reason", "")})
@@ -109,8 +108,7 @@ def _which(found: Scene) -> Decision:
     keys = [Button(f"{k.icon} {words.of(k.name, k.title)}", encode("link", item.id, k.name)) for k in KINDS if k.by_chat]
     rows = tuple(tuple(keys[i : i + 3]) for i in range(0, len(keys), 3))
     text = found.text(words("What shall follow?"))
-    said = [found.turn.parcel(0, found.message(text, (*rows, (Button(words("◀ Back"), encode("see", item.id)),))))]
-    return Decision(parcels=lambda _: said)
+    return Decision.saying([found.turn.parcel(0, found.message(text, (*rows, (Button(words("◀ Back"), encode("see", item.id)),))))])
 
 
 async def _begun(found: Scene, kind: Kind) -> Decision:

@@ -39,8 +39,7 @@ def _whom(found: Scene) -> Decision:
     ]
     rows = tuple(tuple(keys[i : i + 2]) for i in range(0, len(keys), 2))
     text = found.text(words("To whom?"))
-    said = [found.turn.parcel(0, found.message(text, (*rows, (Button(words("◀ Back"), encode("see", item.id)),))))]
-    return Decision(parcels=lambda _: said)
+    return Decision.saying([found.turn.parcel(0, found.message(text, (*rows, (Button(words("◀ Back"), encode("see", item.id)),))))])
 
 
 async def _given(found: Scene, to: Staff) -> Decision:

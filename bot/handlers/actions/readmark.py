@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from bot.pieces import addressed
 from bot.pieces.scene import refusal
-from bot.turn import Turn, notice
+from bot.turn import Turn
+from crm import notices
 from crm.decision import Change, Decision, Recorded
 from crm.kinds import KIND
 from crm.kinds.base import READ
@@ -32,6 +33,6 @@ async def read(turn: Turn) -> Decision | None:
     def parcels(done: Recorded) -> list[NewParcel]:
         text = addressed.text(after, turn.staff, names, turn, turn.words)
         said = [turn.parcel(0, ChatMessage(text, edit=turn.shown, context=Shows(action=item.id)))]
-        return said + (notice(f"read:{done.change_id}", author, seen, action_id=item.id) if author and seen else [])
+        return said + (notices.in_chat(author, f"read:{done.change_id}", seen, action_id=item.id) if author and seen else [])
 
     return Decision(changes, parcels)

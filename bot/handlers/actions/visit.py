@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.handlers.actions.leaving import leave, which
-from bot.hearing import Command
-from bot.hearing import Visit as Arrived
+from bot.heard import Command
+from bot.heard import Visit as Arrived
 from bot.pieces import drafting
 from bot.turn import Turn
 from crm.buttons import encode
@@ -55,8 +55,7 @@ async def spoken(turn: Turn) -> Decision | None:
 
 
 def _none_runs(turn: Turn) -> Decision:
-    said = turn.say(turn.words("No visit is running. /arrived and the customer starts one."))
-    return Decision(parcels=lambda _: said)
+    return Decision.saying(turn.say(turn.words("No visit is running. /arrived and the customer starts one.")))
 
 
 async def _draft(turn: Turn, where: str) -> Draft:
@@ -85,8 +84,7 @@ async def prepared(turn: Turn, draft: Draft) -> Decision:
 
 async def _there_already(turn: Turn, item: Action) -> Decision:
     text = turn.words("That visit is running already, {since}.", since=visits.since(item, Reader.of(turn.staff, turn.words, turn.now)))
-    said = turn.say(text, (leave_key(turn, item),), context=Shows(action=item.id))
-    return Decision(parcels=lambda _: said)
+    return Decision.saying(turn.say(text, (leave_key(turn, item),), context=Shows(action=item.id)))
 
 
 async def _overlapping(turn: Turn, draft: Draft, items: Sequence[Action]) -> Decision:

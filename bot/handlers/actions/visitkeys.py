@@ -98,8 +98,9 @@ async def _on(turn: Turn) -> Decision | None:
     item = await _visit(turn)
     if not isinstance(item, Action):
         return item
-    said = turn.say(turn.words("It goes on."), (leave_key(turn, item),) if item.is_open else (), context=Shows(action=item.id))
-    return Decision(parcels=lambda _: said)
+    return Decision.saying(
+        turn.say(turn.words("It goes on."), (leave_key(turn, item),) if item.is_open else (), context=Shows(action=item.id))
+    )
 
 
 _WAYS: Mapping[str, Callable[[Turn], Awaitable[Decision | None]]] = {

@@ -111,5 +111,4 @@ def _ask(found: Scene, text: str, choices: Choices) -> Decision:
     turn = found.turn
     back = Button(turn.words("◀ Back"), encode("see", found.item.id))
     message = found.message(found.text(text), (*keys(found, choices), (back,)))
-    said = [turn.parcel(0, message)]
-    return Decision(parcels=lambda _: said)
+    return Decision.saying([turn.parcel(0, message)])

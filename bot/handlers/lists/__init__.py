@@ -1,6 +1,6 @@
 """Lists: what is pending and what was done, search, cards; and the orders that are typed about their lines."""
 
-from bot import hearing
+from bot import heard
 from bot.handlers.lists import activities, card, described, lists, numbered, search, turning, typed
 from bot.pieces.pickers import NOTHING
 from bot.turn import Routes
@@ -31,8 +31,8 @@ ROUTES = Routes(
         "done": activities.asked,
     },
     heard={
-        hearing.ListLine: typed.typed,
-        hearing.NumberedOrder: numbered.ordered,
-        hearing.DescribedOrder: described.ordered,
+        heard.ListLine: typed.typed,
+        heard.NumberedOrder: numbered.ordered,
+        heard.DescribedOrder: described.ordered,
     },
 )

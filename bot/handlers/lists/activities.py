@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from bot.handlers.lists import cardlist
 from bot.handlers.lists.lists import only_own
-from bot.hearing import Command, Question
+from bot.heard import Command, Question
 from bot.turn import Turn
 from crm.buttons import Press, encode
 from crm.decision import Decision
@@ -107,15 +107,13 @@ async def show(turn: Turn) -> Decision | None:
     if len(found) > 1:
         return _which(turn, name, found, asked)
     if not found:
-        said = turn.render("draft", text=turn.words("Nobody on the staff is called «{name}».", name=name[:60]))
-        return Decision(parcels=lambda _: said)
+        return Decision.saying(turn.render("draft", text=turn.words("Nobody on the staff is called «{name}».", name=name[:60])))
     return await _shown(turn, found[0], asked)
 
 
 def _which(turn: Turn, name: str, found: Sequence[Staff], asked: Asked) -> Decision:
     keys = [_key(one.name, replace(asked, person=one.id)) for one in found[:PAGE]]
-    said = turn.render("draft", tuple((key,) for key in keys), text=turn.words("Which «{name}»?", name=name[:60]))
-    return Decision(parcels=lambda _: said)
+    return Decision.saying(turn.render("draft", tuple((key,) for key in keys), text=turn.words("Which «{name}»?", name=name[:60])))
 
 
 async def asked(turn: Turn) -> Decision | None:
@@ -210,8 +208,7 @@ async def _shown(turn: Turn, person: Staff, asked: Asked) -> Decision:
     rows = tuple(tuple(keys[at : at + PAGE]) for at in range(0, len(keys), PAGE))
     ids = tuple(one.id for one in every[:MOST])
     context = Shows(**asdict(asked), list=ids)
-    said = [turn.parcel(0, ChatMessage(text, (*rows, *_pages(turn, asked, last)), edit=turn.shown, context=context))]
-    return Decision(parcels=lambda _: said)
+    return Decision.saying([turn.parcel(0, ChatMessage(text, (*rows, *_pages(turn, asked, last)), edit=turn.shown, context=context))])
 
 
 def _pages(turn: Turn, asked: Asked, last: int) -> Rows:

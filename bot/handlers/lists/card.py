@@ -6,7 +6,7 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from bot.handlers.lists import cardlist
-from bot.hearing import Question
+from bot.heard import Question
 from bot.pieces import drafting
 from bot.pieces.cardbase import base_of, standing
 from bot.turn import Turn
@@ -76,8 +76,7 @@ async def _whose(turn: Turn) -> Decision:
 def _choose(turn: Turn, text: str, partners: Sequence[Partner]) -> Decision:
     shown = list({partner.id: partner for partner in partners}.values())[:ASKED]
     rows = tuple((Button(_label(partner), encode("card", partner.id)),) for partner in shown)
-    said = [turn.parcel(0, ChatMessage(chat("draft", turn.words, text=text), rows))]
-    return Decision(parcels=lambda _: said)
+    return Decision.saying([turn.parcel(0, ChatMessage(chat("draft", turn.words, text=text), rows))])
 
 
 def _label(partner: Partner) -> str:
@@ -86,8 +85,7 @@ def _label(partner: Partner) -> str:
 
 
 def _said(turn: Turn, text: str) -> Decision:
-    said = turn.render("draft", text=text)
-    return Decision(parcels=lambda _: said)
+    return Decision.saying(turn.render("draft", text=text))
 
 
 # --- buttons
@@ -113,8 +111,7 @@ async def _card(turn: Turn, partner_id: int, context: Shows, *, choosing: bool =
         return None  # an old button
     rows = _kinds(turn.words, found) if choosing else _rows(turn.words, found, context)
     message = ChatMessage(_text(turn, found, note), rows, edit=turn.shown, context=replace(context, card=partner_id))
-    said = [turn.parcel(0, message)]
-    return Decision(parcels=lambda _: said)
+    return Decision.saying([turn.parcel(0, message)])
 
 
 def _text(turn: Turn, found: Card, note: str) -> Markup:

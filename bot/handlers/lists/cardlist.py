@@ -55,8 +55,7 @@ async def _shown(turn: Turn, found: Listed | None, base: Shows) -> Decision | No
         "card_list", turn.words, title=cards.title(found.kind, turn.words), partner=found.partner.name, total=len(found.ids), lines=lines
     )
     message = ChatMessage(text, _rows(turn.words, found), edit=turn.shown, context=replace(found.context, base=base))
-    said = [turn.parcel(0, message)]
-    return Decision(parcels=lambda _: said)
+    return Decision.saying([turn.parcel(0, message)])
 
 
 def _rows(words: Words, found: Listed) -> Rows:

@@ -3,7 +3,7 @@
 from datetime import date, datetime, time, tzinfo
 
 from bot.handlers.lists import search
-from bot.hearing import DescribedOrder
+from bot.heard import DescribedOrder
 from bot.pieces.ordering import carried_out
 from bot.turn import Turn
 from crm.decision import Decision

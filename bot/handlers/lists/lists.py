@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from bot.handlers.lists import cardlist
-from bot.hearing import Command, Question
+from bot.heard import Command, Question
 from bot.turn import Turn
 from crm.buttons import encode
 from crm.decision import Decision
@@ -91,13 +91,11 @@ def only_own(turn: Turn) -> Decision:
 
 def shown(turn: Turn, view: ListView) -> Decision:
     """A list in place of what was tapped, or as a new message."""
-    said = [turn.parcel(0, lists.message(view, turn.words, edit=turn.shown))]
-    return Decision(parcels=lambda _: said)
+    return Decision.saying([turn.parcel(0, lists.message(view, turn.words, edit=turn.shown))])
 
 
 def _say(turn: Turn, text: str) -> Decision:
-    said = turn.render("draft", text=text)
-    return Decision(parcels=lambda _: said)
+    return Decision.saying(turn.render("draft", text=text))
 
 
 async def turned(turn: Turn) -> Decision | None:
@@ -141,8 +139,7 @@ async def _choose(turn: Turn, what: str, people: list[Staff]) -> Decision:
     if context.list is not None:
         rows = (*rows, (Button(turn.words("◀ List"), encode("list", "back")),))
     message = ChatMessage(chat("draft", turn.words, text=turn.words("Whose list?")), rows, edit=turn.shown, context=context)
-    said = [turn.parcel(0, message)]
-    return Decision(parcels=lambda _: said)
+    return Decision.saying([turn.parcel(0, message)])
 
 
 async def nothing(_: Turn) -> Decision:

@@ -1,6 +1,6 @@
 """«tarea 113 lista», «pasa el llamado 87 al lunes»: an order that names its action by kind and number, as the bot names it."""
 
-from bot.hearing import NumberedOrder
+from bot.heard import NumberedOrder
 from bot.pieces.ordering import carried_out
 from bot.pieces.scene import seen
 from bot.turn import Turn
@@ -23,5 +23,4 @@ async def ordered(turn: Turn) -> Decision | None:
 
 
 def _nobody(turn: Turn, what: str) -> Decision:
-    said = turn.say(turn.words("Nothing is called «{what}».", what=what))
-    return Decision(parcels=lambda _: said)
+    return Decision.saying(turn.say(turn.words("Nothing is called «{what}».", what=what)))

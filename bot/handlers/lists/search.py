@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from bot.hearing import NUMBERED, Question
+from bot.heard import Question
+from bot.hearing import NUMBERED
 from bot.pieces.paging import pages
 from bot.pieces.scene import Scene, scene
 from bot.turn import Turn
@@ -59,8 +60,7 @@ async def _nothing(turn: Turn, wish: str) -> str:
 
 
 def _said(turn: Turn, text: str) -> Decision:
-    said = turn.render("draft", text=text)
-    return Decision(parcels=lambda _: said)
+    return Decision.saying(turn.render("draft", text=text))
 
 
 async def turned(turn: Turn) -> Decision | None:
@@ -84,8 +84,9 @@ async def listed(turn: Turn, wish: str, keys: Sequence[tuple[str, int]], page: i
     text = chat("search", turn.words, query=wish, total=len(keys), lines=[line(n, hit, named, reader) for n, hit in numbered])
     ids = tuple(key if what == "action" else 0 for what, key in keys)  # «3 listo» is about the number that is shown
     context = Shows(what=WHAT, person=0, page=page, query=wish, hits=tuple(keys), list=ids)
-    said = [turn.parcel(0, ChatMessage(text, _rows(turn.words, numbered, page, len(keys)), edit=turn.shown, context=context))]
-    return Decision(parcels=lambda _: said)
+    return Decision.saying(
+        [turn.parcel(0, ChatMessage(text, _rows(turn.words, numbered, page, len(keys)), edit=turn.shown, context=context))]
+    )
 
 
 def line(number: int, hit: Hit, named: Names, reader: Reader) -> Line:
@@ -126,5 +127,4 @@ async def related(turn: Turn) -> Decision | None:
     keys = [Button(str(link.number), encode("see", link.id)) for link in links if link.number]
     rows = tuple(tuple(keys[at : at + PAGE]) for at in range(0, len(keys), PAGE))
     back = (Button(turn.words("◀ Back"), encode("see", found.item.id)), *found.back())
-    said = [turn.parcel(0, found.message(chat("search_chain", turn.words, lines=links), (*rows, back)))]
-    return Decision(parcels=lambda _: said)
+    return Decision.saying([turn.parcel(0, found.message(chat("search_chain", turn.words, lines=links), (*rows, back)))])

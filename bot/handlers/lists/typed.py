@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.hearing import ListLine
+from bot.heard import ListLine
 from bot.pieces.ordering import carried_out
 from bot.pieces.scene import seen
 from bot.turn import Turn
@@ -34,8 +34,7 @@ def _list(turn: Turn) -> Shows | None:
 
 
 def _no_list(turn: Turn, msgid: str = "Which list do you mean? /pending shows yours.") -> Decision:
-    said = turn.say(turn.words(msgid))
-    return Decision(parcels=lambda _: said)
+    return Decision.saying(turn.say(turn.words(msgid)))
 
 
 async def _shown(turn: Turn, numbers: Sequence[int], context: Shows) -> Decision | None:

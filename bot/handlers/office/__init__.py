@@ -1,6 +1,6 @@
 """The office: its parameters and tables, files that come in and go out."""
 
-from bot import hearing
+from bot import heard
 from bot.handlers.office import exporting, importing, parameters, tableasking, tables
 from bot.turn import Routes
 
@@ -13,5 +13,5 @@ ROUTES = Routes(
         **dict.fromkeys(exporting.COMMANDS, exporting.command),
     },
     answers={"parameter": parameters.answered, "entry": tableasking.answered},
-    heard={hearing.Sheet: importing.offered},
+    heard={heard.Sheet: importing.offered},
 )

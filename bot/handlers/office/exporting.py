@@ -95,5 +95,4 @@ async def _bring(turn: Turn, what: str, form: str) -> Decision:
 
 
 def _said(turn: Turn, text: str, buttons: Rows = (), message: Form | None = None) -> Decision:
-    said = turn.render("draft", buttons, message=message, text=text)
-    return Decision(parcels=lambda _: said)
+    return Decision.saying(turn.render("draft", buttons, message=message, text=text))

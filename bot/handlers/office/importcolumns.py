@@ -67,5 +67,4 @@ def corrected(turn: Turn, kept: Sheet) -> Sheet:
 
 
 def _asked(turn: Turn, kept: Sheet, text: str, rows: tuple[tuple[Button, ...], ...]) -> Decision:
-    said = turn.render("draft", rows, message={"context": Shows(sheet=kept)}, text=text)
-    return Decision(parcels=lambda _: said)
+    return Decision.saying(turn.render("draft", rows, message={"context": Shows(sheet=kept)}, text=text))

@@ -37,7 +37,7 @@ async def command(turn: Turn) -> Decision | None:
             "Send me the table as a file (CSV or XLSX): customers and suppliers, contacts, staff, quotes or the office's tables."
         )
         said = turn.say(f"{how} {turn.words('Before anything changes I show you what would.')}")
-    return Decision(parcels=lambda _: said)
+    return Decision.saying(said)
 
 
 def _may(turn: Turn) -> bool:
@@ -64,7 +64,7 @@ async def tapped(turn: Turn) -> Decision | None:
         return None
     if not _may(turn):
         said = turn.say(turn.words("Only an administrator decides that."), edit=None, reply_to=turn.shown)
-        return Decision(parcels=lambda _: said)
+        return Decision.saying(said)
     context = turn.context
     if context.imported is not None:
         return _already(turn, context.imported)
@@ -79,7 +79,7 @@ async def tapped(turn: Turn) -> Decision | None:
 def _already(turn: Turn, name: str) -> Decision:
     where: Form = {"edit": None, "reply_to": turn.shown}
     said = turn.render("draft", message=where, text=turn.words("{name} was imported already.", name=name))
-    return Decision(parcels=lambda _: said)
+    return Decision.saying(said)
 
 
 async def _look(turn: Turn, kept: Sheet, data: bytes) -> Plan:
@@ -113,7 +113,7 @@ async def _card(turn: Turn, kept: Sheet, data: bytes, note: str = "") -> Decisio
         note=note,
         headless=importreport.headless(plan, words),
     )
-    return Decision(parcels=lambda _: said)
+    return Decision.saying(said)
 
 
 async def _show(turn: Turn, kept: Sheet, data: bytes) -> Decision:
@@ -177,7 +177,7 @@ async def _attach(turn: Turn, kept: Sheet, data: bytes) -> Decision:
 
 async def _no(turn: Turn, kept: Sheet, _: bytes) -> Decision:
     said = turn.render("draft", text=turn.words("✖️ {name} was not imported.", name=kept.name))
-    return Decision(parcels=lambda _: said)
+    return Decision.saying(said)
 
 
 _DO: Mapping[str, Callable[[Turn, Sheet, bytes], Awaitable[Decision | None]]] = {

@@ -59,4 +59,4 @@ def unreadable(turn: Turn, kept: Sheet, error: SheetError) -> Decision:
         text=error.sentence(turn.words),
         what=turn.words(TARGETS[kept.what].title) if error.headings else "",
     )
-    return Decision(parcels=lambda _: said)
+    return Decision.saying(said)

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.handlers.office import parameterscreens, parameterwords, testmail
 from bot.handlers.office.parameterchoices import choices, chosen
-from bot.hearing import Answer
+from bot.heard import Answer
 from bot.turn import Turn
 from crm.buttons import encode
 from crm.decision import Decision, KeepFiles, SetRecord
@@ -67,7 +67,7 @@ def _ask(turn: Turn, parameter: Parameter, refused: str = "") -> Decision:
         note=turn.words(parameter.note) if parameter.note else "",
         ask=refused or parameterwords.ask(parameter, turn.words),
     )
-    return Decision(parcels=lambda _: said)
+    return Decision.saying(said)
 
 
 def _rows(turn: Turn, parameter: Parameter, now: Any) -> Rows:
@@ -176,10 +176,8 @@ def _put(turn: Turn, parameter: Parameter, value: Any, file: NewAttachment | Non
 async def _history(turn: Turn) -> Decision:
     """The last changes, with who made them."""
     lines = await masterlines.history(turn.office, (masterdata.PARAMETER,), turn.words, turn.now)
-    said = turn.render("record_history", ((parameterscreens.top(turn),),), lines=lines)
-    return Decision(parcels=lambda _: said)
+    return Decision.saying(turn.render("record_history", ((parameterscreens.top(turn),),), lines=lines))
 
 
 def _said(turn: Turn, text: str) -> Decision:
-    said = turn.say(text)
-    return Decision(parcels=lambda _: said)
+    return Decision.saying(turn.say(text))

@@ -18,8 +18,9 @@ def sections(turn: Turn, note: str = "") -> Decision:
     lines = [(words(title), parametervalues.summary(_of(group), now, words)) for group, title in GROUPS.items()]
     keys = [Button(words(title), encode("par", "group", group)) for group, title in GROUPS.items()]
     keys.append(Button(words("🕓 History"), encode("par", "log")))
-    said = turn.render("parameters", tuple(tuple(keys[at : at + 2]) for at in range(0, len(keys), 2)), lines=lines, note=note)
-    return Decision(parcels=lambda _: said)
+    return Decision.saying(
+        turn.render("parameters", tuple(tuple(keys[at : at + 2]) for at in range(0, len(keys), 2)), lines=lines, note=note)
+    )
 
 
 def section(turn: Turn, group: str) -> Decision | None:
@@ -56,5 +57,4 @@ def _lines(turn: Turn, title: str, shown: Sequence[Parameter]) -> Decision:
     lines = [(parametervalues.label(p, words), parametervalues.shown(p, now[p.name], words)) for p in shown]
     keys = [Button(str(n), encode("par", "see", p.name)) for n, p in enumerate(shown, 1)]
     rows: Rows = tuple(tuple(keys[at : at + ACROSS]) for at in range(0, len(keys), ACROSS))
-    said = turn.render("parameters_group", (*rows, (top(turn),)), title=title, lines=lines)
-    return Decision(parcels=lambda _: said)
+    return Decision.saying(turn.render("parameters_group", (*rows, (top(turn),)), title=title, lines=lines))

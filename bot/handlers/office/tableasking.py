@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
-from bot.hearing import Answer
+from bot.heard import Answer
 from bot.pieces import incoming
 from bot.turn import Turn
 from bot.updates import file_of
@@ -40,7 +40,7 @@ async def row(turn: Turn, line: Line) -> Decision:
         body=line.body[:SHOWN] + ("…" if len(line.body) > SHOWN else ""),
         is_text=entry.table == TEXTS,
     )
-    return Decision(parcels=lambda _: said)
+    return Decision.saying(said)
 
 
 def _back(turn: Turn, table: str) -> Button:
@@ -111,8 +111,7 @@ def _how_said(turn: Turn, line: Line) -> str:
 
 def _ask(turn: Turn, wanted: Wants, text: str, *more: Button) -> Decision:
     row = (*more, _back(turn, wanted.table))
-    said = turn.render("draft", (row,), message={"context": Shows(wants=replace(wanted, what="entry"))}, text=text)
-    return Decision(parcels=lambda _: said)
+    return Decision.saying(turn.render("draft", (row,), message={"context": Shows(wants=replace(wanted, what="entry"))}, text=text))
 
 
 async def answered(turn: Turn) -> Decision | None:

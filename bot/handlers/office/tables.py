@@ -20,8 +20,7 @@ PAGE = 12  # lines a page
 async def show(turn: Turn) -> Decision | None:
     """/tablas, /tablas eventos."""
     if not may(turn.staff.role, Deed.SET_UP, own=False):
-        said = turn.say(turn.words("Only an administrator decides that."))
-        return Decision(parcels=lambda _: said)
+        return Decision.saying(turn.say(turn.words("Only an administrator decides that.")))
     table = tables.table_called(turn.args, turn.words)
     return await _table(turn, table, 0) if table else await _list(turn)
 
@@ -45,8 +44,7 @@ async def _list(turn: Turn) -> Decision:
     every = await tables.lines(turn.office)
     counted = [(turn.words(title), sum(entry.active for entry in every if entry.table == table)) for table, title in TABLES.items()]
     keys = [Button(turn.words(title), encode("tab", "see", table, 0)) for table, title in TABLES.items()]
-    said = turn.render("tables", tuple(tuple(keys[at : at + 2]) for at in range(0, len(keys), 2)), tables=counted)
-    return Decision(parcels=lambda _: said)
+    return Decision.saying(turn.render("tables", tuple(tuple(keys[at : at + 2]) for at in range(0, len(keys), 2)), tables=counted))
 
 
 async def _table(turn: Turn, table: str, page: int) -> Decision:
@@ -65,8 +63,9 @@ async def _table(turn: Turn, table: str, page: int) -> Decision:
         Button(words("◀️ Tables"), encode("tab", "list")),
     )
     lines = [(entry.code, tables.spoken(entry), entry.active) for entry in here]
-    said = turn.render("table", (*rows, *((tuple(turns),) if turns else ()), last), title=words(TABLES[table]), lines=lines)
-    return Decision(parcels=lambda _: said)
+    return Decision.saying(
+        turn.render("table", (*rows, *((tuple(turns),) if turns else ()), last), title=words(TABLES[table]), lines=lines)
+    )
 
 
 def _key(turn: Turn, entry: TableEntry) -> str:
@@ -77,8 +76,7 @@ def _key(turn: Turn, entry: TableEntry) -> str:
 async def _history(turn: Turn, table: str, _: int) -> Decision:
     """The last changes of all tables."""
     lines = await masterlines.history(turn.office, (masterdata.ENTRY,), turn.words, turn.now)
-    said = turn.render("record_history", ((Button(turn.words("◀️ Back"), encode("tab", "see", table, 0)),),), lines=lines)
-    return Decision(parcels=lambda _: said)
+    return Decision.saying(turn.render("record_history", ((Button(turn.words("◀️ Back"), encode("tab", "see", table, 0)),),), lines=lines))
 
 
 _OF_TABLE: Mapping[str, Callable[[Turn, str, int], Awaitable[Decision]]] = {

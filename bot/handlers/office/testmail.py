@@ -25,7 +25,7 @@ def ask(turn: Turn, parameter: Parameter) -> Decision:
         note="" if turn.staff.email else words("You have no mail address yet, so no test mail can be sent to you."),
         ask=words("It is set where the office is installed (relay_host, relay_port)."),
     )
-    return Decision(parcels=lambda _: said)
+    return Decision.saying(said)
 
 
 def send(turn: Turn, parameter: Parameter) -> Decision | None:
@@ -35,4 +35,4 @@ def send(turn: Turn, parameter: Parameter) -> Decision | None:
         return None
     said = turn.say(words("✉️ The test mail is on its way to {address}. I will tell you what the server says.", address=to))
     mail = testmail.parcel(turn.office, turn.staff, str(turn.claim.id), words)
-    return Decision(parcels=lambda _: [*said, mail])
+    return Decision.saying([*said, mail])

@@ -23,7 +23,7 @@ async def show(found: Scene, note: str = "") -> Decision:
         said = [turn.parcel(0, panel.message(edit=turn.shown, note=note))]
     else:
         said = [turn.parcel(0, panel.message(with_file=True, note=note))]
-    return Decision(parcels=lambda _: said)
+    return Decision.saying(said)
 
 
 async def _mail(found: Scene) -> Decision | None:
@@ -110,7 +110,7 @@ async def _came_out(found: Scene) -> Decision | None:
 async def _here(found: Scene) -> Decision:
     panel = await panels.of(found.turn.office, found.item, found.turn.staff, found.turn.words)
     said = [found.turn.parcel(0, replace(panel, done=True).message(edit=found.turn.shown))]
-    return Decision(parcels=lambda _: said)
+    return Decision.saying(said)
 
 
 def _number(found: Scene) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
-from bot.hearing import ForMail
+from bot.heard import ForMail
 from bot.pieces import albums, drafting, forwarded, incoming, pickers
 from bot.pieces.adding import add
 from bot.pieces.scene import Scene, scene
@@ -78,8 +78,7 @@ async def _changed(turn: Turn, draft: Draft) -> Decision:
     change = await finished.change(turn.office, turn.staff, draft)
     items = await notes.existing(turn.office, [draft.extra.fix or 0])
     if change is None or not items or items[0].state not in outbound.EDITABLE:
-        gone = turn.say(turn.words("That cannot be corrected any more."))
-        return Decision(parcels=lambda _: gone)
+        return Decision.saying(turn.say(turn.words("That cannot be corrected any more.")))
     values, item = dict(change.values), items[0]
     if values.get("reference"):
         values["proposed"] = False
@@ -106,8 +105,7 @@ def _placed(found: Scene, mailing: Mailing, note: str = "") -> NewParcel:
 
 
 async def _show(found: Scene, note: str = "") -> Decision:
-    said = [_placed(found, await _seen(found), note)]
-    return Decision(parcels=lambda _: said)
+    return Decision.saying([_placed(found, await _seen(found), note)])
 
 
 def _asks(field: str) -> Callable[[Scene], Awaitable[Decision]]:
@@ -129,8 +127,7 @@ def _asks(field: str) -> Callable[[Scene], Awaitable[Decision]]:
 
 async def _look(found: Scene) -> Decision:
     """How it arrives, in messages of their own."""
-    said = found.turn.say((await _seen(found)).arriving(), edit=None, first=1)
-    return Decision(parcels=lambda _: said)
+    return Decision.saying(found.turn.say((await _seen(found)).arriving(), edit=None, first=1))
 
 
 def _in_place(found: Scene, message: ChatMessage) -> NewParcel:
@@ -142,8 +139,7 @@ def _in_place(found: Scene, message: ChatMessage) -> NewParcel:
 
 async def _files(found: Scene) -> Decision:
     """Which attachments go along."""
-    said = [_in_place(found, (await _seen(found)).choosing())]
-    return Decision(parcels=lambda _: said)
+    return Decision.saying([_in_place(found, (await _seen(found)).choosing())])
 
 
 async def _file(found: Scene) -> Decision | None:

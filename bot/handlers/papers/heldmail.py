@@ -13,13 +13,11 @@ async def mail(turn: Turn) -> Decision | None:
     try:
         waited = await (mails.confirm_mine if mine else mails.discard)(turn.office, turn.staff, number)
     except ForbiddenError:
-        said = turn.say(words("Only the person in whose name it came can say so."), edit=None, reply_to=turn.shown)
-        return Decision(parcels=lambda _: said)
+        return Decision.saying(turn.say(words("Only the person in whose name it came can say so."), edit=None, reply_to=turn.shown))
     except NotFoundError:
         waited = False
     if not waited:
         text = words("That mail no longer waits.")
     else:
         text = words("Done: it is being handled as yours.") if mine else words("Discarded. Thank you for telling me.")
-    said = turn.say(text)
-    return Decision(parcels=lambda _: said)
+    return Decision.saying(turn.say(text))

@@ -48,8 +48,7 @@ async def prepared(turn: Turn, draft: Draft) -> Decision:
         change = await finished.change(turn.office, turn.staff, draft)
         item = await letters.existing(turn.office, draft.extra.fix)
         if change is None or item is None or item.state != LETTER.initial:
-            gone = turn.say(turn.words("That is no longer there."))
-            return Decision(parcels=lambda _: gone)
+            return Decision.saying(turn.say(turn.words("That is no longer there.")))
         values = {**change.values, "body": change.values.get("body", "")}  # a standard text takes the place of an own one
         wanted = Wanted.of({**letters.values_of(item), **values}, turn.staff)
         return await _previewed(turn, wanted, (replace(change, values=values),))

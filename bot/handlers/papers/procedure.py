@@ -38,8 +38,7 @@ async def show(turn: Turn) -> Decision | None:
         return await _list(turn, turn.args.strip(), [item.id for item in found.items], 0)
     none = words("There is no procedure yet. /procedure alone writes the first one.")
     text = words("No procedure says «{text}». /procedure alone writes a new one.", text=turn.args.strip()[:60]) if turn.args else none
-    said = turn.render("draft", text=text)
-    return Decision(parcels=lambda _: said)
+    return Decision.saying(turn.render("draft", text=text))
 
 
 async def tapped(turn: Turn) -> Decision | None:
@@ -77,8 +76,9 @@ async def _document(turn: Turn, item: Action, context: Shows, page: int = 0) -> 
     text = chat("procedure", turn.words, a=found.view, body=parts[page], page=page + 1, pages=len(parts))
     kept = Shows(procedures=context.procedures, query=context.query)
     rows = (page_keys(turn.words, page, len(parts), (PROCEDURE.name, item.id)), *_deeds(found), _around(turn, item, len(older), kept))
-    said = [turn.parcel(0, ChatMessage(text, tuple(row for row in rows if row), edit=turn.shown, context=replace(kept, action=item.id)))]
-    return Decision(parcels=lambda _: said)
+    return Decision.saying(
+        [turn.parcel(0, ChatMessage(text, tuple(row for row in rows if row), edit=turn.shown, context=replace(kept, action=item.id)))]
+    )
 
 
 def _deeds(found: Scene) -> Rows:
@@ -121,7 +121,7 @@ async def _list(turn: Turn, query: str, ids: Sequence[int], page: int) -> Decisi
     said = [
         turn.parcel(0, ChatMessage(text, rows, edit=turn.shown, context=Shows(procedures=tuple(item.id for item in items), query=query)))
     ]
-    return Decision(parcels=lambda _: said)
+    return Decision.saying(said)
 
 
 async def _new_version(found: Scene) -> Decision:

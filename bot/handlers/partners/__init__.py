@@ -1,6 +1,6 @@
 """Partners: customers, suppliers and their contacts, entered, corrected, joined, shared."""
 
-from bot import hearing
+from bot import heard
 from bot.handlers.partners import contacts, editing, entering, keys, merging, sharedcontact
 from bot.pieces.contactoffer import WHAT
 from bot.turn import Routes
@@ -15,6 +15,6 @@ ROUTES = Routes(
         "merge": merging.answered,
         WHAT: sharedcontact.typed,
     },
-    heard={hearing.SharedContact: sharedcontact.come},
+    heard={heard.SharedContact: sharedcontact.come},
     ways={"new": keys.for_draft},
 )

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.handlers.partners import editing, sayings
-from bot.hearing import Answer
+from bot.heard import Answer
 from bot.turn import Turn
 from crm.buttons import encode
 from crm.decision import Decision
@@ -30,8 +30,7 @@ async def person(turn: Turn, contact_id: int) -> Decision | None:
         (leaves if one.active else stays,),
         (Button(words("◀️ Back"), encode("ptn", "edit", one.partner_id)),),
     )
-    said = turn.render("partner_contact", rows, c=one)
-    return Decision(parcels=lambda _: said)
+    return Decision.saying(turn.render("partner_contact", rows, c=one))
 
 
 async def new(turn: Turn, partner_id: int, text: str = "", kept: Wants | None = None) -> Decision | None:
@@ -49,8 +48,9 @@ async def new(turn: Turn, partner_id: int, text: str = "", kept: Wants | None = 
         kept = entry.to_mend(kept, error, text)
     how = words("➕ Contact at {name}: write the name. Position, phone and mail may follow, with commas.", name=one.name)
     wanted = replace(kept, what="contact", partner=one.id)
-    said = turn.render("draft", ((editing.back(turn, one),),), message={"context": Shows(wants=wanted)}, text=refused or how)
-    return Decision(parcels=lambda _: said)
+    return Decision.saying(
+        turn.render("draft", ((editing.back(turn, one),),), message={"context": Shows(wants=wanted)}, text=refused or how)
+    )
 
 
 async def answered(turn: Turn) -> Decision | None:
@@ -75,8 +75,9 @@ async def add(turn: Turn, one: Partner, values: Mapping[str, str], *, sure: bool
         )
         wanted = Wants(what="contact", partner=one.id, values=values)
         text = words("{who} is a contact already.", who=f"«{same.name}»")
-        said = turn.render("draft", (keys, (editing.back(turn, one),)), message={"context": Shows(wants=wanted)}, text=text)
-        return Decision(parcels=lambda _: said)
+        return Decision.saying(
+            turn.render("draft", (keys, (editing.back(turn, one),)), message={"context": Shows(wants=wanted)}, text=text)
+        )
     about = " · ".join(str(values[name]) for name in ("position", "phone", "email") if values.get(name))
     text = words("➕ {name} · {partner}", name=values["name"], partner=one.name) + (f"\n{about}" if about else "")
     return editing.done_with(turn, one, entry.new_contact(one.id, values), text)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from bot.handlers.partners import sayings
-from bot.hearing import Answer
+from bot.heard import Answer
 from bot.pieces.cardbase import base_of, standing
 from bot.turn import Turn
 from crm import checks
@@ -49,7 +49,7 @@ async def edit(turn: Turn, partner_id: int) -> Decision | None:
         lines=sayings.lines({piece: getattr(one, piece) for piece in entry.PARTNER}, words),
         contacts=[(c.name, c.position, c.phone, c.email, c.active) for c in contacts],
     )
-    return Decision(parcels=lambda _: said)
+    return Decision.saying(said)
 
 
 def _last(turn: Turn, one: Partner) -> tuple[Button, ...]:
@@ -84,8 +84,7 @@ async def ask(turn: Turn, subject: str, key: int, name: str, refused: str = "") 
     row = (*more, back(turn, one))
     text = f"{one.name} · {words(piece.label)}: {now or '–'}\n{refused or sayings.how(piece, words)}"
     wanted = Wants(what="piece", subject=subject, key=key, name=name)
-    said = turn.render("draft", (row,), message={"context": Shows(wants=wanted)}, text=text)
-    return Decision(parcels=lambda _: said)
+    return Decision.saying(turn.render("draft", (row,), message={"context": Shows(wants=wanted)}, text=text))
 
 
 async def subject_of(turn: Turn, subject: str, key: int) -> Subject | None:
@@ -151,8 +150,7 @@ async def kind(turn: Turn, partner_id: int, choice: str = "") -> Decision | None
         text = words("✅ {name} · {label}: {value}", name=one.name, label=words("Customer or supplier"), value=_STANDS[choice](turn))
         return done_with(turn, one, entry.changed(masterdata.PARTNER, one.id, STANDING[choice]), text)
     keys = tuple(Button(said(turn), encode("ptn", "kind", one.id, letter)) for letter, said in _STANDS.items())
-    said = turn.render("draft", (keys, (back(turn, one),)), text=f"{one.name} · {standing(one, words)}")
-    return Decision(parcels=lambda _: said)
+    return Decision.saying(turn.render("draft", (keys, (back(turn, one),)), text=f"{one.name} · {standing(one, words)}"))
 
 
 _STANDS: Mapping[str, Callable[[Turn], str]] = {
@@ -179,5 +177,4 @@ async def history(turn: Turn, partner_id: int) -> Decision | None:
     if one is None:
         return None
     lines = await masterlines.history(turn.office, (masterdata.PARTNER,), turn.words, turn.now, key=str(partner_id))
-    said = turn.render("record_history", ((back(turn, one),),), lines=lines)
-    return Decision(parcels=lambda _: said)
+    return Decision.saying(turn.render("record_history", ((back(turn, one),),), lines=lines))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.handlers.partners import fordraft, sayings
-from bot.hearing import Answer, Command
+from bot.heard import Answer, Command
 from bot.routes import route
 from bot.turn import Turn
 from crm.buttons import encode
@@ -49,8 +49,7 @@ def _how(turn: Turn) -> str:
 
 def _ask(turn: Turn, wanted: Wants, text: str, rows: Rows = ()) -> Decision:
     rows = (*rows, (Button(turn.words("✖️ Cancel"), encode("ptn", "cancel")),))
-    said = turn.render("draft", rows, message={"context": Shows(wants=wanted)}, text=text)
-    return Decision(parcels=lambda _: said)
+    return Decision.saying(turn.render("draft", rows, message={"context": Shows(wants=wanted)}, text=text))
 
 
 def _refused(turn: Turn, wanted: Wants, error: InvalidValueError, text: str) -> Decision:
@@ -80,8 +79,7 @@ async def answered(turn: Turn) -> Decision | None:
 async def tapped(turn: Turn, deed: str) -> Decision | None:
     """[Sí] (that RUT was meant), [Crear igual] and [✖️ Cancelar]."""
     if deed == "cancel":
-        said = turn.say(turn.words("✖️ Cancelled."))
-        return Decision(parcels=lambda _: said)
+        return Decision.saying(turn.say(turn.words("✖️ Cancelled.")))
     wanted = turn.context.wants or Wants()
     if deed == "meant" and wanted.text:
         return await begin(turn, wanted.text, draft_id=wanted.draft)

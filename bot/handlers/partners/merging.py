@@ -1,6 +1,6 @@
 """Two partners that are one: whom it is joined with, what that means, surely?, done; an administrator's, and it can be undone."""
 
-from bot.hearing import Answer
+from bot.heard import Answer
 from bot.turn import Turn
 from crm.buttons import encode
 from crm.decision import Decision, Merge, Recorded
@@ -34,8 +34,7 @@ async def begin(turn: Turn, gone_id: int, text: str = "") -> Decision | None:
     rows: Rows = tuple((Button(_label(one), encode("ptn", "into", gone.id, one.id)),) for one in near)
     wanted = Wants(what="merge", gone=gone.id)
     back = (Button(words("◀️ Back"), encode("ptn", "edit", gone.id)),)
-    said = turn.render("draft", (*rows, back), message={"context": Shows(wants=wanted)}, text=asked)
-    return Decision(parcels=lambda _: said)
+    return Decision.saying(turn.render("draft", (*rows, back), message={"context": Shows(wants=wanted)}, text=asked))
 
 
 def _label(one: Partner) -> str:
@@ -66,7 +65,7 @@ async def into(turn: Turn, gone_id: int, kept_id: int, *, surely: bool = False) 
     said = turn.render(
         "partner_merge", ((yes if surely else next_, no),), gone=gone, kept=kept, actions=actions, contacts=contacts, surely=surely
     )
-    return Decision(parcels=lambda _: said)
+    return Decision.saying(said)
 
 
 async def join(turn: Turn, gone_id: int, kept_id: int) -> Decision | None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.handlers.partners import contacts, fordraft
-from bot.hearing import Answer
+from bot.heard import Answer
 from bot.pieces import contactoffer, incoming
 from bot.pieces.drafting import proceed
 from bot.turn import Turn
@@ -103,8 +103,9 @@ def _said(turn: Turn, wanted: Wants, rows: Rows, lines: Sequence[str]) -> Decisi
     words = turn.words
     last = (Button(words("📎 To an action"), encode("ptn", "shn")),) if wanted.note else ()
     rows = (*rows, (*last, Button(words("✖️ Leave it"), encode("ptn", "cancel"))))
-    said = turn.render("shared", rows, message={"context": Shows(wants=wanted)}, about=contactoffer.about(wanted.values or {}), lines=lines)
-    return Decision(parcels=lambda _: said)
+    return Decision.saying(
+        turn.render("shared", rows, message={"context": Shows(wants=wanted)}, about=contactoffer.about(wanted.values or {}), lines=lines)
+    )
 
 
 async def typed(turn: Turn) -> Decision | None:

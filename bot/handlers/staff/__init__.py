@@ -1,6 +1,6 @@
 """Staff: who works here, what each person sets for oneself, invitations, handovers."""
 
-from bot import hearing
+from bot import heard
 from bot.handlers.staff import arrive, handover, mine, newcomer, people, staffcard
 from bot.turn import Routes
 
@@ -17,5 +17,5 @@ ROUTES = Routes(
         "handover": handover.answered,
         newcomer.WHAT: newcomer.answer,
     },
-    heard={hearing.Arrival: arrive.arrive},
+    heard={heard.Arrival: arrive.arrive},
 )

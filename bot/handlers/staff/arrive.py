@@ -1,9 +1,10 @@
 """«/start <token>»: an invitation connects the Telegram account that opens it with the person it invites."""
 
-from bot.hearing import Arrival
+from bot.heard import Arrival
 from bot.menu import keyboard
 from bot.pieces.helping import helping
-from bot.turn import Turn, notice
+from bot.turn import Turn
+from crm import notices
 from crm.decision import Decision, Link
 from crm.errors import ConflictError
 from crm.message import ChatMessage
@@ -31,8 +32,7 @@ async def arrive(turn: Turn) -> Decision | None:
 def _taken(turn: Turn, found: Look) -> Decision:
     """One account is one person: the invitation stays as it is for the account it was meant for."""
     sentence = "This Telegram account is connected already, as {name}. The invitation of {other} still works from another account."
-    said = turn.render("people_said", text=turn.words(sentence, name=turn.staff.name, other=found.staff.name))
-    return Decision(parcels=lambda _: said)
+    return Decision.saying(turn.render("people_said", text=turn.words(sentence, name=turn.staff.name, other=found.staff.name)))
 
 
 async def _welcome(turn: Turn) -> list[NewParcel]:
@@ -47,4 +47,4 @@ def _told(turn: Turn, found: Look) -> list[NewParcel]:
     if found.by is None or found.by.id == turn.staff.id or not found.by.active:
         return []
     text = chat("people_connected", words_for(found.by), name=turn.staff.name)
-    return notice(f"connected:{found.id}", found.by, ChatMessage(text))
+    return notices.in_chat(found.by, f"connected:{found.id}", ChatMessage(text))

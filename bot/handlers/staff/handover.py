@@ -2,7 +2,7 @@
 
 from bot.handlers.staff import handoverwords as say
 from bot.handlers.staff.handoverwords import Wish
-from bot.hearing import Answer
+from bot.heard import Answer
 from bot.turn import Turn
 from crm.buttons import Press
 from crm.decision import Decision, Recorded
@@ -33,8 +33,7 @@ async def tapped(turn: Turn) -> Decision | None:
         return None
     deed = press.args[0]
     if deed == "x":
-        said = turn.say(turn.words("✖️ Cancelled."))
-        return Decision(parcels=lambda _: said)
+        return Decision.saying(turn.say(turn.words("✖️ Cancelled.")))
     if deed == "back":
         return await _back(turn, press.number(1))
     giver = turn.situation.people.staff.get(press.number(1))
@@ -158,8 +157,7 @@ async def _back(turn: Turn, handover_id: int) -> Decision | None:
     if one is None or not may_of(turn.staff, Deed.HAND_OVER, one.from_id):
         return None
     if one.state not in (HandoverState.PLANNED, HandoverState.RUNNING):
-        said = turn.say(turn.words("That handover is over already."))
-        return Decision(parcels=lambda _: said)
+        return Decision.saying(turn.say(turn.words("That handover is over already.")))
     if one.state is HandoverState.PLANNED:
         giver = (await lookup.everybody(turn.office))[one.from_id]
         return Decision(returning.cancelled(one, giver), lambda done: say.called_off(turn, one, done))

@@ -47,8 +47,9 @@ def wish_of(args: Sequence[str], giver: Staff, taker: Staff) -> Wish | None:
 
 def _asked(turn: Turn, text: str, rows: Rows, wants: Wants) -> Decision:
     cancel = (Button(turn.words("✖️ Cancel"), encode("ho", "x")),)
-    said = turn.render("draft", (*rows, cancel), message={"context": Shows(wants=replace(wants, what="handover"))}, text=text)
-    return Decision(parcels=lambda _: said)
+    return Decision.saying(
+        turn.render("draft", (*rows, cancel), message={"context": Shows(wants=replace(wants, what="handover"))}, text=text)
+    )
 
 
 def _keys(turn: Turn, people: Sequence[Staff], *before: object) -> Rows:
@@ -100,8 +101,7 @@ def preview(turn: Turn, wish: Wish, plan: Plan) -> Decision:
         other = words("They stay here") if wish.forced else words("They go too")
         rows = (*rows, (Button(other, wish.code("at", forced=not wish.forced)),))
     rows = (*rows, (Button(words("✖️ Cancel"), encode("ho", "x")),))
-    said = turn.render("handover", rows, **_said(turn, wish, plan))
-    return Decision(parcels=lambda _: said)
+    return Decision.saying(turn.render("handover", rows, **_said(turn, wish, plan)))
 
 
 def _said(turn: Turn, wish: Wish, plan: Plan) -> dict[str, Any]:
@@ -135,8 +135,9 @@ def _end(turn: Turn, handover_id: int, *, begun: bool) -> Button:
 def stands(turn: Turn, one: Handover, people: Mapping[int, Staff]) -> Decision:
     """The handover that there is already, and how to end it."""
     begun = one.state is HandoverState.RUNNING
-    said = turn.render("handover_stands", ((_end(turn, one.id, begun=begun),),), **handovers.describe(one, people, turn.words, turn.today))
-    return Decision(parcels=lambda _: said)
+    return Decision.saying(
+        turn.render("handover_stands", ((_end(turn, one.id, begun=begun),),), **handovers.describe(one, people, turn.words, turn.today))
+    )
 
 
 def came_back(turn: Turn, found: Return, recorded: Recorded) -> list[NewParcel]:

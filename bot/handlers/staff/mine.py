@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.handlers.staff import mysettings
 from bot.handlers.staff.mysettings import SETTING, SETTINGS, Setting, Values
-from bot.hearing import Answer
+from bot.heard import Answer
 from bot.menu import keyboard
 from bot.turn import Turn
 from crm.buttons import encode
@@ -37,8 +37,7 @@ async def tapped(turn: Turn) -> Decision | None:
         return await _screen(turn)
     if deed == "log":
         lines = await masterlines.history(turn.office, (masterdata.PERSON,), turn.words, turn.now, key=str(turn.staff.id))
-        said = turn.render("record_history", ((_back(turn.words),),), lines=lines)
-        return Decision(parcels=lambda _: said)
+        return Decision.saying(turn.render("record_history", ((_back(turn.words),),), lines=lines))
     setting = SETTING.get(name)
     if setting is None or deed not in ("see", "set"):
         return None
@@ -83,8 +82,7 @@ async def _screen(turn: Turn) -> Decision:
     keys = [Button(f"{setting.icon} {_label(setting, turn.words)}", encode("me", "see", setting.name)) for setting in SETTINGS]
     rows: Rows = tuple(tuple(keys[at : at + 2]) for at in range(0, len(keys), 2))
     log = (Button(turn.words("🕓 History"), encode("me", "log")),)
-    said = turn.render("mine", (*rows, log), name=turn.staff.name, lines=lines, away=preferences.away(turn.staff, it))
-    return Decision(parcels=lambda _: said)
+    return Decision.saying(turn.render("mine", (*rows, log), name=turn.staff.name, lines=lines, away=preferences.away(turn.staff, it)))
 
 
 def _label(setting: Setting, words: Words) -> str:
@@ -108,7 +106,7 @@ async def _ask(turn: Turn, setting: Setting, refused: str = "", zones: list[str]
         note="",
         ask=refused or turn.words(setting.ask),
     )
-    return Decision(parcels=lambda _: said)
+    return Decision.saying(said)
 
 
 def _choices(turn: Turn, setting: Setting, zones: list[str]) -> Rows:

@@ -1,6 +1,6 @@
 """Somebody new on the staff: in one line, or name and mail address one after the other."""
 
-from bot.hearing import Answer
+from bot.heard import Answer
 from bot.turn import Turn
 from crm import checks
 from crm.buttons import encode
@@ -73,5 +73,4 @@ def _refused(turn: Turn, name: str, error: InvalidValueError) -> Decision:
 
 def _ask(turn: Turn, text: str, name: str = "") -> Decision:
     rows: Rows = ((Button(turn.words("No mail address"), encode("staff", "nomail")),),) if name else ()
-    said = turn.render("people_said", rows, message={"context": Shows(wants=Wants(what=WHAT, name=name[:100]))}, text=text)
-    return Decision(parcels=lambda _: said)
+    return Decision.saying(turn.render("people_said", rows, message={"context": Shows(wants=Wants(what=WHAT, name=name[:100]))}, text=text))

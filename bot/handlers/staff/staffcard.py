@@ -5,8 +5,9 @@ from typing import Any
 
 from bot.handlers.staff import staffpieces
 from bot.handlers.staff.staffpieces import PIECE, About, Piece, Values
-from bot.hearing import Answer
-from bot.turn import Turn, notice
+from bot.heard import Answer
+from bot.turn import Turn
+from crm import notices
 from crm.buttons import Press, encode
 from crm.decision import Decision, Recorded
 from crm.errors import InvalidValueError
@@ -56,8 +57,7 @@ async def tapped(turn: Turn, person: Staff, press: Press) -> Decision | None:
     it = About(turn, person, await lookup.everybody(turn.office))
     if press.args[0] == "log":
         found = await masterlines.history(turn.office, (masterdata.PERSON,), turn.words, turn.now, key=str(person.id))
-        said = turn.render("record_history", ((_back(it),),), lines=found)
-        return Decision(parcels=lambda _: said)
+        return Decision.saying(turn.render("record_history", ((_back(it),),), lines=found))
     piece = PIECE.get((*press.args, "", "")[2])
     if piece is None or piece not in staffpieces.settable(turn.staff, person.id) or not person.active:
         return None
@@ -99,7 +99,7 @@ def _ask(it: About, piece: Piece, refused: str = "") -> Decision:
         note="",
         ask=refused or turn.words(piece.ask),
     )
-    return Decision(parcels=lambda _: said)
+    return Decision.saying(said)
 
 
 async def _put(it: About, piece: Piece, read: Any) -> Decision:
@@ -134,7 +134,7 @@ def _told(it: About, piece: Piece, values: Values, change_id: int) -> list[NewPa
     """Whoever it is about hears of it; the menu of commands follows a role by itself."""
     said = staffpieces.heard(piece, it, values)
     message = ChatMessage(chat("draft", words_for(it.person), text=said), silent=piece.stays)
-    return notice(f"staff:{piece.name}:{change_id}", it.person, message) if said else []
+    return notices.in_chat(it.person, f"staff:{piece.name}:{change_id}", message) if said else []
 
 
 def _back(it: About) -> Button:

@@ -1,6 +1,6 @@
 """Talking: sentences, drafts and their answers, replies, corrections, undo, files, and what nobody else takes."""
 
-from bot import hearing
+from bot import heard, hearing
 from bot.handlers.talk import album, draft, edited, files, fix, parked, pressed, reply, say, smalltalk, start, undo, unheard
 from bot.turn import Routes
 
@@ -22,15 +22,15 @@ ROUTES = Routes(
     },
     questions={"help": start.help_},
     heard={
-        hearing.Correction: edited.edited,
-        hearing.Label: pressed.pressed,
-        hearing.AlbumPart: album.album,
-        hearing.Addition: reply.reply,
-        hearing.ToDraft: draft.answer,
-        hearing.Content: files.files,
-        hearing.SmallTalk: smalltalk.smalltalk,
-        hearing.Sentence: say.say,
-        hearing.Unkept: unheard.nothing_to_keep,
+        heard.Correction: edited.edited,
+        heard.Label: pressed.pressed,
+        heard.AlbumPart: album.album,
+        heard.Addition: reply.reply,
+        heard.ToDraft: draft.answer,
+        heard.Content: files.files,
+        heard.SmallTalk: smalltalk.smalltalk,
+        heard.Sentence: say.say,
+        heard.Unkept: unheard.nothing_to_keep,
     },
-    strays={hearing.Tap: unheard.old_button, hearing.Command: unheard.unknown_command},
+    strays={heard.Tap: unheard.old_button, heard.Command: unheard.unknown_command},
 )

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from markupsafe import Markup, escape
 
-from bot.hearing import AlbumPart
+from bot.heard import AlbumPart
 from bot.pieces import adding, albums, forwarded, incoming
 from bot.pieces.carrying import sentence
 from bot.pieces.pickers import question

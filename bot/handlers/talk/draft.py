@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from bot.handlers.talk.parked import set_aside, unclear
-from bot.hearing import Command, ListLine, Sentence, ToDraft, Visit, hear
-from bot.hearing import Question as Asked
+from bot.heard import Command, ListLine, Sentence, ToDraft, Visit
+from bot.heard import Question as Asked
+from bot.hearing import hear
 from bot.pieces import beginning, carrying, drafting, pickers
 from bot.routes import route
 from bot.turn import Turn
@@ -34,8 +35,7 @@ async def tapped(turn: Turn) -> Decision | None:
     draft = await drafts.own(turn.office, turn.staff, press.number(0))
     value = press.args[2] if len(press.args) > 2 else ""
     if draft is None:
-        gone = turn.say(turn.words("That button no longer counts."))
-        return Decision(parcels=lambda _: gone)
+        return Decision.saying(turn.say(turn.words("That button no longer counts.")))
     if press.number(1) != draft.version:
         return await _present(turn, draft, old=True)
     way = _WAYS.get(value) or turn.routes.ways.get(value)
@@ -99,8 +99,7 @@ async def _take(turn: Turn, step: Step, outcome: Outcome, *, shown: int | None =
 def _refuse(turn: Turn, draft: Draft, question: Question, sentence: str, choices: Choices, shown: int | None) -> Decision:
     """The same question is still open: say why, and what may have been meant."""
     message = pickers.shown(turn, draft, question, sentence=sentence, choices=choices, typed=turn.text)
-    said = [turn.parcel(0, message), *pickers.without_buttons(turn, shown, drafting.AFTER)]
-    return Decision(parcels=lambda _: said)
+    return Decision.saying([turn.parcel(0, message), *pickers.without_buttons(turn, shown, drafting.AFTER)])
 
 
 async def answer(turn: Turn) -> Decision | None:

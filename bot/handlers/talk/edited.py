@@ -64,8 +64,7 @@ def _stale(turn: Turn, stale: Stale) -> str:
 
 def _line(turn: Turn, sentence: str) -> Decision:
     message = turn.update.edited_message
-    said = turn.say(sentence, reply_to=message.message_id if message else None)
-    return Decision(parcels=lambda _: said)
+    return Decision.saying(turn.say(sentence, reply_to=message.message_id if message else None))
 
 
 async def _corrected(turn: Turn, made: Made, creates: Sequence[Create]) -> Decision:

@@ -38,8 +38,7 @@ async def fix(turn: Turn) -> Decision | None:
     item, field = items[0], turn.press.args[1] if len(turn.press.args) > 1 else ""
     fixed = _fixed(turn, item)
     if fixed:
-        refused = turn.say(fixed, _new_version(turn, item), edit=None)
-        return Decision(parcels=lambda _: refused)
+        return Decision.saying(turn.say(fixed, _new_version(turn, item), edit=None))
     context = turn.context
     if field == "-":
         return await _back(turn, item, context)
@@ -96,8 +95,7 @@ async def _which(turn: Turn, item: Action, context: Shows) -> Decision:
     rows += [(Button(f"✏️ {action(other, names, reader).name}", encode("fix", other.id)),) for other in siblings]
     rows.append((Button(turn.words("◀ Back"), encode("fix", item.id, "-")),))
     view = action(item, names, reader)
-    said = turn.render("fix", tuple(rows), message={"context": replace(context, action=item.id)}, a=view)
-    return Decision(parcels=lambda _: said)
+    return Decision.saying(turn.render("fix", tuple(rows), message={"context": replace(context, action=item.id)}, a=view))
 
 
 def _label(turn: Turn, kind: Kind, field: Field) -> str:
@@ -121,5 +119,4 @@ async def _back(turn: Turn, item: Action, context: Shows) -> Decision:
     names = await naming.of(turn.office, items, turn.situation.people)
     views = [action(one, names, Reader.of(turn.staff, turn.words, turn.now)) for one in items]
     buttons: Rows = () if context.change is None else recorded.ways_back(turn.words, items, context.change)
-    said = turn.render("recorded", buttons, message={"context": replace(context, action=item.id)}, actions=views, files=0)
-    return Decision(parcels=lambda _: said)
+    return Decision.saying(turn.render("recorded", buttons, message={"context": replace(context, action=item.id)}, actions=views, files=0))

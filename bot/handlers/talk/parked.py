@@ -30,8 +30,7 @@ async def parked(turn: Turn) -> Decision | None:
         )
         for n, (draft, line) in enumerate(zip(found, lines, strict=True), 1)
     )
-    said = turn.render("drafts", keys, drafts=lines)
-    return Decision(parcels=lambda _: said)
+    return Decision.saying(turn.render("drafts", keys, drafts=lines))
 
 
 def _aside(draft: Draft) -> Draft:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.hearing import Label, Tap
+from bot.heard import Label, Tap
 from bot.pieces.ordering import carried_out
 from bot.pieces.pickers import without_buttons
 from bot.routes import route

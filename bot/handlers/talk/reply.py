@@ -1,6 +1,6 @@
 """Replying to a message of the bot adds to the action that it shows; [💬 Responder] lets the next text do the same."""
 
-from bot.hearing import Addition
+from bot.heard import Addition
 from bot.pieces import albums, contactoffer, incoming
 from bot.pieces.adding import add
 from bot.turn import Form, Turn
@@ -19,8 +19,7 @@ async def talk(turn: Turn) -> Decision | None:
     names = await naming.of(turn.office, items, turn.situation.people)
     view = action(items[0], names, Reader.of(turn.staff, turn.words, turn.now))
     message: Form = {"edit": None, "reply_to": turn.shown, "context": Shows(action=items[0].id, talk=True)}
-    said = turn.render("talk", message=message, name=inside(view.name))
-    return Decision(parcels=lambda _: said)
+    return Decision.saying(turn.render("talk", message=message, name=inside(view.name)))
 
 
 async def reply(turn: Turn) -> Decision | None:

@@ -8,6 +8,7 @@ from crm.decision import Decision
 from crm.kinds import KIND, Kind
 from crm.model import Draft
 from crm.services.meaning import understand
+from crm.services.meaning.meant import Meant
 from crm.services.write import drafts, finished, recording
 
 
@@ -40,7 +41,7 @@ async def as_kind(turn: Turn) -> Decision | None:
     return Decision((recording.dropped(draft), *decision.effects), decision.parcels, source=draft.extra.source)
 
 
-def _read_as(turn: Turn, draft: Draft, kind: Kind) -> tuple[understand.Meant, ...]:
+def _read_as(turn: Turn, draft: Draft, kind: Kind) -> tuple[Meant, ...]:
     """The kept text read once more with the kind's noun before it: «tarea: Ferretería Sur, viernes»."""
     said, said_at = recording.words_of(draft), recording.written_at(draft, turn.staff)
     if not said or turn.words.language not in kind.phrases:

@@ -1,6 +1,6 @@
 """«Hola» and «gracias» are answered and recorded nowhere."""
 
-from bot.hearing import SmallTalk
+from bot.heard import SmallTalk
 from bot.turn import Turn
 from crm.decision import Decision
 from crm.parsing.smalltalk import Talk
@@ -11,5 +11,4 @@ async def smalltalk(turn: Turn) -> Decision | None:
     talk = turn.the(SmallTalk).talk
     name = turn.staff.name.split()[0]
     hello = turn.words("Hello, {name}. Tell me what you did or what has to be done; /help shows examples.", name=name)
-    said = turn.say(hello if talk is Talk.GREETING else "👍")
-    return Decision(parcels=lambda _: said)
+    return Decision.saying(turn.say(hello if talk is Talk.GREETING else "👍"))

@@ -20,7 +20,7 @@ async def start(turn: Turn) -> Decision | None:
         office=turn.office.name,
         example=examples(turn, KINDS)[0][1],
     )
-    return Decision(parcels=lambda _: said)
+    return Decision.saying(said)
 
 
 async def help_(turn: Turn) -> Decision | None:
@@ -29,19 +29,16 @@ async def help_(turn: Turn) -> Decision | None:
 
 
 async def _help(turn: Turn) -> Decision:
-    said = await helping(turn)
-    return Decision(parcels=lambda _: said)
+    return Decision.saying(await helping(turn))
 
 
 async def cancel(turn: Turn) -> Decision | None:
     """/cancelar always works: the open question goes, with its buttons."""
     draft = turn.situation.draft
     if draft is None and turn.newest.wants:
-        said = turn.say(turn.words("✖️ Cancelled."))
-        return Decision(parcels=lambda _: said)
+        return Decision.saying(turn.say(turn.words("✖️ Cancelled.")))
     if draft is None:
-        said = turn.say(turn.words("Nothing is open. Write to me whenever you like."))
-        return Decision(parcels=lambda _: said)
+        return Decision.saying(turn.say(turn.words("Nothing is open. Write to me whenever you like.")))
     said = turn.say(turn.words("✖️ Cancelled."))
     if draft.message_id:
         said += without_buttons(turn, draft.message_id, len(said))

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from markupsafe import escape
 
-from bot.turn import Turn, notice
+from bot.turn import Turn
+from crm import notices
 from crm.buttons import encode
 from crm.decision import Decision, Recorded, Undo
 from crm.memory import NOTHING, Shows
@@ -27,8 +28,7 @@ async def undo(turn: Turn) -> Decision | None:
     """The button `undo:<change id>`."""
     look = await undoing.look(turn.office, turn.press.number(0), turn.staff)
     if look.refusal is not None:
-        said = turn.say(_refused(turn, look), edit=None, reply_to=turn.shown)
-        return Decision(parcels=lambda _: said)
+        return Decision.saying(turn.say(_refused(turn, look), edit=None, reply_to=turn.shown))
     names = await naming.of(turn.office, look.actions, turn.situation.people)
     context = turn.context
     main = [line for line in look.records if line.subject == masterdata.HANDOVER or line.verb == masterdata.JOIN] or look.records
@@ -86,7 +86,7 @@ def recalled(turn: Turn, done: Recorded, names: Names) -> list[NewParcel]:
         else:
             continue
         message = ChatMessage(text, edit=int(ref) if ref and ref.isdigit() else None)
-        parcels += notice(f"recalled:{done.change_id}:{parcel.id}", to, message, action_id=item.id if item else None)
+        parcels += notices.in_chat(to, f"recalled:{done.change_id}:{parcel.id}", message, action_id=item.id if item else None)
     return parcels
 
 

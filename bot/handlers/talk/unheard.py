@@ -12,8 +12,7 @@ NEAR = 65.0  # how alike an unknown command must be to be proposed
 
 async def old_button(turn: Turn) -> Decision | None:
     """A tapped button that means nothing (any more)."""
-    said = turn.say(turn.words("That button no longer counts."), edit=None, reply_to=turn.shown)
-    return Decision(parcels=lambda _: said)
+    return Decision.saying(turn.say(turn.words("That button no longer counts."), edit=None, reply_to=turn.shown))
 
 
 async def unknown_command(turn: Turn) -> Decision | None:
@@ -21,8 +20,9 @@ async def unknown_command(turn: Turn) -> Decision | None:
     names = [command.names[turn.words.language] for command in COMMANDS if command.is_for(turn.staff.role)]
     every = [name for command in COMMANDS for name in command.names.values()]
     near = process.extractOne(turn.command, every, scorer=fuzz.ratio, score_cutoff=NEAR)
-    said = turn.say(chat("unknown_command", turn.words, typed=turn.command[:40], near=near[0] if near else "", names=names))
-    return Decision(parcels=lambda _: said)
+    return Decision.saying(
+        turn.say(chat("unknown_command", turn.words, typed=turn.command[:40], near=near[0] if near else "", names=names))
+    )
 
 
 async def nothing_to_keep(turn: Turn) -> Decision | None:
@@ -30,5 +30,4 @@ async def nothing_to_keep(turn: Turn) -> Decision | None:
     message = turn.update.message
     assert message
     sentence = "Nice! But I can only keep texts, photos, voice notes, documents, places and contacts."
-    said = turn.say(turn.words(sentence), reply_to=message.message_id)
-    return Decision(parcels=lambda _: said)
+    return Decision.saying(turn.say(turn.words(sentence), reply_to=message.message_id))

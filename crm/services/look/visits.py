@@ -12,7 +12,7 @@ from crm.languages import LANGUAGES
 from crm.model import Action, Draft, Staff, TableEntry
 from crm.services.house.office import Office
 from crm.services.meaning import directory, understand, whois
-from crm.services.meaning.understand import Doubt, Meant
+from crm.services.meaning.meant import Doubt, Meant
 from crm.services.write import drafts, recording
 from crm.store import actions, people
 from crm.views import Reader, inside

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from crm.services.meaning.understand import Doubt, Meant
+from crm.services.meaning.meant import Doubt, Meant
 
 _MOMENTS = ("at", "start")
 

@@ -3,8 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from dataclasses import field as default
+from dataclasses import replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import cached_property
@@ -25,48 +24,13 @@ from crm.services.look import agenda
 from crm.services.mailing import recipients
 from crm.services.meaning import directory, fieldwords, titles
 from crm.services.meaning.directory import Snapshot
+from crm.services.meaning.meant import Doubt, Meant
 from crm.text import fold
 from crm.who.directory import Directory
 
 _SHORT = 5  # words beyond which an order that leaves out of what is taken for a sentence
 _OFFERED = 10  # namesakes that are shown; whoever is none of them is searched for
 _DATE = re.compile(r"\b(\d{1,2})[/-]\d{1,2}(?:[/-]\d{2,4})?\b")  # «antes del 15»: the whole date stands beside it anyway
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """What has to be asked: a field first, the words that were said for it, the ids that may be meant, what is known of it, and `then`.
-
-    `contacts` are the people of that name by the partner that may be meant, where the partner decides who it is.
-    `why` are sentences by field that are said before its question.
-    """
-
-    field: str
-    said: str = ""
-    candidates: tuple[int, ...] = ()
-    part: Part | None = None
-    then: tuple[str, ...] = ()
-    contacts: Mapping[int, tuple[int, str]] = default(default_factory=dict)
-    why: Mapping[str, str] = default(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Meant:
-    """One action that a sentence speaks of. `answers` are a draft's JSON by field name; `at` is when it happened, if it is done.
-
-    `follows` is the position of the action that caused it; it then inherits what the person did not say again.
-    `remarks` are the words by field from which something was guessed («antes del 15», «2 horas»), `values` further columns.
-    """
-
-    kind: str
-    done: bool
-    answers: Mapping[str, Any]
-    at: datetime | None = None
-    follows: int | None = None
-    remarks: Mapping[str, str] = default(default_factory=dict)
-    doubt: Doubt | None = None
-    guessed: bool = False  # only the length of its span was said
-    values: Mapping[str, Any] = default(default_factory=dict)
 
 
 class Understood:

@@ -12,7 +12,7 @@ from crm.kinds import KIND, FieldType, values_of
 from crm.model import Action, Draft, Staff
 from crm.services.house.office import Office
 from crm.services.look import agenda, timesheet
-from crm.services.meaning.understand import Doubt, Meant
+from crm.services.meaning.meant import Doubt, Meant
 from crm.services.write import drafts
 from crm.services.write.recording import INHERITED, Plan
 from crm.store import actions

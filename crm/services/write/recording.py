@@ -10,7 +10,7 @@ from crm.decision import Create, DropDraft, Effect, KeepFiles, PutDraft
 from crm.kinds import KIND, KINDS, Field, Kind, values_of
 from crm.kinds.base import NOTES
 from crm.model import Draft, NewAttachment, Staff
-from crm.services.meaning.understand import Doubt, Meant
+from crm.services.meaning.meant import Doubt, Meant
 
 DRAFT_LIFE = timedelta(days=7)
 INHERITED = ("partner", "contact")  # what a follow-up is about unless it says otherwise
