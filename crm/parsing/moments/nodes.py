@@ -124,6 +124,3 @@ class Repeat:
     j: int
     rule: Recurrence
     first: dt.date
-
-
-Node = Day | Span | Part | Clock | Clocks | Instant | Dur | Repeat
